@@ -40,7 +40,7 @@ def test_a_missing_translation_is_shown_as_an_empty_entry(tree: Path) -> None:
     [
         '<p>\n    {% translate "Total" %}\n  </p>',
         "{% blocktranslate %}Total{% endblocktranslate %}",
-        '<a title=\'{{ _("Total") }}\' href="{% url \'x\' %}">',
+        "<a title='{{ _(\"Total\") }}' href=\"{% url 'x' %}\">",
         '{% include "x.html" with title=_("Total") %}',
     ],
 )

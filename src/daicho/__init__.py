@@ -1,0 +1,1 @@
+"""Daicho (台帳): inventory and accounting over one ledger."""

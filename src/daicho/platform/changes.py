@@ -1,0 +1,38 @@
+"""Reading the change feed: durable, ordered, replayable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daicho.kernel.context import Ctx
+from daicho.platform.models import Change, OrganizationHead
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change as consumers see it."""
+
+    sequence: int
+    entity: str
+    entity_id: int
+    action: str
+    at: datetime
+    actor_id: int | None
+    actor_name: str
+    application: str
+    request_id: str
+
+
+def changes_after(ctx: Ctx, *, sequence: int, limit: int = PAGE) -> list[ChangeRow]:
+    """Return up to `limit` changes of the organisation after `sequence`, in order."""
+    del ctx  # the organisation is in scope
+    rows = Change.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
+    fields = ("sequence", "entity", "entity_id", "action", "at", "actor_id", "actor_name", "application", "request_id")
+    return [ChangeRow(*row) for row in rows.values_list(*fields)]
+
+
+def last_sequence(ctx: Ctx) -> int:
+    """Return the number of the organisation's latest change, 0 where nothing has happened yet."""
+    head = OrganizationHead.objects.filter(organization_id=ctx.organization_id).values_list("change_sequence").first()
+    return head[0] if head else 0

@@ -1,0 +1,1 @@
+"""What differs between the engines, and the tenancy that both share."""

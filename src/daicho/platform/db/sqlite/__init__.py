@@ -1,0 +1,1 @@
+"""SQLite with the organisation in every statement and in every foreign key."""

@@ -1,0 +1,43 @@
+"""Database backend `daicho.platform.db.sqlite`: scoped compilers, composite foreign keys."""
+
+from typing import Any
+
+from django.db.backends.sqlite3 import base, operations, schema
+
+from daicho.platform.db.fields import OrganizationForeignKey, is_tenant_table
+
+
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """Gives tenant tables UNIQUE (organization_id, id) and foreign keys on both columns, as PostgreSQL has them."""
+
+    def table_sql(self, model: Any) -> Any:
+        """Return CREATE TABLE with the tenant constraints in place of the single-column references."""
+        sql, params = super().table_sql(model)
+        if not is_tenant_table(model):
+            return sql, params
+        quote = self.quote_name
+        constraints = [f"UNIQUE ({quote('organization_id')}, {quote(model._meta.pk.column)})"]
+        for field in model._meta.local_fields:
+            if isinstance(field, OrganizationForeignKey):
+                target = field.remote_field.model._meta
+                table, key = quote(target.db_table), quote(target.pk.column)
+                inline = f"REFERENCES {table} ({key}) DEFERRABLE INITIALLY DEFERRED"
+                sql = sql.replace(f" {inline}", "", 1)
+                constraints.append(
+                    f"FOREIGN KEY ({quote('organization_id')}, {quote(field.column)}) "
+                    f"REFERENCES {table} ({quote('organization_id')}, {key}) DEFERRABLE INITIALLY DEFERRED"
+                )
+        return f"{sql[:-1]}, {', '.join(constraints)})", params
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Compilers that add the organisation."""
+
+    compiler_module = "daicho.platform.db.compiler"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Connection to a SQLite file."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
+    ops_class = DatabaseOperations

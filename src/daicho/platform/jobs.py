@@ -1,0 +1,104 @@
+"""Background work without a server: a table, leases, retries with growing delay, schedules (docs/adr).
+
+`enqueue` joins the caller's transaction. Functions are registered in `config/wiring.py`; they get the organisation in
+scope and a context of the system, and run at least once, so they must be safe to repeat.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import orjson
+from django.db import connection, transaction
+
+from daicho.kernel.context import Ctx
+from daicho.platform.db.scope import ACROSS, organization_scope
+from daicho.platform.models import Job, JobSchedule
+
+Work = Callable[[Ctx, Mapping[str, object]], None]
+
+MAXIMUM_ATTEMPTS = 10
+LEASE = timedelta(minutes=10)
+_FIRST_DELAY = timedelta(seconds=10)
+_ERROR_LENGTH = 2000
+
+
+def enqueue(
+    ctx: Ctx,
+    name: str,
+    payload: Mapping[str, object] | None = None,
+    *,
+    run_at: datetime | None = None,
+    dedupe_key: str = "",
+) -> None:
+    """Ask for work `name` to be done, at `run_at` or as soon as may be; committed with the caller's transaction.
+
+    With `dedupe_key`, nothing is added while the same work waits. `payload` holds JSON values.
+    """
+    Job.objects.bulk_create(
+        [
+            Job(
+                organization_id=ctx.organization_id,
+                name=name,
+                payload=orjson.dumps(dict(payload or {})).decode(),
+                run_at=run_at or ctx.now,
+                dedupe_key=dedupe_key,
+                created_at=ctx.now,
+            )
+        ],
+        ignore_conflicts=bool(dedupe_key),
+    )
+
+
+def claim(now: datetime) -> Job | None:
+    """Lease the due job that has waited longest (also one whose worker died), or return None."""
+    with organization_scope(ACROSS), transaction.atomic():
+        waiting = Job.objects.filter(state=Job.State.WAITING, run_at__lte=now)
+        lost = Job.objects.filter(state=Job.State.RUNNING, leased_until__lt=now)
+        for rows in (lost, waiting):
+            skip = connection.features.has_select_for_update_skip_locked
+            job = rows.select_for_update(skip_locked=skip).order_by("run_at", "id").first()
+            if job is not None:
+                job.state, job.leased_until, job.attempts = Job.State.RUNNING, now + LEASE, job.attempts + 1
+                Job.objects.filter(id=job.id, organization_id=job.organization_id).update(
+                    state=job.state, leased_until=job.leased_until, attempts=job.attempts
+                )
+                return job
+    return None
+
+
+def run(job: Job, ctx: Ctx, work: Work, clock: Callable[[], datetime]) -> bool:
+    """Do a claimed job; mark it done, or waiting again with a longer delay, or failed. Tell whether it was done."""
+    try:
+        with organization_scope(job.organization_id):
+            work(ctx, orjson.loads(job.payload))
+    except Exception as error:
+        _postpone(job, f"{type(error).__name__}: {error}"[:_ERROR_LENGTH], clock())
+        return False
+    _mark(job, state=Job.State.DONE, finished_at=clock(), leased_until=None, error="")
+    return True
+
+
+def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str]:
+    """Return the names of schedules that are due and set each one's next run; a new schedule is due at once."""
+    due = []
+    with transaction.atomic():
+        rows = {row.name: row for row in JobSchedule.objects.select_for_update().filter(name__in=list(schedules))}
+        for name, interval in schedules.items():
+            row = rows.get(name)
+            if row is None or row.next_run <= now:
+                due.append(name)
+                JobSchedule.objects.update_or_create(name=name, defaults={"next_run": now + interval})
+    return due
+
+
+def _postpone(job: Job, error: str, now: datetime) -> None:
+    if job.attempts >= MAXIMUM_ATTEMPTS:
+        _mark(job, state=Job.State.FAILED, finished_at=now, leased_until=None, error=error)
+    else:
+        delay = _FIRST_DELAY * 2 ** (job.attempts - 1)
+        _mark(job, state=Job.State.WAITING, run_at=now + delay, leased_until=None, error=error, dedupe_key="")
+
+
+def _mark(job: Job, **values: object) -> None:
+    with organization_scope(job.organization_id):
+        Job.objects.filter(id=job.id).update(**values)

@@ -1,0 +1,26 @@
+"""Tables of the technical base."""
+
+from daicho.platform.models.audit import AuditRecord
+from daicho.platform.models.change import Change, ChangeCursor
+from daicho.platform.models.file import StoredFile
+from daicho.platform.models.head import Erasure, OrganizationHead
+from daicho.platform.models.idempotency import IdempotencyRecord
+from daicho.platform.models.job import Job, JobSchedule
+from daicho.platform.models.mail import MailMessage
+from daicho.platform.models.node import NodeLease
+from daicho.platform.models.series import NumberSeries
+
+__all__ = [
+    "AuditRecord",
+    "Change",
+    "ChangeCursor",
+    "Erasure",
+    "IdempotencyRecord",
+    "Job",
+    "JobSchedule",
+    "MailMessage",
+    "NodeLease",
+    "NumberSeries",
+    "OrganizationHead",
+    "StoredFile",
+]

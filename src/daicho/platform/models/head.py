@@ -1,0 +1,23 @@
+"""The row that orders an organisation's commits, and the mark that lets its rows be erased."""
+
+from django.db import models
+
+from daicho.platform.db.fields import SnowflakeField
+from daicho.platform.db.models import TenantModel
+
+
+class OrganizationHead(TenantModel):
+    """The last numbers given out. Locked last in every unit of work, so that sequences follow commits."""
+
+    change_sequence = models.BigIntegerField(default=0)
+    audit_sequence = models.BigIntegerField(default=0)
+    audit_hash = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization_id"], name="platform_head_once")]
+
+
+class Erasure(models.Model):
+    """An organisation whose rows are being erased in this transaction."""
+
+    organization_id = SnowflakeField(primary_key=True)

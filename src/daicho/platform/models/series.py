@@ -1,0 +1,19 @@
+"""Numbering series."""
+
+from django.db import models
+
+from daicho.platform.db.models import TenantModel
+
+
+class NumberSeries(TenantModel):
+    """The next number of one kind of document, e.g. prefix "SO-", next 1, digits 5 → SO-00001."""
+
+    kind = models.CharField(max_length=40)
+    prefix = models.CharField(max_length=40, blank=True)
+    next_number = models.BigIntegerField(default=1)
+    digits = models.SmallIntegerField(default=5)
+    restarts_each_fiscal_year = models.BooleanField(default=False)
+    fiscal_year_start = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization_id", "kind"], name="platform_series_once")]

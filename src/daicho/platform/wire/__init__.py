@@ -1,0 +1,1 @@
+"""The Zoho-compatible wire format: operations as a table, exact JSON, envelope (ADR own wire table)."""

@@ -1,0 +1,167 @@
+"""The unit of work: one transaction, one organisation, one audit trail, one place in the change feed.
+
+A command opens a unit, writes, and records what it did. Units nest: an inner one of the same organisation joins the
+outer, so commands compose into one transaction. When the outermost ends, its audit rows and changes are written in
+bulk under the lock of the organisation's head row, the last lock taken, so their order is the order of commits.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import orjson
+from django.db import transaction
+
+from daicho.kernel.context import Ctx
+from daicho.platform.db.scope import organization_scope
+from daicho.platform.models import AuditRecord, Change, OrganizationHead
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    entity: str
+    entity_id: int
+    action: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Unit:
+    """What the running unit of work has done so far."""
+
+    ctx: Ctx
+    _records: list[_Record] = field(default_factory=list)
+
+    def record(
+        self, entity: str, entity_id: int, action: str, *, before: Values | None = None, after: Values | None = None
+    ) -> None:
+        """Note that `action` (a past participle: "created") was done to a record, with its values before and after.
+
+        Values may hold str, int, bool, None, Decimal, dates, lists and mappings of these.
+        """
+        self._records.append(_Record(entity, entity_id, action, _canonical(before), _canonical(after)))
+
+    def write(self) -> None:
+        """Write the audit rows and the changes; called once, when the outermost unit ends."""
+        if not self._records:
+            return
+        ctx = self.ctx
+        head = _locked_head(ctx.organization_id)
+        audit_rows, changes = [], []
+        for record in self._records:
+            head.change_sequence += 1
+            head.audit_sequence += 1
+            audit = AuditRecord(
+                organization_id=ctx.organization_id,
+                sequence=head.audit_sequence,
+                at=ctx.now,
+                entity=record.entity,
+                entity_id=record.entity_id,
+                action=record.action,
+                actor_id=ctx.actor.user_id,
+                actor_name=ctx.actor.name,
+                channel=ctx.channel,
+                request_id=ctx.request_id,
+                before=record.before,
+                after=record.after,
+                previous_hash=head.audit_hash,
+            )
+            audit.hash = head.audit_hash = audit_hash(audit)
+            audit_rows.append(audit)
+            changes.append(
+                Change(
+                    organization_id=ctx.organization_id,
+                    sequence=head.change_sequence,
+                    entity=record.entity,
+                    entity_id=record.entity_id,
+                    action=record.action,
+                    at=ctx.now,
+                    actor_id=ctx.actor.user_id,
+                    actor_name=ctx.actor.name,
+                    application=ctx.application or "",
+                    request_id=ctx.request_id,
+                )
+            )
+        AuditRecord.objects.bulk_create(audit_rows)
+        Change.objects.bulk_create(changes)
+        OrganizationHead.objects.filter(id=head.id).update(
+            change_sequence=head.change_sequence, audit_sequence=head.audit_sequence, audit_hash=head.audit_hash
+        )
+
+
+_running: ContextVar[Unit | None] = ContextVar("unit_of_work", default=None)
+
+
+@contextmanager
+def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
+    """Open the transaction of a command, or join the one that runs for the same organisation.
+
+    Everything inside is committed together or not at all; an exception rolls it back and goes on.
+    """
+    running = _running.get()
+    if running is not None and running.ctx.organization_id == ctx.organization_id:
+        yield running
+        return
+    unit = Unit(ctx)
+    with organization_scope(ctx.organization_id), transaction.atomic():
+        token = _running.set(unit)
+        try:
+            yield unit
+            unit.write()
+        finally:
+            _running.reset(token)
+
+
+@contextmanager
+def reading(ctx: Ctx) -> Iterator[None]:
+    """Open the organisation's scope for queries, without a transaction."""
+    with organization_scope(ctx.organization_id):
+        yield
+
+
+def audit_hash(record: AuditRecord) -> str:
+    """Return the SHA-256 over all columns of an audit row and the hash before it."""
+    content = orjson.dumps(
+        [
+            record.previous_hash,
+            record.organization_id,
+            record.sequence,
+            record.at.isoformat(),
+            record.entity,
+            record.entity_id,
+            record.action,
+            record.actor_id,
+            record.actor_name,
+            record.channel,
+            record.request_id,
+            record.before,
+            record.after,
+        ]
+    )
+    return hashlib.sha256(content).hexdigest()
+
+
+def _locked_head(organization_id: int) -> OrganizationHead:
+    head = OrganizationHead.objects.select_for_update().filter(organization_id=organization_id).first()
+    if head is None:
+        OrganizationHead.objects.bulk_create([OrganizationHead(organization_id=organization_id)], ignore_conflicts=True)
+        head = OrganizationHead.objects.select_for_update().get(organization_id=organization_id)
+    return head
+
+
+def _canonical(values: Values | None) -> str:
+    if values is None:
+        return ""
+    return orjson.dumps(dict(values), default=_plain, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"{type(value).__name__} does not belong into an audit row")

@@ -1,0 +1,18 @@
+"""Common fixtures."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from daicho.platform.db.ids import use_node
+from daicho.platform.db.scope import current_organization
+
+use_node()  # test databases are not shared
+
+
+@pytest.fixture(autouse=True)
+def _no_scope() -> Iterator[None]:
+    """Every test begins and ends outside any organisation."""
+    assert current_organization() is None
+    yield
+    assert current_organization() is None

@@ -1,0 +1,15 @@
+"""Settings of the tests: a data folder of their own, the engine named by DAICHO_TEST_ENGINE (sqlite, postgresql)."""
+
+import os
+import tempfile
+
+_postgresql = os.environ.get("DAICHO_TEST_ENGINE", "sqlite") == "postgresql"
+os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRES_URL"] if _postgresql else ""
+os.environ["DAICHO_HOME"] = tempfile.mkdtemp(prefix="daicho-test-")
+os.environ["DAICHO_SECRET_KEY"] = "only for tests"
+
+from daicho.config.settings import *  # noqa: E402, F403 - the environment comes first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DAICHO_TEST_DATABASE", "daicho_test")} if _postgresql else {}
