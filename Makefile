@@ -9,7 +9,7 @@ help: ## these lines
 setup: ## install everything below this folder; a second call does nothing
 	@$(PYTHON) tools/setup.py
 
-run: setup ## serve on http://127.0.0.1:$${PORT:-8000}, with demo data if the database is empty
+run: setup ## serve on http://127.0.0.1:8000 (or PORT), with demo data if the database is empty
 	@.venv/bin/daicho migrate
 	@.venv/bin/daicho demo --if-empty
 	@exec .venv/bin/daicho serve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import cast
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -43,7 +44,7 @@ class PrivateModelsContract(ImportersContract):
         owner = re.match(r"daicho\.\w+(?=\.models(\.|$))", imported)
         if owner is None or is_within(importer, owner[0]):
             return False
-        return not any(is_within(importer, reader) for reader in self.readers)
+        return not any(is_within(importer, reader) for reader in cast("list[str]", self.readers))
 
 
 class PureContract(ImportersContract):
@@ -60,7 +61,7 @@ class PureContract(ImportersContract):
 
     def is_pure(self, module: str) -> bool:
         """Whether the module lies in one of the pure packages (`*` stands for one name)."""
-        return any(is_within(module, package) for package in self.pure_modules)
+        return any(is_within(module, package) for package in cast("list[str]", self.pure_modules))
 
 
 def is_within(module: str, package: str) -> bool:

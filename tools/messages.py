@@ -127,18 +127,22 @@ def compile_catalogue(language: str, locale: Path) -> Path:
     return target
 
 
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Return the translation's forms: one, or one per plural form of the language."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
 def is_translated(message: Message) -> bool:
     """Whether the message has all its forms and is not marked as a guess."""
-    forms = (message.string,) if isinstance(message.string, str) else message.string
+    forms = forms_of(message)
     return bool(forms) and all(forms) and not message.fuzzy
 
 
 def wrong_parameters(message: Message) -> bool:
     """Whether a translation names other parameters than its text."""
     full = message.id if isinstance(message.id, str) else message.id[-1]
-    forms = (message.string,) if isinstance(message.string, str) else message.string
-    wanted = sorted(set(PARAMETER.findall(full)))
-    return any(sorted(set(PARAMETER.findall(form))) != wanted for form in forms)
+    wanted = set(PARAMETER.findall(full))
+    return any(set(PARAMETER.findall(form)) != wanted for form in forms_of(message))
 
 
 def as_po_entry(key: Key, text: Text) -> str:
