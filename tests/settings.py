@@ -8,7 +8,8 @@ os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRES_URL"] if _postgresql else
 os.environ["DAICHO_HOME"] = tempfile.mkdtemp(prefix="daicho-test-")
 os.environ["DAICHO_SECRET_KEY"] = "only for tests"
 
-from daicho.config.settings import *  # noqa: E402, F403 - the environment comes first
+from daicho.config.settings import *
+from daicho.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

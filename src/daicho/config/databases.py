@@ -46,7 +46,7 @@ def database(url: str, home: Path) -> dict[str, Any]:
 
 
 def mail(url: str, home: Path) -> dict[str, Any]:
-    """Return Django's mail settings for `url` (smtp:// or smtps://), for files below `home`/outbox where it is empty."""
+    """Return Django's mail settings for `url` (smtp:// or smtps://); empty: files below `home`/outbox."""
     if not url:
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(home / "outbox")}

@@ -5,8 +5,9 @@ translates it. `code` is the number on the wire (`docs/reference`, zoho-surface 
 Programmer errors are assertions, never these.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from daicho.kernel.text import noop as _
@@ -36,7 +37,7 @@ class FieldError:
 
     field: str
     message: str
-    parameters: Parameters = field(default_factory=dict)
+    parameters: Parameters = dataclasses.field(default_factory=dict)
     code: int = 2
 
 
@@ -66,7 +67,7 @@ class Forbidden(DaichoError):
 
 
 class RuleBroken(DaichoError):
-    """A business rule refuses. `code` is the rule's own number between 4000 and 4999, or one fixed by zoho-surface 2.8."""
+    """A business rule refuses. `code`: the rule's own number, 4000 to 4999, or one fixed by zoho-surface 2.8."""
 
     def __init__(self, code: int, message: str, parameters: Parameters | None = None) -> None:
         super().__init__(message, parameters)

@@ -1,1 +1,1 @@
-"""The technical base on Django: tenancy, transactions, change feed, jobs, audit, idempotency, numbering, files, mail."""
+"""The technical base on Django: tenancy, transactions, changes, jobs, audit, idempotency, numbering, files, mail."""

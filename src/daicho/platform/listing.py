@@ -164,29 +164,33 @@ def page_of(rows: "QuerySet[Any, Row]", criteria: Criteria) -> Rows[Row]:
 
 
 def _condition(item: Filter, lookup: str, value: str, name: str) -> Q:
+    if item.kind == "amount":
+        return _amount(item, lookup, value, name)
+    path = f"{item.path}__date" if item.kind == "moment" else item.path
+    return Q(**{f"{path}__{lookup}": _stored(item, value, name)})
+
+
+def _stored(item: Filter, value: str, name: str) -> object:
+    """Return `value` as the column of `item` holds it."""
     match item.kind:
-        case "text":
-            return Q(**{f"{item.path}__{lookup}": value})
-        case "choice":
-            if value not in item.choices:
-                raise _bad(name)
-            return Q(**{item.path: item.choices[value]})
-        case "id":
-            if not value.isascii() or not value.isdigit() or len(value) > 19 or int(value) >= 2**63:
-                raise _bad(name)
-            return Q(**{item.path: int(value)})
-        case "flag":
-            if value.lower() not in {"true", "false"}:
-                raise _bad(name)
-            return Q(**{item.path: value.lower() == "true"})
-        case "date":
-            return Q(**{f"{item.path}__{lookup}": _day(value, name)})
-        case "moment":
-            return Q(**{f"{item.path}__date__{lookup}": _day(value, name)})
+        case "choice" if value in item.choices:
+            return item.choices[value]
+        case "id" if is_id(value):
+            return int(value)
+        case "flag" if value.lower() in {"true", "false"}:
+            return value.lower() == "true"
+        case "date" | "moment":
+            return _day(value, name)
         case "quantity":
-            return Q(**{f"{item.path}__{lookup}": _scaled(value, 6, name)})
-        case "amount":
-            return _amount(item, lookup, value, name)
+            return _scaled(value, 6, name)
+        case "text":
+            return value
+    raise _bad(name)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` can be an id: ASCII digits that fit 63 bits."""
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63
 
 
 def _amount(item: Filter, lookup: str, value: str, name: str) -> Q:

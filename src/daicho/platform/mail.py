@@ -45,7 +45,7 @@ class MailRow:
 
 def send(ctx: Ctx, letter: Letter) -> int:
     """Queue a message with the caller's transaction and return its id."""
-    row = MailMessage(
+    row: MailMessage = MailMessage(
         organization_id=ctx.organization_id,
         sender_name=letter.sender_name,
         to=", ".join(letter.to),
@@ -59,12 +59,12 @@ def send(ctx: Ctx, letter: Letter) -> int:
     )
     MailMessage.objects.bulk_create([row])
     enqueue(ctx, JOB, {"mail_id": row.id})
-    return row.id
+    return int(row.id)
 
 
 def deliver(ctx: Ctx, payload: Mapping[str, object]) -> None:
     """Job: hand a queued message to the mail server, or withhold it where nothing may leave the organisation."""
-    row = MailMessage.objects.get(id=payload["mail_id"])
+    row = MailMessage.objects.get(id=int(str(payload["mail_id"])))
     if row.state not in {MailMessage.State.QUEUED, MailMessage.State.FAILED}:
         return
     may_leave = import_string(settings.DAICHO_MAIL_GATE)

@@ -57,5 +57,5 @@ class SQLUpdateCompiler(Scoped, compiler.SQLUpdateCompiler):
         super().pre_sql_setup()
         children = self.query.where.children
         if len(children) == 1 and isinstance(children[0], RelatedIn | In):
-            self.query._organization = None  # type: ignore[attr-defined]
+            self.query._organization = None
             add_organization(self.query)

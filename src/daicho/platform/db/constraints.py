@@ -27,16 +27,16 @@ class AppendOnly(BaseConstraint):
     `platform_erasure` in the same transaction.
     """
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Defer the triggers until the table exists."""
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """Make the triggers of an existing table."""
         for statement in self._statements(model, schema_editor):
             schema_editor.execute(statement, params=None)
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return the statement that drops the trigger (PostgreSQL; SQLite remakes the table)."""
         return self._statement("DROP TRIGGER %(name)s ON %(table)s", model, schema_editor)
 

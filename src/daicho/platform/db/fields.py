@@ -23,7 +23,7 @@ class OrganizationForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     def get_joining_fields(self, reverse_join: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Add the organisation's columns to every join."""
         mine = self.model._meta.get_field("organization_id")
-        theirs = self.remote_field.model._meta.get_field("organization_id")  # type: ignore[union-attr]
+        theirs = self.remote_field.model._meta.get_field("organization_id")
         pair = (theirs, mine) if reverse_join else (mine, theirs)
         return (*super().get_joining_fields(reverse_join), pair)
 

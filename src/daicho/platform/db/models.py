@@ -17,6 +17,4 @@ class TenantModel(models.Model):
 
     def _do_update(self, base_qs, using, pk_val, values, *rest):  # type: ignore[no-untyped-def]
         """Update by both key columns, so that the statement stays on one shard."""
-        return super()._do_update(  # type: ignore[misc]
-            base_qs.filter(organization_id=self.organization_id), using, pk_val, values, *rest
-        )
+        return super()._do_update(base_qs.filter(organization_id=self.organization_id), using, pk_val, values, *rest)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import Model
@@ -56,21 +56,24 @@ def add_organization(query: Query) -> None:
         if done != _current.get():
             raise RuntimeError("a query set of one organisation is used in another")
         return
-    base = next((alias for alias in query.alias_map if query.alias_refcount[alias]), None)
-    if base is None:
-        if query.model._meta.db_table not in tenant_tables():
-            return
-        base = query.get_initial_alias()
-    model = tenant_tables().get(query.alias_map[base].table_name)
-    if model is None:
+    base = _base_alias(query)
+    model = base and tenant_tables().get(query.alias_map[base].table_name)
+    if not model:
         return
     organization_id = _current.get()
     if organization_id is None:
         raise RuntimeError(f"no organisation in scope for {model._meta.label}")
     if organization_id != ACROSS:
         state._organization = organization_id
-        column = model._meta.get_field("organization_id").get_col(base)  # type: ignore[union-attr]
+        column = cast(Any, model._meta.get_field("organization_id")).get_col(base)
         query.where.add(Exact(column, organization_id), AND)
+
+
+def _base_alias(query: Query) -> str | None:
+    alias = next((alias for alias in query.alias_map if query.alias_refcount[alias]), None)
+    if alias is None and query.model is not None and query.model._meta.db_table in tenant_tables():
+        return query.get_initial_alias()
+    return alias
 
 
 def check_rows(model: type[Model], rows: list[Any]) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import InvalidInput, NotFound, invalid
 from daicho.kernel.text import noop as _
-from daicho.platform.listing import Criteria, Listing, Rows, criteria_from
+from daicho.platform.listing import Criteria, Listing, Rows, criteria_from, is_id
 
 Body = TypeVar("Body", bound=BaseModel | None)
 Method = Literal["GET", "POST", "PUT", "DELETE"]
@@ -52,9 +52,9 @@ class Call(Generic[Body]):
         return criteria
 
     def ids(self, name: str, *, limit: int = 200) -> list[int]:
-        """Return the ids of a comma-separated query parameter. Raises InvalidInput when missing, malformed or too many."""
+        """Return the ids of a comma-separated parameter. Raises InvalidInput when missing, malformed or too many."""
         parts = [part for part in self.query.get(name, "").split(",") if part]
-        if not parts or len(parts) > limit or not all(_is_id(part) for part in parts):
+        if not parts or len(parts) > limit or not all(is_id(part) for part in parts):
             raise invalid(name, _("Invalid value passed for %(field)s"), {"field": name}, code=4)
         return [int(part) for part in parts]
 
@@ -143,13 +143,10 @@ class Operation:
 
 def parse_id(text: str, entity: str) -> int:
     """Return `text` as an id. Raises NotFound with "<entity> does not exist." for anything that cannot be one."""
-    if not _is_id(text):
+    if not is_id(text):
         raise NotFound(_("%(entity)s does not exist."), {"entity": entity})
     return int(text)
 
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63
 
 
 __all__ = [

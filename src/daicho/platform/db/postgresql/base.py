@@ -14,7 +14,7 @@ SCOPE_SETTING = "daicho.organization"
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     """Makes (organization_id, id) the real primary key of tenant tables and keys between them composite."""
 
-    sql_create_column_inline_fk = None
+    sql_create_column_inline_fk: Any = None
 
     def table_sql(self, model: Any) -> Any:
         """Return CREATE TABLE with the composite primary key."""
@@ -42,8 +42,8 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     def _create_fk_sql(self, model: Any, field: Any, suffix: str) -> Any:
         statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]
         if isinstance(field, OrganizationForeignKey):
-            target = field.remote_field.model._meta
-            own = ["organization_id", field.column]
+            target: Any = field.remote_field.model._meta
+            own: Any = ["organization_id", field.column]
             statement.parts["column"] = Columns(model._meta.db_table, own, self.quote_name)
             theirs = ["organization_id", target.pk.column]
             statement.parts["to_column"] = Columns(target.db_table, theirs, self.quote_name)
@@ -91,9 +91,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told = None
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._told = None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._told = None

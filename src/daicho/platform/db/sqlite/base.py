@@ -19,7 +19,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         constraints = [f"UNIQUE ({quote('organization_id')}, {quote(model._meta.pk.column)})"]
         for field in model._meta.local_fields:
             if isinstance(field, OrganizationForeignKey):
-                target = field.remote_field.model._meta
+                target: Any = field.remote_field.model._meta
                 table, key = quote(target.db_table), quote(target.pk.column)
                 inline = f"REFERENCES {table} ({key}) DEFERRABLE INITIALLY DEFERRED"
                 sql = sql.replace(f" {inline}", "", 1)
