@@ -44,7 +44,7 @@ def tool(*command: str) -> tuple[str, ...]:
 
 def pytest(*arguments: str) -> tuple[str, ...]:
     """Return a pytest command on all cores."""
-    return (PYTHON, "-m", "pytest", "-q", "-n", "logical", *arguments)
+    return (PYTHON, "-m", "pytest", "-n", "logical", *arguments)
 
 
 def folders(*, database: bool) -> tuple[str, ...]:

@@ -102,9 +102,7 @@ STEPS = (
         (".venv/bin/daicho",),
         install_daicho,
     ),
-    Step(
-        "npm packages", ("package-lock.json",), ("node_modules/@tabler/core",), install_node_packages
-    ),
+    Step("npm packages", ("package-lock.json",), ("node_modules/@tabler/core",), install_node_packages),
     Step(
         "browser files and fonts",
         (
