@@ -1,5 +1,7 @@
-"""Tables of people."""
+"""Tables of people, API clients and tokens."""
 
+from daicho.identity.models.cache import CacheEntry
+from daicho.identity.models.oauth import AccessToken, ApiClient, AuthorizationCode, RefreshToken
 from daicho.identity.models.user import User
 
-__all__ = ["User"]
+__all__ = ["AccessToken", "ApiClient", "AuthorizationCode", "CacheEntry", "RefreshToken", "User"]

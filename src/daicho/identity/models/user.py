@@ -17,7 +17,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)
     locale = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
 

@@ -1,0 +1,1 @@
+"""What is done to people, API clients and tokens."""

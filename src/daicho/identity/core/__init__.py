@@ -1,0 +1,1 @@
+"""Pure values and decisions about people, scopes and tokens."""
