@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "daicho.platform",
     "daicho.identity",
+    "daicho.organizations",
 ]
 
 MIDDLEWARE = [

@@ -80,14 +80,16 @@ def run(job: Job, ctx: Ctx, work: Work, clock: Callable[[], datetime]) -> bool:
 
 def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str]:
     """Return the names of schedules that are due and set each one's next run; a new schedule is due at once."""
-    due = []
     with transaction.atomic():
-        rows = {row.name: row for row in JobSchedule.objects.select_for_update().filter(name__in=list(schedules))}
-        for name, interval in schedules.items():
-            row = rows.get(name)
-            if row is None or row.next_run <= now:
-                due.append(name)
-                JobSchedule.objects.update_or_create(name=name, defaults={"next_run": now + interval})
+        rows = JobSchedule.objects.select_for_update().filter(name__in=list(schedules))
+        waiting = {row.name for row in rows if row.next_run > now}
+        due = [name for name in schedules if name not in waiting]
+        JobSchedule.objects.bulk_create(
+            [JobSchedule(name=name, next_run=now + schedules[name]) for name in due],
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["next_run"],
+        )
     return due
 
 

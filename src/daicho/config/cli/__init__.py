@@ -1,0 +1,1 @@
+"""The areas of the command line that belong to no package."""

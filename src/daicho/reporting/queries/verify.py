@@ -1,0 +1,16 @@
+"""Verification: everything derived is recomputed from what it is derived from and compared."""
+
+from collections.abc import Callable, Iterator
+
+from daicho.kernel.context import Ctx
+from daicho.platform.verification import Mismatch, verify_history
+from daicho.platform.work import reading
+
+CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (verify_history,)
+"""Each yields the mismatches it finds in the organisation of the context."""
+
+
+def verify(ctx: Ctx) -> list[Mismatch]:
+    """Return every mismatch in the organisation; empty when all agrees."""
+    with reading(ctx):
+        return [mismatch for check in CHECKS for mismatch in check(ctx)]
