@@ -1,7 +1,10 @@
 """Tables of the technical base."""
 
+from daicho.platform.models.attachment import Attachment
 from daicho.platform.models.audit import AuditRecord
 from daicho.platform.models.change import Change, ChangeCursor
+from daicho.platform.models.comment import Comment
+from daicho.platform.models.custom_field import CustomFieldDefinition, CustomFieldValue
 from daicho.platform.models.file import StoredFile
 from daicho.platform.models.head import Erasure, OrganizationHead
 from daicho.platform.models.idempotency import IdempotencyRecord
@@ -11,9 +14,13 @@ from daicho.platform.models.node import NodeLease
 from daicho.platform.models.series import NumberSeries
 
 __all__ = [
+    "Attachment",
     "AuditRecord",
     "Change",
     "ChangeCursor",
+    "Comment",
+    "CustomFieldDefinition",
+    "CustomFieldValue",
     "Erasure",
     "IdempotencyRecord",
     "Job",
