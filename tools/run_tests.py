@@ -61,6 +61,7 @@ def steps() -> tuple[Step, ...]:
         Step("lint", tool("ruff", "check", "--quiet", ".")),
         Step("format", tool("ruff", "format", "--check", "--quiet", ".")),
         Step("import rules", tool("lint-imports")),
+        Step("declared dependencies", tool("deptry", "src")),
         Step("house rules", (PYTHON, "-m", "tools.tidy")),
         Step("templates", tool("djlint", "src", "--lint", "--quiet")),
         Step("translations", (PYTHON, "-m", "tools.messages", "check")),
