@@ -4,10 +4,10 @@ A package's query declares a `Listing` and calls `select_rows`; the edge turns p
 Parameter names are those of the wire (zoho-surface 2.6).
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -18,6 +18,7 @@ from daicho.kernel.measure import MICRO_LIMIT
 from daicho.kernel.money import known_decimals
 from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
+from daicho.platform.wire.numbers import exact_number
 
 Kind = Literal["text", "date", "moment", "amount", "quantity", "choice", "id", "flag"]
 Row = TypeVar("Row")
@@ -36,6 +37,7 @@ _SUFFIXES: dict[str, dict[str, str]] = {
     "id": {"": "exact"},
     "flag": {"": "exact"},
 }
+_LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
 _MALFORMED = _("Invalid value passed for %(field)s")
 
 
@@ -234,17 +236,17 @@ def _day(value: str, name: str) -> date:
 
 def _moment(value: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(value)
+        # A plus sign that was not escaped arrives as a space.
+        moment = datetime.fromisoformat(_LOST_PLUS.sub("+", value))
     except ValueError:
         raise _bad("last_modified_time") from None
+    if not 1900 <= moment.year < 3000:
+        raise _bad("last_modified_time")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _scaled(value: str, decimals: int, name: str) -> int:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise _bad(name) from None
-    if not number.is_finite() or abs(number) > MICRO_LIMIT // 10**6:
+    number = exact_number(value)
+    if number is None or abs(number) > MICRO_LIMIT // 10**6:
         raise _bad(name)
     return scaled(number, decimals)

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from daicho.kernel.context import Application, Ctx
-from daicho.kernel.errors import InvalidInput, NotFound, invalid
+from daicho.kernel.errors import InvalidInput, NotFound, invalid, missing
 from daicho.kernel.text import noop as _
-from daicho.platform.listing import Criteria, Listing, Rows, criteria_from, is_id
+from daicho.platform.listing import Criteria, Listing, Rows, criteria_from
+from daicho.platform.wire.schema import to_day, to_ids, to_record_id
 
 Body = TypeVar("Body", bound=BaseModel | None)
+Value = TypeVar("Value")
 Method = Literal["GET", "POST", "PUT", "DELETE"]
+Format = Literal["json", "pdf", "html"]
 BOTH: tuple[Application, ...] = ("books", "inventory")
 
 Json = object
@@ -27,9 +31,21 @@ class Upload:
     content: bytes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class UniqueIdentifier:
+    """The record a client names by the value of a unique custom field, in place of its id (zoho-surface 2.7)."""
+
+    api_name: str
+    value: str
+    upsert: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Call(Generic[Body]):
-    """One request to an operation. `path` holds the placeholders' raw text, `query` the query parameters."""
+    """One request to an operation.
+
+    `path` holds the placeholders' raw text, `query` the query parameters, `headers` the headers by lower-case name.
+    """
 
     ctx: Ctx
     path: Mapping[str, str]
@@ -37,26 +53,72 @@ class Call(Generic[Body]):
     body: Body
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()
-    """Names of the body's fields that were really sent."""
-    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Names of the body's fields that were really sent."""
+        return frozenset(self.body.model_fields_set) if isinstance(self.body, BaseModel) else frozenset()
 
     def record_id(self, name: str, entity: str) -> int:
         """Return the id in the path under `name`; NotFound ("<entity> does not exist.") for what cannot be an id."""
         return parse_id(self.path[name], entity)
 
     def criteria(self, listing: Listing) -> Criteria:
-        """Return the list criteria in the query; unknown parameters are noted for the answer's header."""
-        criteria, ignored = criteria_from(self.query, listing)
-        self.ignored.extend(ignored)
-        return criteria
+        """Return the list criteria in the query. Raises InvalidInput (code 2) for a value that means nothing."""
+        return criteria_from(self.query, listing)[0]
 
     def ids(self, name: str, *, limit: int = 200) -> list[int]:
-        """Return the ids of a comma-separated parameter. Raises InvalidInput when missing, malformed or too many."""
-        parts = [part for part in self.query.get(name, "").split(",") if part]
-        if not parts or len(parts) > limit or not all(is_id(part) for part in parts):
-            raise invalid(name, _("Invalid value passed for %(field)s"), {"field": name}, code=4)
-        return [int(part) for part in parts]
+        """Return the ids of a comma-separated query parameter.
+
+        Raises InvalidInput: code 4 when it is missing, code 2 when it is malformed or has more than `limit` ids.
+        """
+        ids = self._parsed(name, to_ids)
+        if ids is None:
+            raise InvalidInput([missing(name)])
+        if len(ids) > limit:
+            raise invalid(name, _("%(field)s has more than %(limit)s entries."), {"field": name, "limit": limit})
+        return ids
+
+    def id(self, name: str) -> int | None:
+        """Return the id in query parameter `name`, None without it. Raises InvalidInput (code 2) for what is none."""
+        return self._parsed(name, to_record_id)
+
+    def day(self, name: str) -> date | None:
+        """Return the date in query parameter `name`, None without it. Raises InvalidInput (code 2) for what is none."""
+        return self._parsed(name, to_day)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return query parameter `name`, true or false. Raises InvalidInput (code 2) for anything else."""
+        flag = self._parsed(name, _to_flag)
+        return default if flag is None else flag
+
+    def format(self) -> Format:
+        """Return what the client wants of a single record: `accept=`, `print=true`, or the Accept header."""
+        if wanted := self.query.get("accept", "").lower():
+            formats: dict[str, Format] = {"json": "json", "pdf": "pdf", "html": "html"}
+            if wanted not in formats:
+                raise invalid("accept", _("Invalid value passed for %(field)s"), {"field": "accept"})
+            return formats[wanted]
+        if self.flag("print"):
+            return "pdf"
+        accepted = self.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower()
+        return "pdf" if accepted == "application/pdf" else "html" if accepted == "text/html" else "json"
+
+    def unique_identifier(self) -> UniqueIdentifier:
+        """Return what X-Unique-Identifier-Key, -Value and X-Upsert say. Raises InvalidInput (code 4) without them."""
+        names = ("X-Unique-Identifier-Key", "X-Unique-Identifier-Value")
+        key, value = (self.headers.get(name.lower(), "").strip() for name in names)
+        absent = [missing(name) for name, text in zip(names, (key, value), strict=True) if not text]
+        if absent:
+            raise InvalidInput(absent)
+        return UniqueIdentifier(key, value, self.headers.get("x-upsert", "").strip().lower() == "true")
+
+    def _parsed(self, name: str, parse: Callable[[object], Value]) -> Value | None:
+        text = self.query.get(name, "").strip()
+        try:
+            return parse(text) if text else None
+        except ValueError:
+            raise invalid(name, _("Invalid value passed for %(field)s"), {"field": name}) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +186,15 @@ class Operation:
     """One operation: method, path without prefix, what it demands, what it does.
 
     `scope` is the OAuth group and verb ("contacts.READ"); `body` the input schema; `listing` what a list can be asked;
-    `file_fields` the names of accepted file parts; `alone` marks calls outside an organisation.
+    `parameters` further query parameters that mean something; `file_fields` the names of accepted file parts; `alone`
+    marks calls outside an organisation.
     """
 
     method: Method
     path: str
     permission: str
     scope: str
-    handler: Callable[[Call[BaseModel | None]], Answer]
+    handler: Callable[[Call[Any]], Answer]
     summary: str
     body: type[BaseModel] | None = None
     listing: Listing | None = None
@@ -143,10 +206,16 @@ class Operation:
 
 def parse_id(text: str, entity: str) -> int:
     """Return `text` as an id. Raises NotFound with "<entity> does not exist." for anything that cannot be one."""
-    if not is_id(text):
-        raise NotFound(_("%(entity)s does not exist."), {"entity": entity})
-    return int(text)
+    try:
+        return to_record_id(text)
+    except ValueError:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": entity}) from None
 
+
+def _to_flag(value: object) -> bool:
+    if value in {"true", "false"}:
+        return value == "true"
+    raise ValueError("neither true nor false")
 
 
 __all__ = [
@@ -155,10 +224,14 @@ __all__ = [
     "Call",
     "Done",
     "Download",
+    "Format",
     "InvalidInput",
     "Json",
     "Listed",
+    "Method",
     "Operation",
     "Record",
+    "UniqueIdentifier",
     "Upload",
+    "parse_id",
 ]
