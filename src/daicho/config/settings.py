@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.config.databases import database, mail
 from daicho.config.environment import environment
+from daicho.config.wiring import IN_USE, REFERENCES
 
 _environment = environment()
 _source = Path(__file__).resolve().parent.parent
@@ -16,6 +17,8 @@ _public = urlsplit(_environment.daicho_public_url)
 DAICHO_HOME = _environment.daicho_home
 DAICHO_PUBLIC_URL = _environment.daicho_public_url
 DAICHO_RATE_LIMIT = _environment.daicho_rate_limit
+DAICHO_IN_USE = IN_USE
+DAICHO_REFERENCES = REFERENCES
 DAICHO_MAIL_GATE = "daicho.organizations.queries.may_leave.may_leave"
 
 SECRET_KEY = _environment.daicho_secret_key
@@ -38,6 +41,9 @@ INSTALLED_APPS = [
     "daicho.platform",
     "daicho.identity",
     "daicho.organizations",
+    "daicho.ledger",
+    "daicho.taxes",
+    "daicho.catalog",
 ]
 
 MIDDLEWARE = [

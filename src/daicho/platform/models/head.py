@@ -18,6 +18,6 @@ class OrganizationHead(TenantModel):
 
 
 class Erasure(models.Model):
-    """An organisation whose rows are being erased in this transaction."""
+    """An organisation whose rows are being erased in this transaction, or were (see db.erasing)."""
 
     organization_id = SnowflakeField(primary_key=True)

@@ -1,0 +1,1 @@
+"""Organisations, the applications they are joined to, members, roles, preferences, currencies."""

@@ -1,0 +1,43 @@
+"""What a membership gives."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from daicho.kernel.context import Application
+from daicho.organizations.core.permissions import EVERYTHING
+
+MemberState = Literal["invited", "active", "inactive"]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipView:
+    """One person's place in one organisation, as the door needs it.
+
+    `joined` are the applications the organisation is in; `applications` those of them this person may use.
+    `books_setup` is "none", "pending" or "done".
+    """
+
+    membership_id: int
+    user_id: int
+    organization_id: int
+    organization_name: str
+    name: str
+    role_id: int
+    role_name: str
+    permissions: frozenset[str]
+    joined: frozenset[Application]
+    applications: frozenset[Application]
+    books_setup: str
+    is_default: bool
+    mode: str
+    country_code: str
+    time_zone: str
+    language_code: str
+    date_format: str
+    base_currency: str
+    delete_requested: bool = field(default=False)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person may do everything."""
+        return EVERYTHING in self.permissions

@@ -1,0 +1,57 @@
+"""Membership views from rows."""
+
+from collections import defaultdict
+from typing import cast
+
+import orjson
+from django.db.models import QuerySet
+
+from daicho.kernel.context import Application
+from daicho.organizations.core.membership import MembershipView
+from daicho.organizations.core.organization import books_setup, joined_names
+from daicho.organizations.core.permissions import built_in_permissions
+from daicho.organizations.models import JoinedApplication, Membership, Organization, Role
+
+
+def role_permissions(role: Role) -> frozenset[str]:
+    """Return what the role may do."""
+    return built_in_permissions(role.built_in) if role.built_in else frozenset(orjson.loads(role.permissions))
+
+
+def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
+    """Return views of active memberships. Their organisations, roles and joined applications must be in scope."""
+    members = list(rows.select_related("role"))
+    ids = [member.organization_id for member in members]
+    organizations = {row.id: row for row in Organization.objects.filter(id__in=ids)}
+    joined = defaultdict(list)
+    states = JoinedApplication.objects.filter(organization_id__in=ids)
+    for organization_id, application, state in states.values_list("organization_id", "application", "setup_state"):
+        joined[organization_id].append((application, state))
+    return [_view(member, organizations[member.organization_id], joined[member.organization_id]) for member in members]
+
+
+def _view(member: Membership, organization: Organization, states: list[tuple[str, str]]) -> MembershipView:
+    joined = frozenset(cast(Application, name) for name in joined_names(states))
+    allowed = {name for name, may in (("books", member.may_use_books), ("inventory", member.may_use_inventory)) if may}
+    assert member.user_id is not None, "an active member is a person"
+    return MembershipView(
+        membership_id=member.id,
+        user_id=member.user_id,
+        organization_id=organization.id,
+        organization_name=organization.name,
+        name=member.name,
+        role_id=member.role_id,
+        role_name=member.role.name,
+        permissions=role_permissions(member.role),
+        joined=joined,
+        applications=joined & allowed,
+        books_setup=books_setup(states),
+        is_default=member.is_default,
+        mode=organization.mode,
+        country_code=organization.country_code,
+        time_zone=organization.time_zone,
+        language_code=organization.language_code,
+        date_format=organization.date_format,
+        base_currency=organization.base_currency,
+        delete_requested=organization.delete_requested_at is not None,
+    )

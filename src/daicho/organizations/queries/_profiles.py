@@ -1,0 +1,37 @@
+"""Profiles from rows, for one organisation or many."""
+
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from daicho.organizations.core.organization import Address, OrganizationProfile, books_setup, joined_names
+from daicho.organizations.models import JoinedApplication, Organization
+
+_SAME = (
+    "name", "country_code", "base_currency", "fiscal_year_start_month", "time_zone", "language_code", "date_format",
+    "field_separator", "business_type", "industry", "industry_size", "contact_name", "email", "phone", "fax", "website",
+    "org_address",
+    "remit_to_address", "company_id_label", "company_id_value", "tax_id_label", "tax_registration_number", "tax_basis",
+    "tax_rounding", "price_mode", "negative_stock", "stock_mode", "sales_order_closing", "opening_date", "mode",
+    "portal_name", "custom_fields", "logo_file_id", "delete_requested_at", "created_at",
+)  # fmt: skip
+
+
+def profiles_of(rows: "QuerySet[Organization]") -> list[OrganizationProfile]:
+    """Return the profiles of `rows`; their joined applications must be in scope."""
+    organizations = list(rows)
+    joined = defaultdict(list)
+    states = JoinedApplication.objects.filter(organization_id__in=[row.id for row in organizations])
+    for organization_id, application, state in states.values_list("organization_id", "application", "setup_state"):
+        joined[organization_id].append((application, state))
+    return [_profile(row, joined[row.id]) for row in organizations]
+
+
+def _profile(row: Organization, joined: list[tuple[str, str]]) -> OrganizationProfile:
+    return OrganizationProfile(
+        organization_id=row.id,
+        address=Address(row.street_address1, row.street_address2, row.city, row.state, row.zip),
+        books_setup=books_setup(joined),
+        applications=joined_names(joined),
+        **{name: getattr(row, name) for name in _SAME},
+    )
