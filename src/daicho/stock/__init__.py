@@ -1,0 +1,1 @@
+"""Locations, stock events, costing, adjustments, transfers, assemblies."""

@@ -1,0 +1,1 @@
+"""What stock costs, as pure functions of its events."""

@@ -1,0 +1,68 @@
+"""Stock events of one cost pool and their total order (DESIGN §4, behaviour.md 5.4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+class Kind(StrEnum):
+    """What an event does to its pool."""
+
+    OPENING = "opening"
+    """Goods there from the beginning; always first in the queue."""
+    INFLOW = "inflow"
+    """Goods come in. Without a value of their own they take the pool's average cost."""
+    VALUE = "value"
+    """Value is added to (or taken from) goods that are there: landed cost on one lot, or an adjustment of all."""
+    OUTFLOW = "outflow"
+    """Goods leave; `lot` names the lot that is taken first (a vendor credit gives back what its bill brought)."""
+    RETURN = "return"
+    """Goods that left by the outflow `lot` come back, at the cost at which they left."""
+
+
+class Phase(IntEnum):
+    """Order within a day."""
+
+    INFLOW = 0
+    VALUE = 1
+    OUTFLOW = 2
+    LATE_RETURN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StockEvent:
+    """One event. `quantity` in 10^-6 units, never negative (the kind gives the direction); 0 only for VALUE.
+
+    `value` in minor units of the base currency; None where costing finds it (OUTFLOW, RETURN, INFLOW without a cost).
+    `lot` is the key of the inflow or outflow the event refers to. `follows` is the day of that outflow, for a RETURN.
+    """
+
+    key: int
+    kind: Kind
+    day: date
+    number: str
+    line: int
+    quantity: int
+    value: int | None = None
+    lot: int | None = None
+    follows: date | None = None
+
+    @property
+    def order(self) -> tuple[int, date, int, str, int, int]:
+        """Where the event stands among those of its pool: opening, date, inflow before outflow, number, line.
+
+        A return stands with the inflows of its day, but after the outflows when the goods left on that very day.
+        """
+        phase = _PHASES[self.kind]
+        if self.kind is Kind.RETURN and self.follows is not None and self.follows >= self.day:
+            phase = Phase.LATE_RETURN
+        return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, self.key)
+
+
+_PHASES = {
+    Kind.OPENING: Phase.INFLOW,
+    Kind.INFLOW: Phase.INFLOW,
+    Kind.RETURN: Phase.INFLOW,
+    Kind.VALUE: Phase.VALUE,
+    Kind.OUTFLOW: Phase.OUTFLOW,
+}

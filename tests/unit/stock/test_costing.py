@@ -1,0 +1,186 @@
+"""Costing: worked examples, and what must hold for every history."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from daicho.kernel.measure import MICRO
+from daicho.stock.core.costing import LateCost, Method, Past, Pool, replay
+from daicho.stock.core.event import Kind, StockEvent
+
+DAY = date(2026, 4, 1)
+
+
+def event(key, kind, quantity, value=None, *, day=0, lot=None, follows=None):
+    return StockEvent(
+        key=key,
+        kind=kind,
+        day=DAY + timedelta(days=day),
+        number=f"D-{key:05d}",
+        line=1,
+        quantity=quantity * MICRO,
+        value=value,
+        lot=lot,
+        follows=None if follows is None else DAY + timedelta(days=follows),
+    )
+
+
+def cost(events, key, method=Method.FIFO):
+    pool = Pool(method)
+    outcome = replay(pool, events)
+    late = sum(late.value for late in outcome.late if late.outflow == key)
+    return late - outcome.values[key]
+
+
+@pytest.mark.parametrize(
+    ("inflows", "out", "expected"),
+    [
+        ([(10, 1200)], 5, 600),
+        ([(10, 1000), (10, 1500)], 14, 1600),
+        ([(20, 200), (10, 120)], 25, 260),
+    ],
+)
+def test_the_documented_fifo_examples(inflows, out, expected):
+    events = [event(n, Kind.INFLOW, quantity, value, day=n) for n, (quantity, value) in enumerate(inflows, 1)]
+    assert cost([*events, event(9, Kind.OUTFLOW, out, day=9)], 9) == expected
+
+
+def test_moving_average_is_value_by_quantity_after_every_inflow():
+    events = [event(1, Kind.INFLOW, 10, 100), event(2, Kind.INFLOW, 5, 150, day=1)]
+    assert cost([*events, event(3, Kind.OUTFLOW, 3, day=2)], 3, Method.AVERAGE) == 50
+
+
+def test_a_back_dated_receipt_changes_what_left_later():
+    events = [event(1, Kind.INFLOW, 10, 1500, day=5), event(2, Kind.OUTFLOW, 5, day=9)]
+    assert cost(events, 2) == 750
+    assert cost([*events, event(3, Kind.INFLOW, 5, 100, day=1)], 2) == 100
+
+
+def test_what_leaves_before_it_comes_is_trued_up_on_the_day_it_comes():
+    pool = Pool(Method.FIFO, fallback=(80, MICRO))
+    events = [event(1, Kind.OUTFLOW, 4), event(2, Kind.INFLOW, 10, 1000, day=3)]
+    outcome = replay(pool, events)
+    assert outcome.values == {1: -320, 2: 1000}
+    assert outcome.late == [LateCost(cause=2, outflow=1, value=80)]
+    assert (pool.quantity, pool.value) == (6 * MICRO, 600)
+
+
+def test_landed_cost_after_half_was_sold_moves_asset_and_cost_of_goods_sold():
+    pool = Pool(Method.FIFO)
+    events = [
+        event(1, Kind.INFLOW, 10, 1000),
+        event(2, Kind.OUTFLOW, 5, day=1),
+        event(3, Kind.VALUE, 0, 100, day=2, lot=1),
+    ]
+    outcome = replay(pool, events)
+    assert outcome.late == [LateCost(cause=3, outflow=2, value=50)]
+    assert pool.value == 550
+
+
+def test_goods_return_at_the_cost_at_which_they_left():
+    events = [
+        event(1, Kind.INFLOW, 3, 100),
+        event(2, Kind.INFLOW, 10, 9000, day=1),
+        event(3, Kind.OUTFLOW, 3, day=2),
+        event(4, Kind.RETURN, 1, day=2, lot=3, follows=2),
+        event(5, Kind.RETURN, 2, day=3, lot=3, follows=2),
+    ]
+    pool = Pool(Method.FIFO)
+    outcome = replay(pool, events)
+    assert (outcome.values[4], outcome.values[5]) == (33, 67)
+    assert pool.value == 9100
+
+
+def test_a_vendor_credit_gives_back_what_its_bill_brought():
+    events = [
+        event(1, Kind.INFLOW, 5, 500),
+        event(2, Kind.INFLOW, 5, 900, day=1),
+        event(3, Kind.OUTFLOW, 6, day=2, lot=2),
+    ]
+    assert cost(events, 3) == 900 + 100
+
+
+def test_a_value_adjustment_spreads_by_value():
+    pool = Pool(Method.FIFO)
+    events = [event(1, Kind.INFLOW, 1, 100), event(2, Kind.INFLOW, 1, 300), event(3, Kind.VALUE, 0, -40, day=1)]
+    replay(pool, events)
+    assert [lot.left_value for lot in pool.lots] == [90, 270]
+
+
+def test_goods_without_a_cost_take_the_average_else_the_purchase_rate():
+    pool = Pool(Method.FIFO, fallback=(7, MICRO))
+    events = [event(1, Kind.INFLOW, 2), event(2, Kind.INFLOW, 2, 86, day=1), event(3, Kind.INFLOW, 1, day=2)]
+    assert replay(pool, events).values == {1: 14, 2: 86, 3: 25}
+
+
+@st.composite
+def histories(draw):
+    """Return events of one pool: any kinds, days and quantities; returns never exceed what left."""
+    events, out = [], {}
+    for key in range(1, draw(st.integers(2, 18))):
+        kind = draw(st.sampled_from(Kind))
+        day, quantity = draw(st.integers(0, 6)), draw(st.integers(1, 9))
+        if kind is Kind.RETURN:
+            open_outflows = [k for k, left in out.items() if left[1]]
+            if not open_outflows:
+                continue
+            origin = draw(st.sampled_from(open_outflows))
+            quantity = draw(st.integers(1, out[origin][1]))
+            out[origin][1] -= quantity
+            events.append(event(key, kind, quantity, day=day, lot=origin, follows=out[origin][0]))
+        elif kind is Kind.OUTFLOW:
+            out[key] = [day, quantity]
+            lots = [e.key for e in events if e.kind is Kind.INFLOW]
+            lot = draw(st.sampled_from([None, *lots]))
+            events.append(event(key, kind, quantity, day=day, lot=lot))
+        elif kind is Kind.VALUE:
+            lots = [e.key for e in events if e.kind in {Kind.INFLOW, Kind.OPENING}]
+            lot = draw(st.sampled_from([None, *lots]))
+            events.append(event(key, kind, 0, draw(st.integers(-30, 100)), day=day, lot=lot))
+        else:
+            value = draw(st.one_of(st.integers(0, 1000), st.none()))
+            events.append(event(key, kind, quantity, value, day=day))
+    return events
+
+
+methods = st.sampled_from(Method)
+fallbacks = st.sampled_from([(0, 1), (77, MICRO)])
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories(), methods, fallbacks)
+def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method, fallback):
+    pool, outcome_value, past = Pool(method, fallback), 0, Past()
+    for one in sorted(events, key=lambda e: e.order):
+        outcome = replay(pool, [one], past)
+        outcome_value += sum(outcome.values.values()) - sum(late.value for late in outcome.late)
+        assert pool.value == outcome_value
+        assert all(lot.left > 0 for lot in (*pool.lots, *pool.uncovered))
+        assert not (pool.lots and pool.uncovered)
+        if pool.quantity == 0:
+            assert pool.value == 0
+    signs = {Kind.OUTFLOW: -1}
+    assert pool.quantity == sum(signs.get(e.kind, 1) * e.quantity for e in events)
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories(), methods, fallbacks, st.randoms(use_true_random=False))
+def test_cost_does_not_depend_on_the_order_of_entry(events, method, fallback, random):
+    shuffled = random.sample(events, len(events))
+    one, other = Pool(method, fallback), Pool(method, fallback)
+    assert replay(one, events) == replay(other, shuffled)
+    assert one == other
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories(), methods, fallbacks, st.integers(0, 18))
+def test_a_replay_may_stop_and_go_on(events, method, fallback, at):
+    ordered = sorted(events, key=lambda e: e.order)
+    whole, parts, past = Pool(method, fallback), Pool(method, fallback), Past()
+    outcome = replay(whole, ordered)
+    first, second = replay(parts, ordered[:at], past), replay(parts, ordered[at:], past)
+    assert parts == whole
+    assert first.values | second.values == outcome.values
+    assert first.late + second.late == outcome.late
