@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.config.databases import database, mail
 from daicho.config.environment import environment
-from daicho.config.wiring import IN_USE, REFERENCES
+from daicho.config.wiring import CONTACT_USES, IN_USE, REFERENCES
 
 _environment = environment()
 _source = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ _public = urlsplit(_environment.daicho_public_url)
 DAICHO_HOME = _environment.daicho_home
 DAICHO_PUBLIC_URL = _environment.daicho_public_url
 DAICHO_RATE_LIMIT = _environment.daicho_rate_limit
+DAICHO_CONTACT_USES = CONTACT_USES
 DAICHO_IN_USE = IN_USE
 DAICHO_REFERENCES = REFERENCES
 DAICHO_MAIL_GATE = "daicho.organizations.queries.may_leave.may_leave"
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "daicho.ledger",
     "daicho.taxes",
     "daicho.catalog",
+    "daicho.contacts",
 ]
 
 MIDDLEWARE = [

@@ -19,3 +19,19 @@ SCHEDULES: Mapping[str, timedelta] = {
 
 EVENTS: Mapping[tuple[str, str], tuple[str, ...]] = {}
 """(entity, action) → names of the jobs that get {"entity_id": …} for each such change, at least once, in order."""
+
+IN_USE: Mapping[str, tuple[str, ...]] = {
+    "account": ("daicho.catalog.queries.uses_accounts.uses_accounts",),
+    "tax": ("daicho.catalog.queries.uses_taxes.uses_taxes", "daicho.contacts.queries.uses_taxes.uses_taxes"),
+}
+"""Kind of record → functions(ctx, *, ids) of packages above that return those they refer to; asked before deleting."""
+
+REFERENCES: Mapping[str, str] = {
+    "contact": "daicho.contacts.queries.contact_names.contact_names",
+    "item": "daicho.catalog.queries.item_names.item_names",
+}
+"""Kind of record → function(ctx, ids) that returns the names of those that exist; what lookups may refer to."""
+
+CONTACT_USES: tuple[str, ...] = ()
+"""Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
+a merge."""

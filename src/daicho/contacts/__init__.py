@@ -1,0 +1,1 @@
+"""Customers and vendors: persons, addresses, payment terms, registration numbers."""

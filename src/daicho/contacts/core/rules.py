@@ -1,0 +1,12 @@
+"""Numbers of this package's business rules on the wire (4100 to 4199, and those fixed by zoho-surface 2.8)."""
+
+NAME_IS_TAKEN = 3062
+HAS_DEPENDANTS = 36
+
+TYPE_IS_FIXED = 4100
+CURRENCY_IS_FIXED = 4101
+MERGE_OF_TYPES = 4102
+MERGE_OF_CURRENCIES = 4103
+MERGE_WITH_ITSELF = 4104
+PORTAL_NEEDS_EMAIL = 4105
+PORTAL_IS_FOR_CUSTOMERS = 4106
