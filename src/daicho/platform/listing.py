@@ -80,7 +80,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """One request for a list: which rows, in which order, which page (from 1)."""
+    """One request for a list: which rows, in which order, which page (from 1).
+
+    A total is counted `with_total` only, with `count_to` no further than that number.
+    """
 
     page: int = 1
     per_page: int = PER_PAGE_LIMIT
@@ -91,6 +94,7 @@ class Criteria:
     filters: Mapping[str, str] = field(default_factory=dict)
     modified_since: datetime | None = None
     with_total: bool = False
+    count_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Rows(Generic[Row]):
     total: int | None = None
 
 
-_CONTROL = {
+CONTROL = {
     "page", "per_page", "sort_column", "sort_order", "search_text", "filter_by", "last_modified_time",
     "response_option", "organization_id",
 }  # fmt: skip
@@ -115,7 +119,7 @@ def criteria_from(parameters: Mapping[str, str], listing: Listing) -> tuple[Crit
     """
     known = listing.parameters()
     filters = {name: value for name, value in parameters.items() if name in known and value != ""}
-    ignored = [name for name in parameters if name not in known and name not in _CONTROL]
+    ignored = [name for name in parameters if name not in known and name not in CONTROL]
     sort, view = parameters.get("sort_column", ""), parameters.get("filter_by", "")
     if sort and sort not in listing.sorts:
         raise _bad("sort_column")
@@ -161,7 +165,7 @@ def page_of(rows: "QuerySet[Any, Row]", criteria: Criteria) -> Rows[Row]:
     """Cut the asked page out of `rows` (a filtered, ordered query set or its `values_list`); one row more is read."""
     start = (criteria.page - 1) * criteria.per_page
     found = list(rows[start : start + criteria.per_page + 1])
-    total = rows.count() if criteria.with_total else None
+    total = (rows[: criteria.count_to] if criteria.count_to else rows).count() if criteria.with_total else None
     return Rows(found[: criteria.per_page], len(found) > criteria.per_page, total)
 
 
