@@ -27,6 +27,12 @@ class AppendOnly(BaseConstraint):
     `platform_erasure` in the same transaction.
     """
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AppendOnly) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Defer the triggers until the table exists."""
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))

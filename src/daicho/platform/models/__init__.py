@@ -10,7 +10,9 @@ from daicho.platform.models.head import Erasure, OrganizationHead
 from daicho.platform.models.idempotency import IdempotencyRecord
 from daicho.platform.models.job import Job, JobSchedule
 from daicho.platform.models.mail import MailMessage
-from daicho.platform.models.node import NodeLease
+from daicho.platform.db.node import NodeLease
+from daicho.platform.models.request_count import RequestCount
+from daicho.platform.models.saved_view import SavedView
 from daicho.platform.models.series import NumberSeries
 
 __all__ = [
@@ -29,5 +31,7 @@ __all__ = [
     "NodeLease",
     "NumberSeries",
     "OrganizationHead",
+    "RequestCount",
+    "SavedView",
     "StoredFile",
 ]

@@ -18,7 +18,7 @@ from daicho.platform.wire.operation import Upload
 
 BODY_LIMIT = 12 * 1024 * 1024
 _DEPTH = 30
-_INTEGER_LENGTH = 40
+_INTEGER_LENGTH = 19
 _MALFORMED = _("The JSON is empty or malformed.")
 
 
@@ -108,7 +108,9 @@ def _float(text: str) -> Decimal | str:
 
 
 def _integer(text: str) -> int | str:
-    return text if len(text) > _INTEGER_LENGTH else int(text)
+    if len(text) > _INTEGER_LENGTH or int(text) >= 2**63:
+        return text
+    return int(text)
 
 
 def _constant(name: str) -> object:

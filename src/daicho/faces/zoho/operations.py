@@ -1,0 +1,18 @@
+"""Every operation of the API: the one place where the packages' tables come together."""
+
+from collections.abc import Mapping
+
+from daicho.faces.zoho.feed import OPERATIONS as FEED
+from daicho.faces.zoho.routes import Routes
+from daicho.kernel.context import Application
+from daicho.platform.wire.operation import Operation
+
+# One line per package, in alphabetical order.
+OPERATIONS: list[Operation] = [
+    *FEED,
+]
+
+ROUTES: Mapping[Application, Routes] = {
+    "books": Routes(OPERATIONS, "books"),
+    "inventory": Routes(OPERATIONS, "inventory"),
+}
