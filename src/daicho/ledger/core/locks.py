@@ -1,0 +1,43 @@
+"""Locked days (behaviour.md 7.1): on or before the lock date nothing is created, changed, deleted or voided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+
+class Scope(IntEnum):
+    """What a lock covers; the numbers are those of the wire (`lock_scope`)."""
+
+    ALL = 0
+    SALES = 1
+    PURCHASES = 2
+    BANKING = 3
+    ACCOUNTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Everything of `scope` up to and including `until` is locked, but for the days of `opened` and for `exempt`."""
+
+    scope: Scope
+    until: date
+    opened: tuple[date, date] | None = None
+    exempt: frozenset[int] = frozenset()
+
+
+def is_locked(locks: Sequence[Lock], scope: Scope, day: date, user_id: int | None = None) -> bool:
+    """Tell whether `user_id` may not post to `day` in module group `scope`."""
+    return any(
+        lock.scope in {Scope.ALL, scope}
+        and day <= lock.until
+        and not (lock.opened and lock.opened[0] <= day <= lock.opened[1])
+        and user_id not in lock.exempt
+        for lock in locks
+    )
+
+
+def first_open_day(locks: Sequence[Lock], scope: Scope, day: date) -> date:
+    """Return `day`, or the first day after it on which `scope` is open: where later differences are posted."""
+    applicable = [lock.until for lock in locks if lock.scope in {Scope.ALL, scope}]
+    return max([day, *(until + timedelta(days=1) for until in applicable if day <= until)])

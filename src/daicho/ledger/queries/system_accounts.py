@@ -1,0 +1,14 @@
+"""Several system accounts at once."""
+
+from collections.abc import Collection
+
+from daicho.kernel.context import Ctx
+from daicho.ledger.models import Account
+
+
+def system_accounts(ctx: Ctx, *, keys: Collection[str]) -> dict[str, int]:
+    """Return system key → account id. Raises LookupError (a programmer error) where the chart lacks one."""
+    found = dict(Account.objects.filter(system_key__in=keys).values_list("system_key", "id"))
+    if len(found) < len(set(keys)):
+        raise LookupError(f"system accounts {set(keys) - found.keys()} missing in organisation {ctx.organization_id}")
+    return found

@@ -1,0 +1,1 @@
+"""Taxes with dated rates, groups, exemptions and authorities, and the pure engine that computes a document's tax."""

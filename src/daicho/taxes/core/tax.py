@@ -1,0 +1,54 @@
+"""A tax with its dated rates, and what it means on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from daicho.taxes.core.category import TAXABLE, Category
+from daicho.taxes.core.engine import AppliedTax, TaxPart
+
+TaxType = Literal["tax", "compound_tax", "tax_group"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRate:
+    """The percentage (10^-6 per cent) from a day on; None: since ever."""
+
+    valid_from: date | None
+    percentage_micro: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxDefinition:
+    """A tax, or a group with its members in their order. `rates` are in the order of their days."""
+
+    tax_id: int
+    name: str
+    tax_type: TaxType
+    category: Category
+    is_active: bool
+    rates: tuple[DatedRate, ...] = ()
+    members: tuple["TaxDefinition", ...] = ()
+
+    def percentage_micro(self, day: date) -> int:
+        """Return the percentage on `day` in 10^-6 per cent; of a group the sum of its members' (compounded).
+
+        A day before the first rate has the first one: nothing was meant to be untaxed by omission.
+        """
+        if self.tax_type == "tax_group":
+            return self.applied(day).percentage_micro
+        found = [rate.percentage_micro for rate in self.rates if rate.valid_from is None or rate.valid_from <= day]
+        return found[-1] if found else self.rates[0].percentage_micro if self.rates else 0
+
+    def applied(self, day: date) -> AppliedTax:
+        """Return the tax as the engine applies it to a supply on `day`."""
+        simple = self.members if self.tax_type == "tax_group" else (self,)
+        return AppliedTax(self.tax_id, self.name, tuple(member._part(day) for member in simple))  # noqa: SLF001
+
+    def _part(self, day: date) -> TaxPart:
+        percentage = self.percentage_micro(day)
+        # The law rounds once per rate: reduced supplies of both kinds share it, other taxes stand for themselves.
+        group = "reduced" if self.category in TAXABLE - {Category.STANDARD} else f"{self.category}:{self.tax_id}"
+        return TaxPart(
+            self.tax_id, self.name, percentage, is_compound=self.tax_type == "compound_tax", rounding_group=group
+        )
