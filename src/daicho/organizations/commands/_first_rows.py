@@ -1,6 +1,7 @@
 """The rows every organisation begins with."""
 
 from daicho.kernel.context import Application, Ctx
+from daicho.kernel.money import currency_decimals
 from daicho.organizations.core.currencies import first_currencies
 from daicho.organizations.core.permissions import ADMINISTRATOR, BUILT_IN, ROLE_NAMES
 from daicho.organizations.core.series import PREFIXES
@@ -39,7 +40,14 @@ def first_rows(ctx: Ctx, *, application: Application, base_currency: str, email:
     )
     Currency.objects.bulk_create(
         [
-            Currency(code=facts.code, name=facts.name, symbol=facts.symbol, format=facts.format, **stamps)
+            Currency(
+                code=facts.code,
+                name=facts.name,
+                symbol=facts.symbol,
+                format=facts.format,
+                price_precision=currency_decimals(facts.code),
+                **stamps,
+            )
             for facts in first_currencies(base_currency)
         ]
     )

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
 
+from daicho.kernel.measure import Rate
 from daicho.kernel.money import currency_decimals
 
 
@@ -57,3 +60,41 @@ _USUAL = ("JPY", "USD", "EUR", "GBP", "CNY", "AUD", "SGD")
 def first_currencies(base: str) -> list[CurrencyFacts]:
     """Return the currencies an organisation begins with: its own first, then the usual ones."""
     return [CURRENCIES[code] for code in dict.fromkeys([base, *_USUAL])]
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyView:
+    """A currency of the organisation, with the rate that holds today where one is known.
+
+    `decimals` of amounts are fixed by ISO 4217; `price_precision` is how many decimals unit prices are shown with.
+    """
+
+    currency_id: int
+    code: str
+    name: str
+    symbol: str
+    format: str
+    price_precision: int
+    is_base: bool
+    rate: Rate | None = None
+    effective_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRateView:
+    """What one unit of a currency was worth in the base currency from a day on."""
+
+    exchange_rate_id: int
+    currency_id: int
+    currency_code: str
+    effective_date: date
+    rate: Rate
+
+
+class CurrencyFields(TypedDict, total=False):
+    """What may be given about a currency; an absent key is unchanged, or what ISO 4217 and habit say."""
+
+    currency_code: str
+    currency_symbol: str
+    currency_format: str
+    price_precision: int

@@ -13,6 +13,7 @@ class Currency(TenantModel):
     name = models.CharField(max_length=100)
     symbol = models.CharField(max_length=10)
     format = models.CharField(max_length=30)
+    price_precision = models.SmallIntegerField()
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
 
