@@ -19,6 +19,7 @@ class Environment(BaseSettings):
     daicho_public_url: str = ""
     email_url: str = ""
     daicho_rate_limit: int = 0
+    daicho_trusted_proxies: int = 0
     daicho_debug: bool = False
 
 

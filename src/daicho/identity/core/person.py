@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from daicho.kernel.context import Ctx
+
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
@@ -17,3 +19,9 @@ class PersonView:
 def display_name(name: str, email: str) -> str:
     """Return what to call a person."""
     return name or email
+
+
+def acting_person(ctx: Ctx) -> int:
+    """Return the id of the person who acts. Work without a person behind it is a programmer error here."""
+    assert ctx.actor.user_id is not None, "this is done by a person"
+    return ctx.actor.user_id

@@ -1,6 +1,7 @@
 """Tokens and codes: how long they live, how they are kept, which one gives way."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,31 @@ class TokenHolder:
         return allows(self.scopes, application, wanted)
 
 
+class TokenRefused(Exception):
+    """A client gets no token. `word` is the wire's word for it, such as "invalid_client"."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """A client just registered: the only moment at which its secret can be read."""
+
+    id: int
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """Tokens just issued: the only moment at which they can be read. `refresh_token` is "" where none is given."""
+
+    access_token: str
+    refresh_token: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """What a code was given for."""
@@ -43,7 +69,12 @@ class Code:
 
 def secret_hash(secret: str) -> str:
     """Return what is stored of a secret that we made ourselves: long and random, so a plain SHA-256 is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def is_client_id(text: str) -> bool:
+    """Tell whether a client could have this id."""
+    return re.fullmatch(r"1000\.[0-9A-F]{30}", text) is not None
 
 
 def code_error(code: Code | None, *, client_id: int, redirect_uri: str, now: datetime) -> str:

@@ -1,0 +1,33 @@
+"""Addresses outside any organisation."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.i18n import set_language
+
+from daicho.faces.console import api_clients, oauth, person
+
+# Zoho's clients write these with and without a slash at the end.
+OAUTH: list[URLPattern | URLResolver] = [
+    re_path(r"^oauth/v2/auth/?$", oauth.authorize, name="oauth_authorize"),
+    re_path(r"^oauth/v2/token/?$", oauth.token, name="oauth_token"),
+    re_path(r"^oauth/v2/token/revoke/?$", oauth.revoke, name="oauth_revoke"),
+]
+
+SIGN_IN: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.account.urls")),
+    path("account/profile/", person.profile, name="profile"),
+    path("account/language/", set_language, name="language"),
+    path("account/sessions/", person.sessions, name="usersessions_list"),
+    path("account/sessions/<int:session_id>/end/", person.end_one_session, name="end_session"),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/api-clients/", api_clients.overview, name="api_clients"),
+    path("account/api-clients/new/", api_clients.register, name="register_api_client"),
+    path("account/api-clients/<int:client_id>/code/", api_clients.self_code, name="api_client_code"),
+    path("account/api-clients/<int:client_id>/revoke/", api_clients.revoke_tokens, name="revoke_api_client_tokens"),
+    path("account/api-clients/<int:client_id>/delete/", api_clients.delete, name="delete_api_client"),
+    path("account/access/<int:token_id>/revoke/", api_clients.revoke_program, name="revoke_access"),
+]
+
+# Launcher, manage organisations, join, quick setup.
+ORGANIZATIONS: list[URLPattern | URLResolver] = []
+
+urlpatterns = [*OAUTH, *SIGN_IN, *ORGANIZATIONS]
