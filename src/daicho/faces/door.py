@@ -9,8 +9,11 @@ from daicho.kernel.errors import Forbidden, NotFound, RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.organizations.core.membership import MembershipView
 from daicho.organizations.queries.membership import find_membership
+from daicho.platform.access import MEMBER, PUBLIC, SIGNED_IN
 
 NOT_JOINED = 110817
+_OUTSIDE = frozenset({PUBLIC, SIGNED_IN})
+_INSIDE = _OUTSIDE | {MEMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Caller:
 
 
 def outside(caller: Caller, application: Application | None) -> Ctx:
-    """Return the context of a call outside any organisation: it gives no permission but what the person always has."""
-    return _ctx(caller, 0, Actor(caller.user_id, caller.name), "UTC", application)
+    """Return the context of a call outside any organisation: it gives only what any signed-in person may."""
+    return _ctx(caller, 0, Actor(caller.user_id, caller.name, _OUTSIDE), "UTC", application)
 
 
 def enter(caller: Caller, organization_id: int, application: Application) -> tuple[Ctx, MembershipView]:
@@ -43,7 +46,7 @@ def enter(caller: Caller, organization_id: int, application: Application) -> tup
         raise RuleBroken(NOT_JOINED, _("The organization has not joined this application."))
     if application not in membership.applications:
         raise Forbidden(_("You are not authorized to perform this operation"))
-    actor = Actor(caller.user_id, caller.name, membership.permissions)
+    actor = Actor(caller.user_id, caller.name, membership.permissions | _INSIDE)
     return _ctx(caller, organization_id, actor, membership.time_zone, application), membership
 
 

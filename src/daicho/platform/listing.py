@@ -18,7 +18,7 @@ from daicho.kernel.measure import MICRO_LIMIT
 from daicho.kernel.money import known_decimals
 from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
-from daicho.platform.wire.numbers import exact_number
+from daicho.platform.numbers import exact_number
 
 Kind = Literal["text", "date", "moment", "amount", "quantity", "choice", "id", "flag"]
 Row = TypeVar("Row")

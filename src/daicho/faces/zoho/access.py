@@ -13,7 +13,6 @@ from daicho.identity.queries.token_holder import token_holder
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import Forbidden, InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
-from daicho.platform.access import MEMBER, PUBLIC, SIGNED_IN
 from daicho.platform.wire.operation import Operation
 from daicho.platform.wire.schema import to_record_id
 
@@ -58,12 +57,6 @@ def admit(operation: Operation, caller: Caller, application: Application, query:
         ) from None
     ctx, _membership = enter(caller, organization_id, application)
     return ctx
-
-
-def demand(operation: Operation, ctx: Ctx) -> None:
-    """Raise Forbidden unless the caller holds the operation's permission."""
-    if operation.permission not in {SIGNED_IN, MEMBER, PUBLIC}:
-        ctx.require(operation.permission)
 
 
 def demand_scope(operation: Operation, holder: TokenHolder, application: Application) -> None:

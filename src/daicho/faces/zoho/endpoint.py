@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from daicho.faces.door import Caller
-from daicho.faces.zoho.access import admit, authenticate, demand, demand_scope
+from daicho.faces.zoho.access import admit, authenticate, demand_scope
 from daicho.faces.zoho.answers import failure_response, ignored_header, kept_response, render
 from daicho.faces.zoho.errors import MethodNotAllowed, RateLimited, failure
 from daicho.faces.zoho.limits import enforce, initial_allowance, take
@@ -24,8 +24,8 @@ from daicho.platform.idempotency import earlier_answer, fingerprint, keep_answer
 from daicho.platform.listing import CONTROL
 from daicho.platform.retry import retried
 from daicho.platform.wire.operation import Call, Operation
-from daicho.platform.wire.reader import ReceivedBody, is_plain, malformed, read_body
-from daicho.platform.wire.schema import read_input
+from daicho.platform.wire.reader import ReceivedBody, is_plain, read_body
+from daicho.platform.wire.schema import malformed, read_input
 from daicho.platform.work import reading, unit_of_work
 
 _ALWAYS_KNOWN = frozenset({"organization_id", "authtoken"})
@@ -46,7 +46,7 @@ class _Exchange:
         self.method = "GET" if request.method == "HEAD" else request.method or ""
         self.query = request.GET.dict()
         self.now = datetime.now(UTC)
-        self.request_id = uuid4().hex
+        self.request_id: str = getattr(request, "request_id", "") or uuid4().hex
         self.allowance = initial_allowance()
         self.ignored: list[str] = []
 
@@ -94,7 +94,7 @@ class _Exchange:
         ctx = admit(operation, caller, self.application, self.query)
         self.allowance = take(ctx)
         enforce(self.allowance)
-        demand(operation, ctx)
+        ctx.require(operation.permission)
         return ctx
 
     def _write(self, operation: Operation, call: Call[BaseModel | None], received: ReceivedBody) -> HttpResponse:

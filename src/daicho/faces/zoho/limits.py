@@ -18,6 +18,7 @@ class Allowance:
     limit: int = 1_000_000
     remaining: int = 1_000_000
     reset_seconds: int = WINDOW_SECONDS
+    exceeded: bool = False
 
     def headers(self) -> dict[str, str]:
         """Return the headers that every JSON answer carries."""
@@ -40,11 +41,12 @@ def take(ctx: Ctx) -> Allowance:
     if not limit:
         return Allowance()
     subject = ctx.organization_id or ctx.actor.user_id or 0
-    remaining = limit - count_request(subject, ctx.now)
-    return Allowance(limit, remaining, WINDOW_SECONDS - int(ctx.now.timestamp()) % WINDOW_SECONDS)
+    requests = count_request(subject, ctx.now)
+    reset_seconds = WINDOW_SECONDS - int(ctx.now.timestamp()) % WINDOW_SECONDS
+    return Allowance(limit, max(0, limit - requests), reset_seconds, requests > limit)
 
 
 def enforce(allowance: Allowance) -> None:
-    """Raise RateLimited when there was nothing left."""
-    if allowance.remaining < 0:
+    """Raise RateLimited when the minute was used up before."""
+    if allowance.exceeded:
         raise RateLimited(allowance.reset_seconds)

@@ -13,13 +13,13 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.text import noop as _
-from daicho.platform.wire.numbers import exact_number
+from daicho.platform.numbers import exact_number
 from daicho.platform.wire.operation import Upload
+from daicho.platform.wire.schema import malformed
 
 BODY_LIMIT = 12 * 1024 * 1024
 _DEPTH = 30
 _INTEGER_LENGTH = 19
-_MALFORMED = _("The JSON is empty or malformed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,6 @@ def parse_json(raw: bytes | str) -> object:
         raise malformed() from None
     _check(value, _DEPTH)
     return value
-
-
-def malformed() -> InvalidInput:
-    """Return the error of a body that is empty where it must not be, or is no JSON."""
-    return InvalidInput([FieldError("body", _MALFORMED, {}, 11)])
 
 
 def is_plain(text: str) -> bool:

@@ -31,7 +31,7 @@ from pydantic_core import ErrorDetails
 
 from daicho.kernel.errors import FieldError, InvalidInput, missing
 from daicho.kernel.text import noop as _
-from daicho.platform.wire.numbers import exact_number
+from daicho.platform.numbers import exact_number
 
 TEXT_LIMIT = 10_000
 NUMBER_LIMIT = 10**12
@@ -153,12 +153,21 @@ def read_input(schema: type[_Schema], data: object) -> _Schema:
     """Return `data` (parsed JSON) checked against `schema`.
 
     Raises InvalidInput with every wrong field at once: code 4 for what is missing or has the wrong structure, code 2
-    for a bad value (zoho-surface 2.8).
+    for a bad value, code 11 where not even the outermost structure is right (zoho-surface 2.8).
     """
     try:
         return schema.model_validate(data)
     except ValidationError as error:
         raise InvalidInput([_field_error(detail) for detail in error.errors(include_url=False)]) from None
+
+
+def malformed() -> InvalidInput:
+    """Return the error of a body that is empty where it must not be, or is not the JSON it should be."""
+    return InvalidInput([_malformed()])
+
+
+def _malformed() -> FieldError:
+    return FieldError("body", _("The JSON is empty or malformed."), {}, 11)
 
 
 def _field_error(detail: ErrorDetails) -> FieldError:
@@ -174,6 +183,8 @@ def _field_error(detail: ErrorDetails) -> FieldError:
         return FieldError(
             name, _("%(field)s has more than %(limit)s entries."), {"field": name, "limit": context["max_length"]}, 2
         )
+    if not detail["loc"]:
+        return _malformed()
     if kind in {"model_type", "model_attributes_type", "dict_type", "list_type"}:
         return FieldError(name, _("Invalid Element %(field)s"), {"field": name}, 4)
     return FieldError(name, _("Invalid value passed for %(field)s"), {"field": name}, 2)
@@ -181,4 +192,4 @@ def _field_error(detail: ErrorDetails) -> FieldError:
 
 def _field_name(location: tuple[int | str, ...]) -> str:
     name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return name.lstrip(".") or "body"
+    return name.lstrip(".")

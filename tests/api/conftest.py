@@ -1,0 +1,22 @@
+"""Every API test runs under the tenancy guard."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tests.build.wire import Api, make_api
+from tests.tenancy.guard import refuse_unscoped
+
+
+@pytest.fixture(autouse=True)
+def _guard() -> Iterator[None]:
+    with connection.execute_wrapper(refuse_unscoped):
+        yield
+
+
+@pytest.fixture
+def api(db: None) -> Api:
+    """A client of the administrator of a new Japanese organisation in Books."""
+    del db
+    return make_api()

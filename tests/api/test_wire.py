@@ -1,0 +1,427 @@
+"""The wire itself, over a table of operations that belongs to no package."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError
+from django.test import Client
+from pydantic import Field
+
+from daicho.faces.zoho import access
+from daicho.faces.zoho.operations import ROUTES
+from daicho.faces.zoho.routes import Routes
+from daicho.kernel.errors import NotFound, RuleBroken
+from daicho.platform.access import MEMBER, SIGNED_IN
+from daicho.platform.listing import Filter, Listing, Rows
+from daicho.platform.wire import reader
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
+from daicho.platform.wire.schema import Amount, Day, Length, RecordId, RecordIds, WireInput
+from daicho.platform.work import unit_of_work
+from tests.build.organization import make_organization, make_person
+from tests.build.wire import Api, api_of, json_text, make_api, make_token
+
+pytestmark = pytest.mark.django_db
+
+
+class LineInput(WireInput):
+    item_id: RecordId
+    rate: Amount = Decimal(0)
+
+
+class ThingInput(WireInput):
+    name: Annotated[str, Length(20)]
+    price: Amount = Decimal(0)
+    date: Day | None = None
+    owner_id: RecordId | None = None
+    ids: RecordIds = []
+    notes: str = ""
+    lines: Annotated[list[LineInput], Field(max_length=3)] = []
+
+
+THINGS = Listing(
+    filters=(Filter("name", "name"), Filter("date", "date", "date")),
+    sorts={"name": "name", "created_time": "created_at"},
+    default_sort="created_at",
+    search=("name",),
+    views={"Status.Active": lambda _ctx: None},  # type: ignore[dict-item,return-value]
+)
+calls: list[Any] = []
+
+
+def _create(call: Call[ThingInput]) -> Answer:
+    calls.append(call)
+    with unit_of_work(call.ctx) as unit:
+        unit.record("thing", len(calls), "created")
+    value = {"name": call.body.name, "price": call.body.price}
+    return Record("thing", value, "The thing has been created.", status=201)
+
+
+def _raise(call: Call[None]) -> Answer:
+    match call.path["thing_id"]:
+        case "gone":
+            raise NotFound("%(entity)s does not exist.", {"entity": "Thing"})
+        case "rule":
+            raise RuleBroken(4711, "No.")
+        case "race":
+            raise IntegrityError("UNIQUE constraint failed: secret_table.secret_column")
+        case _:
+            raise ZeroDivisionError("secret")
+
+
+def _list(call: Call[None]) -> Answer:
+    criteria = call.criteria(THINGS)
+    return Listed.of("things", Rows([{"thing_id": "1"}], has_more=True, total=401), criteria)
+
+
+def _get(call: Call[None]) -> Answer:
+    return Record("thing", {"id": call.path["thing_id"]})
+
+
+def _nothing(call: Call[None]) -> Answer:
+    del call
+    return Done("success")
+
+
+def _pdf(call: Call[None]) -> Answer:
+    del call
+    return Download('a"\r\nb.pdf', "application/pdf", b"%PDF")
+
+
+def _image(call: Call[None]) -> Answer:
+    return Done("success", extra={"size": len(call.files["image"][0].content)})
+
+
+OPERATIONS = [
+    Operation("POST", "/things", "items.create", "items.CREATE", _create, "Create", body=ThingInput),
+    Operation("PUT", "/things", "items.create", "items.UPDATE", _create, "Change", body=ThingInput),
+    Operation("GET", "/things", "items.view", "items.READ", _list, "List", listing=THINGS),
+    Operation("GET", "/things/static", MEMBER, "items.READ", _nothing, "Literal", parameters=("x",)),
+    Operation("GET", "/things/{thing_id}", "items.view", "items.READ", _get, "Get"),
+    Operation("DELETE", "/things/{thing_id}", "items.delete", "items.DELETE", _raise, "Delete"),
+    Operation("GET", "/things/{thing_id}/pdf", MEMBER, "items.READ", _pdf, "File"),
+    Operation("POST", "/things/{id}/image", MEMBER, "items.UPDATE", _image, "Image", file_fields=("image",)),
+    Operation("GET", "/me", SIGNED_IN, "settings.READ", _nothing, "Outside", alone=True),
+    Operation("GET", "/shelves", MEMBER, "warehouses.READ", _nothing, "One's own", applications=("inventory",)),
+]
+
+
+@pytest.fixture(autouse=True)
+def _table(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls.clear()
+    for application in ("books", "inventory"):
+        monkeypatch.setitem(ROUTES, application, Routes(OPERATIONS, application))  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- admission
+
+
+def test_a_token_is_taken_in_every_form_clients_send_it(api: Api):
+    client = Client()
+    address = api.address("/things/static", {})
+    for scheme in ("Zoho-oauthtoken", "Bearer", "Zoho-authtoken", "zoho-oauthtoken"):
+        assert client.get(address, headers={"Authorization": f"{scheme} {api.token}"}).status_code == 200
+    assert client.get(address + f"&authtoken={api.token}").status_code == 200
+
+
+@pytest.mark.parametrize(("token", "code"), [("", 57), ("wrong", 14)])
+def test_without_a_good_token_the_answer_is_401(api: Api, token: str, code: int):
+    reply = api.within(token=token).get("/things/static")
+    assert (reply.status, reply["code"]) == (401, code)
+
+
+def test_the_organisation_is_a_claim_that_is_checked(api: Api):
+    stranger = api.within(token=make_token(make_person("stranger@example.jp")))
+    expected = [
+        (api.within(organization_id=0), (400, 4)),
+        (api.within(organization_id="abc"), (400, 4)),
+        (api.within(organization_id=10**18), (404, 1002)),
+        (stranger, (404, 1002)),
+        (api.within(application="inventory"), (400, 110817)),
+    ]
+    replies = [client.get("/things/static") for client, _answer in expected]
+    assert [(reply.status, reply["code"]) for reply in replies] == [answer for _client, answer in expected]
+    assert replies[2].body == replies[3].body, "existence is not revealed"
+    assert "organization_id" in replies[0]["message"]
+
+
+def test_a_call_outside_an_organisation_needs_only_a_person(api: Api):
+    assert api.within(organization_id=0).get("/me").status == 200
+
+
+def test_scopes_bind_a_token_and_roles_bind_a_person(api: Api, monkeypatch: pytest.MonkeyPatch):
+    def holder(scopes: str) -> Any:
+        return lambda token, now: replace(known(token, now), scopes=frozenset({scopes}))
+
+    known = access.token_holder
+    for scopes, status in [
+        ("zohobooks.settings.read", 200),  # Books keeps items under settings
+        ("zohobooks.settings.all", 200),
+        ("zohobooks.fullaccess.all", 200),
+        ("zohobooks.settings.create", 403),
+        ("zohobooks.contacts.read", 403),
+        ("zohoinventory.items.read", 403),
+    ]:
+        monkeypatch.setattr(access, "token_holder", holder(scopes))
+        reply = api.get("/things/static")
+        assert (reply.status, reply["code"]) == (status, 0 if status == 200 else 57), scopes
+
+
+# ---------------------------------------------------------------- routes
+
+
+def test_addresses_of_older_clients_and_stray_slashes_are_understood(api: Api):
+    headers = {"Authorization": f"Bearer {api.token}"}
+    for path in ("/books/v3/things/static/", "/books//v3///things//static", "/api/v3/things/static"):
+        response = Client().get(f"{path}?organization_id={api.organization_id}", headers=headers)
+        assert (path, response.status_code) == (path, 200)
+
+
+def test_a_literal_wins_over_a_placeholder_and_an_application_shows_its_own(api: Api):
+    assert "thing" not in api.get("/things/static").body
+    assert api.get("/things/7")["thing"] == {"id": "7"}
+    assert (api.get("/shelves").status, api.get("/shelves")["code"]) == (404, 5)
+
+
+def test_a_missing_route_a_missing_record_and_a_wrong_method_differ(api: Api):
+    gone, nowhere, wrong = api.delete("/things/gone"), api.get("/nothing"), api.put("/things/7")
+    assert (gone.status, gone["code"], gone["message"]) == (404, 1002, "Thing does not exist.")
+    assert (nowhere.status, nowhere["code"]) == (404, 5)
+    assert (wrong.status, wrong["code"], wrong.headers["Allow"]) == (405, 5, "DELETE, GET")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        replace(OPERATIONS[0], permission=""),
+        replace(OPERATIONS[0], permission="anything"),
+        replace(OPERATIONS[0], scope=""),
+        replace(OPERATIONS[0], scope="things.READ"),
+        replace(OPERATIONS[4], path="/things/{other_id}"),
+    ],
+)
+def test_the_start_fails_for_an_operation_that_declares_too_little_or_stands_twice(bad: Operation):
+    with pytest.raises(ImproperlyConfigured):
+        Routes([OPERATIONS[4], bad], "books")
+
+
+# ---------------------------------------------------------------- bodies
+
+THING = '{"name": "tea", "price": 1234567890.123456, "lines": [{"item_id": "17"}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (THING, "application/json"),
+        (THING, "application/json; charset=utf-8"),
+        (THING, ""),
+        (THING, "text/plain"),
+        ("\ufeff" + THING, "application/json"),
+        (json_text(THING), "application/json"),
+        (urlencode({"JSONString": THING}), "application/x-www-form-urlencoded"),
+        (urlencode({"JSONString": json_text(THING)}), "application/x-www-form-urlencoded"),
+        (THING, "application/x-www-form-urlencoded"),
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_a_body_is_read_in_every_form(api: Api, method: str, content: str, content_type: str):
+    reply = api.raw(method, "/things", content.encode(), content_type)
+    assert reply.status == 201, reply.body
+    assert reply["thing"]["price"] == Decimal("1234567890.123456")
+    assert calls[-1].body.lines[0].item_id == 17
+
+
+@pytest.mark.parametrize("method", ["post", "put"])
+def test_a_multipart_form_brings_json_and_files(api: Api, method: str):
+    boundary = "daicho"
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="JSONString"\r\n\r\n{THING}\r\n',
+        f"--{boundary}--\r\n",
+    ]
+    content_type = f"multipart/form-data; boundary={boundary}"
+    assert api.raw(method.upper(), "/things", "".join(parts).encode(), content_type).status == 201
+    assert api.upload("/things/1/image", "image", "tea.png", b"12345")["size"] == 5
+
+
+def test_a_body_on_get_is_not_looked_at(api: Api):
+    assert api.raw("GET", "/things/static", b"{}", "application/json").status == 200
+    assert api.raw("GET", "/things/static", b"{broken", "application/json").status == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("", 11),
+        ("   ", 11),
+        ("{", 11),
+        ("[1]", 11),
+        ("7", 11),
+        ('{"price": NaN, "name": "x"}', 11),
+        ('{"price": -Infinity, "name": "x"}', 11),
+        ('{"name": "\\ud800"}', 11),
+        ('{"name": "a\\u0000b"}', 11),
+        ("[" * 100_000, 11),
+        (f'{{"name": "x", "deep": {"[" * 50}1{"]" * 50}}}', 4),
+        ('{"name": "x", "name": "y"}', 4),
+        ('{"\\ud800": 1, "\\ud800": 2}', 11),
+        ("{}", 4),
+        ('{"name": ""}', 4),
+        ('{"name": null}', 4),
+        ('{"name": {"a": 1}}', 2),
+        ('{"name": "123456789012345678901"}', 2),
+        ('{"name": "x", "price": 1e999999}', 2),
+        ('{"name": "x", "price": 1e-999999}', 2),
+        ('{"name": "x", "price": %s}' % ("9" * 5000), 2),
+        ('{"name": "x", "price": "12,5"}', 2),
+        ('{"name": "x", "price": true}', 2),
+        ('{"name": "x", "date": "2026-13-01"}', 2),
+        ('{"name": "x", "date": "20261101"}', 2),
+        ('{"name": "x", "owner_id": "-1"}', 2),
+        ('{"name": "x", "owner_id": 9223372036854775808}', 2),
+        ('{"name": "x", "ids": "1,b"}', 2),
+        ('{"name": "x", "lines": {}}', 4),
+        ('{"name": "x", "lines": [7]}', 4),
+        ('{"name": "x", "lines": [{}]}', 4),
+        ('{"name": "x", "lines": [{"item_id":1},{"item_id":1},{"item_id":1},{"item_id":1}]}', 2),
+    ],
+)
+def test_what_is_no_good_is_a_sentence_and_never_an_accident(api: Api, content: str, code: int):
+    reply = api.raw("POST", "/things", content.encode(), "application/json")
+    assert (reply.status, reply["code"]) == (400, code), reply.body
+    assert set(reply.body) == {"code", "message"}
+    assert not calls
+
+
+def test_every_wrong_field_is_named_as_on_the_wire(api: Api):
+    message = api.post("/things", {"price": "x", "lines": [{"item_id": 1}, {"rate": "1"}]})["message"]
+    assert message == "name is required. Invalid value passed for price lines[1].item_id is required."
+
+
+def test_no_value_means_none_or_empty_or_not_sent(api: Api):
+    api.post("/things", {"name": " tea ", "owner_id": "", "notes": "", "price": "", "date": None, "unknown": 1})
+    assert calls[-1].body.model_dump(exclude_unset=True) == {"name": "tea", "owner_id": None, "notes": "", "date": None}
+    assert calls[-1].given == {"name", "owner_id", "notes", "date"}
+
+
+def test_numbers_come_as_numbers_or_as_text_and_keep_every_digit(api: Api):
+    for price in (Decimal("0.1"), "0.1", " 0.1 "):
+        assert api.post("/things", {"name": 7, "price": price})["thing"]["price"] == Decimal("0.1")
+    assert b'"price":-0.000001' in api.post("/things", {"name": "x", "price": Decimal("-0.000001")}).content
+    assert b'"price":0.00' in api.post("/things", {"name": "x", "price": "-0.00"}).content
+
+
+def test_a_request_that_is_too_large_is_refused(api: Api):
+    reply = api.raw("POST", "/things", b" " * (reader.BODY_LIMIT + 1), "application/json")
+    assert (reply.status, reply["code"]) == (400, 4)
+
+
+# ---------------------------------------------------------------- answers
+
+
+def test_a_record_is_wrapped_and_a_create_says_201(api: Api):
+    reply = api.post("/things", {"name": "tea"})
+    assert (reply.status, reply["code"], reply["message"]) == (201, 0, "The thing has been created.")
+    assert list(reply.body) == ["code", "message", "thing"]
+
+
+def test_a_list_says_how_it_was_cut(api: Api):
+    assert api.get("/things", per_page=200, page=2, response_option=2)["page_context"] == {
+        "page": 2,
+        "per_page": 200,
+        "has_more_page": True,
+        "report_name": "things",
+        "applied_filter": "Status.All",
+        "sort_column": "created_time",
+        "sort_order": "A",
+        "custom_fields": [],
+        "total": 401,
+        "total_pages": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    "query", [{"sort_column": "x"}, {"filter_by": "x"}, {"page": 0}, {"date": "x"}, {"name": "\0"}, {"per_page": "x"}]
+)
+def test_a_bad_list_parameter_is_named(api: Api, query: dict[str, Any]):
+    reply = api.get("/things", **query)
+    assert (reply.status, reply["code"]) == (400, 2)
+
+
+def test_parameters_that_mean_nothing_are_told_in_a_header(api: Api):
+    reply = api.get("/things", name_startswith="t", nmae="x", **{"a\r\nSet-Cookie: b": "1", "帳": "1"})
+    assert reply.headers["X-Daicho-Ignored-Parameters"] == "nmae,a%0D%0ASet-Cookie%3A%20b,%E5%B8%B3"
+    assert "X-Daicho-Ignored-Parameters" not in api.get("/things/static", x=1).headers
+
+
+def test_a_file_is_answered_as_a_file(api: Api):
+    reply = api.get("/things/1/pdf")
+    assert reply.content == b"%PDF"
+    assert reply.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_sentences_come_in_the_language_of_the_person():
+    ctx = make_organization(user_id=make_person("hanako.ja@example.jp", locale="ja"))
+    reply = api_of(ctx).delete("/things/gone")
+    assert reply["message"] == "Thingは存在しません。"
+
+
+def test_an_accident_tells_its_number_and_nothing_else(api: Api, caplog: pytest.LogCaptureFixture):
+    reply = api.delete("/things/7")
+    assert (reply.status, reply["code"]) == (500, 1000)
+    assert reply.headers["X-Request-Id"] in reply["message"]
+    assert b"secret" not in reply.content
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_race_that_the_database_refuses_is_a_400(api: Api):
+    reply = api.delete("/things/race")
+    assert (reply.status, reply["code"]) == (400, 4)
+    assert b"secret" not in reply.content
+
+
+def test_every_answer_carries_the_limits(api: Api):
+    replies = [
+        api.get("/things/static"), api.get("/nothing"), api.put("/things/7"), api.delete("/things/7"),
+        api.within(token="").get("/me"), api.within(organization_id=0).get("/things"), api.post("/things", {}),
+    ]  # fmt: skip
+    assert {reply.status for reply in replies} == {200, 404, 405, 500, 401, 400}
+    for reply in replies:
+        limits = [reply.headers[f"X-Rate-Limit-{name}"] for name in ("Limit", "Remaining", "Reset")]
+        assert limits == ["1000000", "1000000", "60"]
+        assert (reply["code"] == 0) == (reply.status < 400)
+
+
+def test_a_limit_counts_by_organisation_and_minute(api: Api, settings: Any):
+    settings.DAICHO_RATE_LIMIT = 2
+    other = make_api(user_id=make_person("other@example.jp"))
+    first, second, third = (api.get("/things/static") for _ in range(3))
+    assert [reply.headers["X-Rate-Limit-Remaining"] for reply in (first, second, third)] == ["1", "0", "0"]
+    assert (third.status, third["code"]) == (429, 43)
+    assert 1 <= int(third.headers["Retry-After"]) <= 60
+    assert other.get("/things/static").status == 200
+
+
+# ---------------------------------------------------------------- repetition
+
+
+def test_the_same_key_repeats_the_first_answer(api: Api):
+    keyed = api.within(headers={"Idempotency-Key": "k1"})
+    first, again = (keyed.post("/things", {"name": "tea"}) for _ in range(2))
+    assert len(calls) == 1
+    assert (again.status, again.body) == (first.status, first.body)
+    other = keyed.post("/things", {"name": "coffee"})
+    assert (other.status, other["code"]) == (400, 4)
+    assert keyed.within(headers={}).post("/things", {"name": "coffee"}).status == 201
+
+
+def test_a_key_is_a_persons_own_and_a_failure_is_not_kept(api: Api):
+    other = make_api(user_id=make_person("other@example.jp"))
+    for client in (api, other):
+        keyed = client.within(headers={"Idempotency-Key": "k1"})
+        assert keyed.post("/things", {}).status == 400
+        assert keyed.post("/things", {"name": "tea"}).status == 201
+    assert len(calls) == 2

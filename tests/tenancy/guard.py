@@ -1,0 +1,28 @@
+"""A second pair of eyes: no statement reaches a tenant table without naming the organisation."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from daicho.platform.db.scope import current_organization, tenant_tables
+
+_TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?([A-Z]+\d+)\b"?)?')
+
+
+def refuse_unscoped(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    """Execute wrapper: fail on a statement on a tenant table, inside an organisation, that would leave it."""
+    if current_organization() and (table := unscoped_table(sql)):
+        raise AssertionError(f"{table} without organization_id: {sql}")
+    return execute(sql, *rest)
+
+
+def unscoped_table(sql: str) -> str | None:
+    """Return the tenant table that `sql` reads or writes without a condition on organization_id, None without one."""
+    for match in _TABLE.finditer(sql):
+        table, alias = match.groups()
+        name = alias or table
+        if table in tenant_tables() and not re.search(rf'("?{name}"?\.)"?organization_id"? = ', sql):
+            other = re.search(rf'= \(?"?{name}"?\."?organization_id"?', sql)
+            if not other:
+                return table
+    return None
