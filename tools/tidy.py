@@ -324,9 +324,11 @@ def faults_of(source: Source) -> list[str]:
 
 
 def is_allowed(source: Source, line: int, rule: str) -> bool:
-    """Whether the line excuses itself from the rule, with a reason."""
-    text = source.lines[line - 1] if line <= len(source.lines) else ""
-    return any(found["rule"] == rule for found in ALLOWED.finditer(text))
+    """Whether the line, or a comment right above it, excuses it from the rule, with a reason."""
+    first = line - 1
+    while first > 0 and source.lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return any(found["rule"] == rule for text in source.lines[first:line] for found in ALLOWED.finditer(text))
 
 
 def project_files(arguments: list[str]) -> list[str]:

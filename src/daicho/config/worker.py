@@ -13,7 +13,6 @@ from django.utils.module_loading import import_string
 from daicho.config.wiring import EVENTS, JOBS, SCHEDULES
 from daicho.kernel.context import Ctx, system_actor
 from daicho.platform import jobs, outbox
-from daicho.platform.models import Job
 from daicho.platform.work import unit_of_work
 
 IDLE_SECONDS = 0.5
@@ -70,8 +69,8 @@ def work_all(clock: Callable[[], datetime], limit: int = 10_000) -> int:
     return done
 
 
-def _do(job: Job, clock: Callable[[], datetime]) -> None:
+def _do(job: jobs.Claimed, clock: Callable[[], datetime]) -> None:
     started = time.monotonic()
-    ctx = system_ctx(job.organization_id, clock(), f"job:{job.id}")
+    ctx = system_ctx(job.organization_id, clock(), f"job:{job.job_id}")
     done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock)
     _log.info("job", name=job.name, done=done, attempt=job.attempts, seconds=round(time.monotonic() - started, 3))

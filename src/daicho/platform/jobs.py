@@ -5,6 +5,7 @@ scope and a context of the system, and run at least once, so they must be safe t
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
@@ -15,6 +16,18 @@ from daicho.platform.db.scope import ACROSS, organization_scope
 from daicho.platform.models import Job, JobSchedule
 
 Work = Callable[[Ctx, Mapping[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A job that this worker has leased."""
+
+    job_id: int
+    organization_id: int
+    name: str
+    payload: str
+    attempts: int
+
 
 MAXIMUM_ATTEMPTS = 10
 LEASE = timedelta(minutes=10)
@@ -49,7 +62,7 @@ def enqueue(
     )
 
 
-def claim(now: datetime) -> Job | None:
+def claim(now: datetime) -> Claimed | None:
     """Lease the due job that has waited longest (also one whose worker died), or return None."""
     with organization_scope(ACROSS), transaction.atomic():
         waiting = Job.objects.filter(state=Job.State.WAITING, run_at__lte=now)
@@ -58,15 +71,14 @@ def claim(now: datetime) -> Job | None:
             skip = connection.features.has_select_for_update_skip_locked
             job = rows.select_for_update(skip_locked=skip).order_by("run_at", "id").first()
             if job is not None:
-                job.state, job.leased_until, job.attempts = Job.State.RUNNING, now + LEASE, job.attempts + 1
                 Job.objects.filter(id=job.id, organization_id=job.organization_id).update(
-                    state=job.state, leased_until=job.leased_until, attempts=job.attempts
+                    state=Job.State.RUNNING, leased_until=now + LEASE, attempts=job.attempts + 1
                 )
-                return job
+                return Claimed(job.id, job.organization_id, job.name, job.payload, job.attempts + 1)
     return None
 
 
-def run(job: Job, ctx: Ctx, work: Work, clock: Callable[[], datetime]) -> bool:
+def run(job: Claimed, ctx: Ctx, work: Work, clock: Callable[[], datetime]) -> bool:
     """Do a claimed job; mark it done, or waiting again with a longer delay, or failed. Tell whether it was done."""
     try:
         with organization_scope(job.organization_id):
@@ -93,7 +105,7 @@ def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str
     return due
 
 
-def _postpone(job: Job, error: str, now: datetime) -> None:
+def _postpone(job: Claimed, error: str, now: datetime) -> None:
     if job.attempts >= MAXIMUM_ATTEMPTS:
         _mark(job, state=Job.State.FAILED, finished_at=now, leased_until=None, error=error)
     else:
@@ -101,6 +113,6 @@ def _postpone(job: Job, error: str, now: datetime) -> None:
         _mark(job, state=Job.State.WAITING, run_at=now + delay, leased_until=None, error=error, dedupe_key="")
 
 
-def _mark(job: Job, **values: object) -> None:
+def _mark(job: Claimed, **values: object) -> None:
     with organization_scope(job.organization_id):
-        Job.objects.filter(id=job.id).update(**values)
+        Job.objects.filter(id=job.job_id).update(**values)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,21 @@ class Source:
     kind: str
     source_id: int
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The document that made a difference necessary in the postings of another."""
+
+    kind: str
+    cause_id: int
+
+
+class Part(StrEnum):
+    """A document's own lines, or the cost lines that stock derives from it."""
+
+    DOCUMENT = "document"
+    COST = "cost"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from daicho.ledger.models.balanced import BalancedEntry
+from daicho.platform.db.balanced import BalancedEntry
 from daicho.platform.db.constraints import AppendOnly
 from daicho.platform.db.fields import OrganizationForeignKey, SnowflakeField
 from daicho.platform.db.models import TenantModel
@@ -15,15 +15,9 @@ class JournalEntry(TenantModel):
     made a difference necessary where that is not the source itself. `line_count` is the number of its lines.
     """
 
-    class Part(models.TextChoices):
-        """Which part of a source's postings the entry belongs to."""
-
-        DOCUMENT = "document"
-        COST = "cost"
-
     day = models.DateField()
     recorded_at = models.DateTimeField()
-    part = models.CharField(max_length=10, choices=Part)
+    part = models.CharField(max_length=10)
     source_kind = models.CharField(max_length=40)
     source_id = SnowflakeField()
     source_number = models.CharField(max_length=100)
@@ -55,7 +49,7 @@ class JournalLine(TenantModel):
 
     class Meta:
         constraints = [
-            BalancedEntry(name="ledger_entry_balances"),
+            BalancedEntry(name="ledger_entry_balances", entries="ledger_journalentry"),
             AppendOnly(name="ledger_line_is_append_only"),
         ]
         indexes = [

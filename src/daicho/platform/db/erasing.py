@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from daicho.platform.db.scope import organization_scope, tenant_tables
-from daicho.platform.models import Erasure
+from daicho.platform.db.tables import Erasure
 
 
 def was_erased(organization_id: int) -> bool:

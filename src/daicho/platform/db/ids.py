@@ -51,7 +51,7 @@ def lease_node() -> int:
 
 
 def _take(holder: str) -> int:
-    from daicho.platform.models import NodeLease  # noqa: PLC0415 - models need loaded applications
+    from daicho.platform.db.tables import NodeLease  # noqa: PLC0415 - models need loaded applications
 
     now = datetime.now(UTC)
     with transaction.atomic():
@@ -64,7 +64,7 @@ def _take(holder: str) -> int:
 
 
 def _renew(node: int, holder: str) -> None:
-    from daicho.platform.models import NodeLease  # noqa: PLC0415 - models need loaded applications
+    from daicho.platform.db.tables import NodeLease  # noqa: PLC0415 - models need loaded applications
 
     while True:
         time.sleep(_RENEWAL_SECONDS)
@@ -75,6 +75,6 @@ def _renew(node: int, holder: str) -> None:
 
 
 def _release(node: int, holder: str) -> None:
-    from daicho.platform.models import NodeLease  # noqa: PLC0415 - models need loaded applications
+    from daicho.platform.db.tables import NodeLease  # noqa: PLC0415 - models need loaded applications
 
     NodeLease.objects.filter(node=node, holder=holder).update(until=datetime.now(UTC) - timedelta(seconds=1))

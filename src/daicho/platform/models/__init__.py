@@ -1,16 +1,16 @@
 """Tables of the technical base."""
 
+from daicho.platform.db.tables import Erasure, NodeLease
 from daicho.platform.models.attachment import Attachment
 from daicho.platform.models.audit import AuditRecord
 from daicho.platform.models.change import Change, ChangeCursor
 from daicho.platform.models.comment import Comment
 from daicho.platform.models.custom_field import CustomFieldDefinition, CustomFieldValue
 from daicho.platform.models.file import StoredFile
-from daicho.platform.models.head import Erasure, OrganizationHead
+from daicho.platform.models.head import OrganizationHead
 from daicho.platform.models.idempotency import IdempotencyRecord
 from daicho.platform.models.job import Job, JobSchedule
 from daicho.platform.models.mail import MailMessage
-from daicho.platform.db.node import NodeLease
 from daicho.platform.models.request_count import RequestCount
 from daicho.platform.models.saved_view import SavedView
 from daicho.platform.models.series import NumberSeries

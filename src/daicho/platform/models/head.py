@@ -1,8 +1,7 @@
-"""The row that orders an organisation's commits, and the mark that lets its rows be erased."""
+"""The row that orders an organisation's commits."""
 
 from django.db import models
 
-from daicho.platform.db.fields import SnowflakeField
 from daicho.platform.db.models import TenantModel
 
 
@@ -15,9 +14,3 @@ class OrganizationHead(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization_id"], name="platform_head_once")]
-
-
-class Erasure(models.Model):
-    """An organisation whose rows are being erased in this transaction, or were (see db.erasing)."""
-
-    organization_id = SnowflakeField(primary_key=True)

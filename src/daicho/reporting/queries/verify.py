@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from daicho.kernel.context import Ctx
+from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
 
-CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (verify_history,)
+CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (verify_history, verify_ledger)
 """Each yields the mismatches it finds in the organisation of the context."""
 
 
