@@ -28,7 +28,7 @@ def make_person(
 
 
 def person_context(
-    user_id: int, *, name: str = "Hanako Sato", now: datetime = NOW, application: Application | None = "books"
+    user_id: int | None, *, name: str = "Hanako Sato", now: datetime = NOW, application: Application | None = "books"
 ) -> Ctx:
     """Return a person's context outside any organisation, as the launcher has it."""
     return Ctx(

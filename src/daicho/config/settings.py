@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "daicho.documents",
     "daicho.sales",
     "daicho.purchases",
+    "daicho.processes",
 ]
 
 MIDDLEWARE = [

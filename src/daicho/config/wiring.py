@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 JOBS: Mapping[str, str] = {
+    "organizations.erase_due": "daicho.organizations.jobs.erase_due",
     "platform.mail": "daicho.platform.mail.deliver",
     "platform.housekeeping": "daicho.platform.housekeeping.tidy_up",
 }
 """Job name → function(ctx, payload)."""
 
 SCHEDULES: Mapping[str, timedelta] = {
+    "organizations.erase_due": timedelta(hours=1),
     "platform.housekeeping": timedelta(days=1),
 }
 """Names of jobs that run for the whole installation, and how often."""

@@ -60,3 +60,8 @@ def change_series(
         digits=digits,
         restarts_each_fiscal_year=restarts_each_fiscal_year,
     )
+
+
+def restart_series(ctx: Ctx) -> None:
+    """Let every series of the organisation begin at 1 again; for an organisation that has no documents yet."""
+    NumberSeries.objects.filter(organization_id=ctx.organization_id).update(next_number=1, fiscal_year_start=None)

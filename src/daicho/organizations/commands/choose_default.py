@@ -1,8 +1,8 @@
 """Choose the organisation that opens at sign-in."""
 
 from daicho.kernel.context import Ctx
-from daicho.organizations.commands._enter import enter
 from daicho.organizations.models import Membership
+from daicho.organizations.queries.enter import enter
 from daicho.platform.db.scope import ACROSS, organization_scope
 from daicho.platform.work import unit_of_work
 
@@ -11,7 +11,7 @@ def choose_default(  # tidy: allow unauthorised: it concerns nobody but the call
     ctx: Ctx, *, organization_id: int
 ) -> None:
     """Make the organisation the caller's default. Raises NotFound for who is no member."""
-    ctx = enter(ctx, organization_id)
+    ctx = enter(ctx, organization_id=organization_id)
     with unit_of_work(ctx) as unit:
         # Across organisations on purpose: a person has one default among all of them.
         with organization_scope(ACROSS):

@@ -3,11 +3,11 @@
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
-from daicho.organizations.commands._enter import enter
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.core.rules import ALREADY_JOINED
 from daicho.organizations.models import JoinedApplication
+from daicho.organizations.queries.enter import enter
 from daicho.platform.work import unit_of_work
 
 
@@ -17,7 +17,7 @@ def join_application(ctx: Ctx, *, organization_id: int, application: Application
     Raises NotFound for who is no member and for a deleted organisation, Forbidden for who is no administrator,
     RuleBroken when it is joined already.
     """
-    ctx = enter(ctx, organization_id)
+    ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
     with unit_of_work(ctx) as unit:
         row = locked_organization(ctx)

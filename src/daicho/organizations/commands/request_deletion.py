@@ -3,12 +3,12 @@
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken, invalid
 from daicho.kernel.text import noop as _
-from daicho.organizations.commands._enter import enter
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.deletion import GRACE, DeletionView
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.core.rules import DELETION_REQUESTED
 from daicho.organizations.models import DeletionRequest, Organization
+from daicho.organizations.queries.enter import enter
 from daicho.platform.work import unit_of_work
 
 _REASON_LENGTH = 2000
@@ -19,7 +19,7 @@ def request_deletion(ctx: Ctx, *, organization_id: int, reason: str = "") -> Del
 
     Raises NotFound, Forbidden for who is no administrator, RuleBroken when it was requested already.
     """
-    ctx = enter(ctx, organization_id)
+    ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
     if len(reason) > _REASON_LENGTH:
         parameters = {"field": "reason", "limit": _REASON_LENGTH}

@@ -3,10 +3,10 @@
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
-from daicho.organizations.commands._enter import enter
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.models import Organization
+from daicho.organizations.queries.enter import enter
 from daicho.platform.work import unit_of_work
 
 
@@ -15,7 +15,7 @@ def set_mode(ctx: Ctx, *, organization_id: int, mode: str) -> None:
 
     Raises NotFound, Forbidden for who is no administrator, InvalidInput for another mode.
     """
-    ctx = enter(ctx, organization_id)
+    ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
     if mode not in Organization.Mode.values:
         raise invalid("mode", _("Invalid value passed for %(field)s"), {"field": "mode"})

@@ -3,11 +3,11 @@
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
-from daicho.organizations.commands._enter import enter
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.core.rules import DELETION_NOT_REQUESTED
 from daicho.organizations.models import DeletionRequest, Organization
+from daicho.organizations.queries.enter import enter
 from daicho.platform.work import unit_of_work
 
 
@@ -16,7 +16,7 @@ def take_back_deletion(ctx: Ctx, *, organization_id: int) -> None:
 
     Raises NotFound, Forbidden for who is no administrator, RuleBroken when nothing was requested.
     """
-    ctx = enter(ctx, organization_id)
+    ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
     with unit_of_work(ctx) as unit:
         row = locked_organization(ctx)

@@ -7,7 +7,7 @@ from daicho.organizations.queries.membership import find_membership
 from daicho.platform.db.erasing import was_erased
 
 
-def enter(ctx: Ctx, organization_id: int) -> Ctx:
+def enter(ctx: Ctx, *, organization_id: int) -> Ctx:
     """Return `ctx` in the organisation with the caller's rights there.
 
     Raises NotFound when the caller is not an active member, with a sentence of its own for an organisation that is

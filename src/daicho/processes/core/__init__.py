@@ -1,0 +1,1 @@
+"""Decisions of use cases that span packages."""

@@ -1,0 +1,36 @@
+"""Which tables a copy of an organisation takes along (INTERFACE.md §5, 2)."""
+
+SETTINGS = frozenset(
+    {
+        "documents.Choice",
+        "documents.DocumentPreference",
+        "ledger.Account",
+        "organizations.Currency",
+        "organizations.ExchangeRate",
+        "organizations.JoinedApplication",
+        "organizations.Role",
+        "platform.CustomFieldDefinition",
+        "platform.NumberSeries",
+        "taxes.Tax",
+        "taxes.TaxAuthority",
+        "taxes.TaxExemption",
+        "taxes.TaxGroupMember",
+        "taxes.TaxRate",
+    }
+)
+"""What "settings" takes along: no contacts, items, documents, and of the members only who makes the copy."""
+
+NEVER = frozenset(
+    {
+        "organizations.DeletionRequest",
+        "organizations.Invitation",
+        "platform.AuditRecord",
+        "platform.Change",
+        "platform.ChangeCursor",
+        "platform.IdempotencyRecord",
+        "platform.Job",
+        "platform.MailMessage",
+        "platform.OrganizationHead",
+    }
+)
+"""What belongs to the source alone: its past, its waiting work, its keys. "everything" takes all but these."""
