@@ -90,7 +90,9 @@ def _account_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) -> I
 
 def _reference_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) -> Iterable[FieldError]:
     taxes = {field: _id(values[field]) for field in ("tax_id", "purchase_tax_id") if field in changed}
-    known_taxes = tax_definitions(ctx, tax_ids={tax_id for tax_id in taxes.values() if tax_id}) if any(taxes.values()) else {}
+    known_taxes = (
+        tax_definitions(ctx, tax_ids={tax_id for tax_id in taxes.values() if tax_id}) if any(taxes.values()) else {}
+    )
     reasons = {
         field: _id(values[field]) for field in ("tax_exemption_id", "purchase_tax_exemption_id") if field in changed
     }
@@ -108,9 +110,7 @@ def _reference_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) ->
 
 
 def _add_default_accounts(ctx: Ctx, values: dict[str, object]) -> None:
-    lacking = {
-        field: ACCOUNT_FIELDS[field][1] for field in _NEEDED[str(values["item_type"])] if values[field] is None
-    }
+    lacking = {field: ACCOUNT_FIELDS[field][1] for field in _NEEDED[str(values["item_type"])] if values[field] is None}
     if lacking:
         found = system_accounts(ctx, keys=lacking.values())
         values.update({field: found[key] for field, key in lacking.items()})

@@ -26,6 +26,9 @@ def create_item(ctx: Ctx, *, fields: ItemFields) -> int:
         custom = set_custom_values(
             ctx, entity="item", entity_id=item.id, given=fields.get("custom_fields"), is_new=True
         )
-        shown = {column: value for column, value in values.items() if value not in ("", None) and column != "search_text"}
-        unit.record("item", item.id, "created", after={**shown, **custom})
-    return item.id
+        shown = {
+            column: value for column, value in values.items() if value not in ("", None) and column != "search_text"
+        }
+        item_id: int = item.id
+        unit.record("item", item_id, "created", after={**shown, **custom})
+    return item_id

@@ -143,11 +143,7 @@ def item_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
     """Yield what is wrong with an item's values (the whole item, as it would be saved)."""
     if not str(values["name"]).strip():
         yield missing("name")
-    for field, limit in LENGTHS.items():
-        if len(str(values[field])) > limit:
-            yield FieldError(
-                field, _("%(field)s must not be longer than %(limit)s characters."), {"field": field, "limit": limit}
-            )
+    yield from _text_errors(values)
     for field, choices in _CHOICES.items():
         if values[field] not in choices:
             yield _bad(field)
@@ -157,6 +153,14 @@ def item_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
             yield _bad(name)
     if values["item_type"] == "inventory" and values["product_type"] not in GOODS:
         yield FieldError("item_type", _("Only goods can be tracked in stock."))
+
+
+def _text_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
+    for field, limit in LENGTHS.items():
+        if len(str(values[field])) > limit:
+            yield FieldError(
+                field, _("%(field)s must not be longer than %(limit)s characters."), {"field": field, "limit": limit}
+            )
     for field, digits in (("upc", 12), ("ean", 13)):
         code = str(values[field])
         if code and not (code.isascii() and code.isdigit() and len(code) <= digits):

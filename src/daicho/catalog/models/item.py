@@ -48,9 +48,7 @@ class Item(TenantModel):
     is_taxable = models.BooleanField(default=True)
     tax = OrganizationForeignKey("taxes.Tax", null=True, on_delete=models.PROTECT, related_name="+")
     purchase_tax = OrganizationForeignKey("taxes.Tax", null=True, on_delete=models.PROTECT, related_name="+")
-    tax_exemption = OrganizationForeignKey(
-        "taxes.TaxExemption", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    tax_exemption = OrganizationForeignKey("taxes.TaxExemption", null=True, on_delete=models.PROTECT, related_name="+")
     purchase_tax_exemption = OrganizationForeignKey(
         "taxes.TaxExemption", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -109,8 +107,9 @@ class ItemImage(TenantModel):
 
 
 class OpeningStock(TenantModel):
-    """Stock an item starts with at a location (None: the primary one), and its cost for one unit; the stock engine
-    posts it on the opening balance date.
+    """Stock that an item starts with, and its cost for one unit, both in 10^-6.
+
+    No location means the primary one. The stock engine posts it on the opening balance date.
     """
 
     item = OrganizationForeignKey("catalog.Item", on_delete=models.CASCADE, related_name="opening_stock")

@@ -18,8 +18,9 @@ _TYPES = {
 def item_choices(
     ctx: Ctx, *, text: str, purpose: Literal["sale", "purchase"] | None = None, limit: int = 20
 ) -> list[ItemCard]:
-    """Return up to `limit` active items whose name (either kana), SKU, part number or barcode holds every word of
-    `text`; an exact SKU or barcode comes first, then by name.
+    """Return up to `limit` active items whose name (either kana) or codes hold every word of `text`.
+
+    An exact SKU or barcode comes first, then by name.
     """
     rows = Item.objects.filter(is_active=True)
     if purpose:

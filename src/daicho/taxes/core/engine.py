@@ -111,9 +111,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """A line's amounts. `gross` is quantity × price, `amount` that less the line's discount (with tax in it if prices
-    are inclusive), `document_discount` its share of the document's, `net` what remains without tax, `taxes` the tax
-    of each part.
+    """A line's amounts.
+
+    `gross` is quantity × price, `amount` that less the line's discount (with tax in it if prices are inclusive),
+    `document_discount` its share of the document's, `net` what remains without tax, `taxes` the tax of each part.
     """
 
     gross: int
@@ -163,7 +164,7 @@ def compute(document: Document) -> Result:
     taxes = [line.tax for line in document.lines]
     sub_total = sum(amounts)
     before_tax = 0
-    if not document.discount_after_tax:
+    if document.lines and not document.discount_after_tax:
         before_tax = document.discount.of(Money(sub_total, document.currency))
     shares = _discount_shares(before_tax, amounts, taxes)
     bases = [*(amount - share for amount, share in zip(amounts, shares, strict=True)), document.shipping]
@@ -236,10 +237,11 @@ def _taxes(
     for line, (base, tax) in enumerate(zip(bases, taxes, strict=True)):
         factors = tax.factors() if tax else []
         shares.append([0] * len(factors))
-        divisor = 1 + sum(factors) if document.inclusive else 1
+        gross = 1 + sum(factors, Fraction(0)) if document.inclusive else Fraction(1)
+        share_of_net = Fraction(gross.denominator, gross.numerator)
         for place, factor in enumerate(factors):
             assert tax is not None
-            exact[_key(tax.parts[place])].append((line, place, base * factor / divisor))
+            exact[_key(tax.parts[place])].append((line, place, base * factor * share_of_net))
     totals: dict[_Key, int] = {}
     for key, entries in exact.items():
         whole = sum((amount for _line, _place, amount in entries), Fraction(0))

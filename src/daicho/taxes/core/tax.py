@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from daicho.taxes.core.category import TAXABLE, Category
 from daicho.taxes.core.engine import AppliedTax, TaxPart
-
-TaxType = Literal["tax", "compound_tax", "tax_group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +17,11 @@ class DatedRate:
 
 @dataclass(frozen=True, slots=True)
 class TaxDefinition:
-    """A tax, or a group with its members in their order. `rates` are in the order of their days."""
+    """A tax ("tax", "compound_tax"), or a "tax_group" with its members. `rates` are in the order of their days."""
 
     tax_id: int
     name: str
-    tax_type: TaxType
+    tax_type: str
     category: Category
     is_active: bool
     rates: tuple[DatedRate, ...] = ()

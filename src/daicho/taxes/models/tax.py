@@ -68,9 +68,7 @@ class TaxRate(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization_id", "tax", "valid_from"], name="taxes_rate_start"
-            ),
+            models.UniqueConstraint(fields=["organization_id", "tax", "valid_from"], name="taxes_rate_start"),
         ]
 
 

@@ -39,8 +39,5 @@ def tax_definitions(ctx: Ctx, *, tax_ids: Collection[int] | None = None) -> dict
     }
 
 
-def _definition(
-    row: Tax, rates: tuple[DatedRate, ...], members: tuple[TaxDefinition, ...] = ()
-) -> TaxDefinition:
-    tax_type = "tax_group" if row.tax_type == "tax_group" else "compound_tax" if row.tax_type == "compound_tax" else "tax"
-    return TaxDefinition(row.id, row.name, tax_type, Category(row.category), row.is_active, rates, members)
+def _definition(row: Tax, rates: tuple[DatedRate, ...], members: tuple[TaxDefinition, ...] = ()) -> TaxDefinition:
+    return TaxDefinition(row.id, row.name, row.tax_type, Category(row.category), row.is_active, rates, members)

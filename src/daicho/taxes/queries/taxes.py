@@ -21,7 +21,7 @@ class TaxChoice:
 
 
 def tax_choices(ctx: Ctx, *, tax_ids: Collection[int] | None = None) -> list[TaxChoice]:
-    """Return the active taxes and groups in the order of settings; with `tax_ids` exactly those, whatever their state."""
+    """Return the active taxes and groups in the order of settings; with `tax_ids` those, whatever their state."""
     rows = Tax.objects.filter(is_active=True) if tax_ids is None else Tax.objects.filter(id__in=tax_ids)
     defaults = dict(rows.order_by("position", "id").values_list("id", "is_default"))
     definitions = tax_definitions(ctx, tax_ids=defaults)
