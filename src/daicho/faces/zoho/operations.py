@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 
 from daicho.faces.zoho.feed import OPERATIONS as FEED
+from daicho.faces.zoho.preferences import OPERATIONS as PREFERENCES
 from daicho.faces.zoho.routes import Routes
 from daicho.kernel.context import Application
+from daicho.ledger.api.operations import OPERATIONS as LEDGER
 from daicho.platform.wire.operation import Operation
 
 # One line per package, in alphabetical order.
 OPERATIONS: list[Operation] = [
+    *LEDGER,
     *FEED,
+    *PREFERENCES,
 ]
 
 ROUTES: Mapping[Application, Routes] = {

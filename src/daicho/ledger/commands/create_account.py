@@ -7,6 +7,7 @@ from daicho.ledger.commands.locks import locked_chart
 from daicho.ledger.core.account import AccountFields, placed
 from daicho.ledger.core.account_type import ACCOUNT_TYPES, FROM_INVENTORY
 from daicho.ledger.models import Account
+from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
 
 
@@ -42,5 +43,10 @@ def create_account(ctx: Ctx, *, fields: AccountFields) -> int:
             modified_at=ctx.now,
         )
         Account.objects.bulk_create([row])
-        unit.record("account", row.id, "created", after={"name": row.name, "code": row.code, "type": kind.key})
-        return row.id
+        custom = set_custom_values(
+            ctx, entity="account", entity_id=row.id, given=fields.get("custom_fields"), is_new=True
+        )
+        after = {"name": row.name, "code": row.code, "account_type": kind.key, **custom}
+        account_id: int = row.id
+        unit.record("account", account_id, "created", after=after)
+        return account_id

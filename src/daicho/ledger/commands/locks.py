@@ -20,5 +20,5 @@ def locked_chart() -> Chart:
 def in_chart(chart: Chart, account_id: int) -> AccountFacts:
     """Return an account of the chart. Raises NotFound."""
     if account_id not in chart:
-        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Account (ledger)")})
+        raise NotFound(_("Account does not exist."))
     return chart[account_id]

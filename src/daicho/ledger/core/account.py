@@ -26,6 +26,7 @@ class AccountFields(TypedDict, total=False):
     show_on_dashboard: bool
     can_show_in_ze: bool
     include_in_vat_return: bool
+    custom_fields: list[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _parent_errors(
 
 def _retyping_errors(chart: Chart, current: AccountFacts) -> Iterable[FieldError]:
     if current.system_key:
-        raise RuleBroken(4301, _("The type of '%(name)s' cannot be changed: the system posts to it."), {"name": current.name})
+        raise RuleBroken(
+            4301, _("The type of '%(name)s' cannot be changed: the system posts to it."), {"name": current.name}
+        )
     if below(chart, current.account_id):
         yield FieldError("account_type", _("The type of an account with sub-accounts cannot be changed."))

@@ -33,7 +33,7 @@ CLASS_NAMES = {
     AccountClass.EQUITY: _("Equity"),
     AccountClass.INCOME: _("Income"),
     AccountClass.COST_OF_GOODS_SOLD: _("Cost of goods sold"),
-    AccountClass.EXPENSE: _("Expense (type)"),
+    AccountClass.EXPENSE: _("Expenses"),
 }
 
 
@@ -65,7 +65,6 @@ _FIXED_ASSETS, _FIXED_LIABILITIES = "noncurrent_assets", "noncurrent_liabilities
 _INVESTMENTS, _LONG_TERM = "investments_other", "fixed_liabilities"
 
 
-
 def _kept_by_system(*values: str) -> AccountType:
     key, name, account_class, section, section_in_japan = values
     return AccountType(key, name, AccountClass(account_class), section, section_in_japan, creatable=False)
@@ -91,7 +90,11 @@ ACCOUNT_TYPES = {
         AccountType("accounts_payable", _("Accounts payable"), _LIABILITY, _CURRENT_LIABILITIES, _CURRENT_LIABILITIES),
         AccountType("credit_card", _("Credit card"), _LIABILITY, _CURRENT_LIABILITIES, _CURRENT_LIABILITIES),
         AccountType(
-            "other_current_liability", _("Other current liability"), _LIABILITY, _CURRENT_LIABILITIES, _CURRENT_LIABILITIES
+            "other_current_liability",
+            _("Other current liability"),
+            _LIABILITY,
+            _CURRENT_LIABILITIES,
+            _CURRENT_LIABILITIES,
         ),
         AccountType(
             "contract_liability", _("Contract liability"), _LIABILITY, _CURRENT_LIABILITIES, _CURRENT_LIABILITIES
@@ -121,7 +124,7 @@ ACCOUNT_TYPES = {
         AccountType("other_income", _("Other income"), _INCOME, "other_income", "nonop_income"),
         AccountType("cost_of_goods_sold", _("Cost of goods sold"), _COST, "cost_of_sales", "cogs"),
         AccountType("manufacturing_expense", _("Manufacturing expense"), _EXPENSE, "cost_of_sales", "cogs"),
-        AccountType("expense", _("Expense (type)"), _EXPENSE, "operating_expenses", "sga"),
+        AccountType("expense", _("Expenses"), _EXPENSE, "operating_expenses", "sga"),
         AccountType("impairment_expense", _("Impairment expense"), _EXPENSE, "operating_expenses", "extra_loss"),
         AccountType("depreciation_expense", _("Depreciation expense"), _EXPENSE, "operating_expenses", "sga"),
         AccountType("employee_benefit_expense", _("Employee benefit expense"), _EXPENSE, "operating_expenses", "sga"),

@@ -1,0 +1,116 @@
+"""The chart of accounts as a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from daicho.kernel.context import Ctx
+from daicho.ledger.core.account_type import ACCOUNT_TYPES, AccountClass, types_of
+from daicho.ledger.models import Account
+from daicho.ledger.queries._balances import balances_of
+from daicho.platform.listing import Criteria, Filter, Listing, Rows, View, filter_rows, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A row of the chart. `balance` is in minor units of the base currency, positive on the account's normal side."""
+
+    account_id: int
+    name: str
+    code: str
+    account_type: str
+    section: str
+    normal_balance: str
+    parent_id: int | None
+    parent_name: str
+    depth: int
+    children: int
+    description: str
+    currency_code: str
+    system_key: str
+    is_active: bool
+    is_user_created: bool
+    can_show_in_ze: bool
+    is_involved_in_transaction: bool
+    balance: int
+    created_at: datetime
+    modified_at: datetime
+
+
+def _of_class(*classes: AccountClass) -> View:
+    return lambda _ctx: Q(account_type__in=types_of(*classes))
+
+
+ACCOUNT_LISTING = Listing(
+    filters=(
+        Filter("account_name", "name"),
+        Filter("account_code", "code"),
+        Filter("account_type", "account_type", "choice", choices={key: key for key in ACCOUNT_TYPES}),
+        Filter("parent_account_id", "parent_id", "id"),
+        Filter("is_active", "is_active", "flag"),
+    ),
+    sorts={
+        "account_name": "name",
+        "account_type": "account_type",
+        "account_code": "code",
+        "created_time": "created_at",
+        "last_modified_time": "modified_at",
+    },
+    default_sort="code",
+    search=("name", "code", "description"),
+    views={
+        "AccountType.All": lambda _ctx: Q(),
+        "AccountType.Active": lambda _ctx: Q(is_active=True),
+        "AccountType.Inactive": lambda _ctx: Q(is_active=False),
+        "AccountType.Asset": _of_class(AccountClass.ASSET),
+        "AccountType.Liability": _of_class(AccountClass.LIABILITY),
+        "AccountType.Equity": _of_class(AccountClass.EQUITY),
+        "AccountType.Income": _of_class(AccountClass.INCOME),
+        "AccountType.Expense": _of_class(AccountClass.COST_OF_GOODS_SOLD, AccountClass.EXPENSE),
+    },
+)
+
+
+def list_accounts(ctx: Ctx, *, criteria: Criteria, with_balance: bool = True) -> Rows[AccountRow]:
+    """Return a page of the chart; balances are 0 where they are not wanted."""
+    rows = filter_rows(ctx, Account.objects.select_related("parent"), ACCOUNT_LISTING, criteria)
+    page = page_of(rows, criteria)
+    ids = [row.id for row in page.rows]
+    children = dict(
+        Account.objects.filter(parent_id__in=ids)
+        .values("parent_id")
+        .annotate(n=Count("id"))
+        .values_list("parent_id", "n")
+    )
+    posted = balances_of(ids)
+    views = [
+        AccountRow(
+            account_id=row.id,
+            name=row.name,
+            code=row.code,
+            account_type=row.account_type,
+            section=row.section,
+            normal_balance=row.normal_balance,
+            parent_id=row.parent_id,
+            parent_name=row.parent.name if row.parent else "",
+            depth=row.depth,
+            children=children.get(row.id, 0),
+            description=row.description,
+            currency_code=row.currency_code,
+            system_key=row.system_key,
+            is_active=row.is_active,
+            is_user_created=row.is_user_created,
+            can_show_in_ze=row.can_show_in_ze,
+            is_involved_in_transaction=row.id in posted,
+            balance=_on_normal_side(posted.get(row.id, 0), row.normal_balance) if with_balance else 0,
+            created_at=row.created_at,
+            modified_at=row.modified_at,
+        )
+        for row in page.rows
+    ]
+    return Rows(views, page.has_more, page.total)
+
+
+def _on_normal_side(debit_balance: int, normal_balance: str) -> int:
+    return debit_balance if normal_balance == "debit" else -debit_balance
