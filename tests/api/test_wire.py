@@ -1,6 +1,7 @@
 """The wire itself, over a table of operations that belongs to no package."""
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -11,9 +12,10 @@ from django.db import IntegrityError
 from django.test import Client
 from pydantic import Field
 
-from daicho.faces.zoho import access
 from daicho.faces.zoho.operations import ROUTES
 from daicho.faces.zoho.routes import Routes
+from daicho.identity.core.token import TokenHolder
+from daicho.identity.queries.token_holder import token_holder
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.platform.access import MEMBER, SIGNED_IN
 from daicho.platform.listing import Filter, Listing, Rows
@@ -113,7 +115,7 @@ OPERATIONS = [
 def _table(monkeypatch: pytest.MonkeyPatch) -> None:
     calls.clear()
     for application in ("books", "inventory"):
-        monkeypatch.setitem(ROUTES, application, Routes(OPERATIONS, application))  # type: ignore[arg-type]
+        monkeypatch.setitem(ROUTES, application, Routes(OPERATIONS, application))
 
 
 # ---------------------------------------------------------------- admission
@@ -154,9 +156,13 @@ def test_a_call_outside_an_organisation_needs_only_a_person(api: Api):
 
 def test_scopes_bind_a_token_and_roles_bind_a_person(api: Api, monkeypatch: pytest.MonkeyPatch):
     def holder(scopes: str) -> Any:
-        return lambda token, now: replace(known(token, now), scopes=frozenset({scopes}))
+        def find(token: str, now: datetime) -> TokenHolder:
+            known = token_holder(token, now)
+            assert known is not None
+            return replace(known, scopes=frozenset({scopes}))
 
-    known = access.token_holder
+        return find
+
     for scopes, status in [
         ("zohobooks.settings.read", 200),  # Books keeps items under settings
         ("zohobooks.settings.all", 200),
@@ -165,7 +171,7 @@ def test_scopes_bind_a_token_and_roles_bind_a_person(api: Api, monkeypatch: pyte
         ("zohobooks.contacts.read", 403),
         ("zohoinventory.items.read", 403),
     ]:
-        monkeypatch.setattr(access, "token_holder", holder(scopes))
+        monkeypatch.setattr("daicho.faces.zoho.access.token_holder", holder(scopes))
         reply = api.get("/things/static")
         assert (reply.status, reply["code"]) == (status, 0 if status == 200 else 57), scopes
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from daicho.identity.commands.issue_tokens import issue_tokens
@@ -92,7 +91,7 @@ class Api:
         return ({"Authorization": f"Zoho-oauthtoken {self.token}"} if self.token else {}) | self.headers
 
 
-def reply_of(response: HttpResponse) -> Reply:
+def reply_of(response: Any) -> Reply:
     """Return what came back."""
     is_json = response.headers.get("Content-Type", "").startswith("application/json")
     body = json.loads(response.content, parse_float=Decimal) if is_json else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from daicho.faces.zoho.errors import Failure
 from daicho.platform.listing import Listing
+from daicho.platform.text import filled
 from daicho.platform.wire.operation import Answer, Download, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import to_json
 
@@ -37,7 +38,7 @@ def render(operation: Operation, answer: Answer) -> HttpResponse:
         return _download(answer)
     if isinstance(answer, Listed):
         return json_response(_listed(operation.listing, answer))
-    body: dict[str, Json] = {"code": 0, "message": _sentence(answer.message, answer.parameters)}
+    body: dict[str, Json] = {"code": 0, "message": filled(answer.message, answer.parameters)}
     if isinstance(answer, Record):
         body |= dict.fromkeys((answer.key, *answer.also), answer.value)
     else:
@@ -48,11 +49,6 @@ def render(operation: Operation, answer: Answer) -> HttpResponse:
 def ignored_header(names: Iterable[str]) -> str:
     """Return the names of ignored parameters as a header value that nobody can break out of."""
     return ",".join(quote(name, safe="") for name in names)[:_IGNORED_LENGTH]
-
-
-def _sentence(template: str, parameters: Mapping[str, object]) -> str:
-    text = gettext(template)
-    return text % parameters if parameters else text
 
 
 def _listed(listing: Listing | None, answer: Listed) -> dict[str, Json]:
@@ -72,7 +68,7 @@ def _page_context(listing: Listing | None, answer: Listed) -> dict[str, Json]:
         "page": criteria.page if criteria else 1,
         "per_page": criteria.per_page if criteria else 200,
         "has_more_page": answer.has_more,
-        "report_name": answer.report_name or answer.key,
+        "report_name": gettext(answer.report_name) if answer.report_name else answer.key,
         "applied_filter": (criteria.view if criteria else "") or "Status.All",
         "sort_column": column,
         "sort_order": "D" if descending else "A",
