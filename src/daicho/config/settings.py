@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "daicho.platform.web.frame.frame_context",
+                "daicho.faces.console.account.mail_server",
             ],
             "builtins": [
                 "django.templatetags.i18n",

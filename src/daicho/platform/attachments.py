@@ -69,7 +69,7 @@ def attach_file(
             created_at=ctx.now,
         )
         Attachment.objects.bulk_create([row])
-        unit.record(entity, entity_id, "file attached", after={"file": stored.name})
+        unit.record(entity, entity_id, "attached", after={"file": stored.name})
     return AttachmentView(
         row.id, stored.file_id, stored.name, stored.content_type, stored.size, position, goes_with_mail, ctx.now
     )
@@ -106,7 +106,7 @@ def remove_attachments(ctx: Ctx, *, entity: str, entity_id: int, attachment_id: 
         if not names:
             raise NotFound(_("Attachment does not exist."))
         rows.delete()
-        unit.record(entity, entity_id, "file removed", before={"file": ", ".join(names)})
+        unit.record(entity, entity_id, "detached", before={"file": ", ".join(names)})
 
 
 def drop_attachments(ctx: Ctx, *, entity: str, entity_id: int) -> None:

@@ -26,7 +26,7 @@ Row = TypeVar("Row")
 PER_PAGE_LIMIT = 200
 _TEXT = {"": "iexact", "_startswith": "istartswith", "_contains": "icontains"}
 _DATE = {"": "exact", "_start": "gte", "_end": "lte", "_before": "lt", "_after": "gt"}
-_AMOUNT = {"": "exact", "_less_than": "lt", "_less_equals": "lte", "_greater_than": "gt", "_greater_equals": "gte"}
+_AMOUNT = {"": "exact", "_start": "gte", "_end": "lte", "_less_than": "lt", "_less_equals": "lte", "_greater_than": "gt", "_greater_equals": "gte"}
 _SUFFIXES: dict[str, dict[str, str]] = {
     "text": _TEXT,
     "date": _DATE,

@@ -95,6 +95,16 @@ def find_by_custom_value(ctx: Ctx, *, entity: str, api_name: str, value: str) ->
     return row.entity_id if row else None
 
 
+def records_holding(ctx: Ctx, *, entity: str, lookup: str, text: str) -> list[int]:
+    """Return the records with a field that is, starts with or contains `text`.
+
+    `lookup` is iexact, istartswith or icontains.
+    """
+    del ctx  # the organisation is in scope
+    rows = CustomFieldValue.objects.filter(definition__entity=entity, **{f"value__{lookup}": text})
+    return list(rows.values_list("entity_id", flat=True).distinct())
+
+
 def wire_custom_fields(values: Sequence[CustomValue]) -> list[dict[str, object]]:
     """Return the list `custom_fields` of the wire."""
     return [

@@ -1,0 +1,46 @@
+"""From a draft to rows, and what the audit trail keeps of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from daicho.documents.core.kind import Kind
+from daicho.documents.queries.draft_document import Draft
+from daicho.kernel.context import Ctx
+from daicho.platform.db.ids import new_id
+
+_HEADER = (
+    "number", "reference", "contact_id", "date", "due", "state", "currency_code", "sub_total_minor", "discount",
+    "shipping_minor", "tax_minor", "adjustment_minor", "total_minor", "notes", "terms", "delivery_method_id",
+    "billing_address", "shipping_address", "template",
+)  # fmt: skip
+_LINE = ("item_id", "name", "quantity_micro", "rate_micro", "discount", "tax_id", "account_id", "amount_minor")
+
+
+def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]:
+    """Return the draft's lines as rows; existing ones keep their ids."""
+    return [
+        kind.line(
+            id=line.line_id or new_id(),
+            organization_id=ctx.organization_id,
+            document_id=document_id,
+            discount_minor=result.discount,
+            amount_minor=result.amount,
+            tax_minor=result.tax,
+            **line.columns,
+        )
+        for line, result in zip(draft.lines, draft.result.lines, strict=True)
+    ]
+
+
+def snapshot(kind: Kind, header: Any, lines: Sequence[Any] = ()) -> dict[str, object]:
+    """Return what the audit trail keeps of a document."""
+    values: dict[str, object] = {name: getattr(header, name) for name in (*_HEADER, *kind.extra)}
+    if lines:
+        values["lines"] = [{name: getattr(line, name) for name in _LINE} for line in lines]
+    return values
+
+
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the values of both snapshots that differ."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}

@@ -1,0 +1,77 @@
+"""Lead a document from one state to another."""
+
+from typing import Any
+
+from daicho.documents.commands._approval import refuse_unapproved
+from daicho.documents.commands.locks import locked_header
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.rules import HAS_DEPENDANTS, OWN_DOCUMENT, WRONG_STATE
+from daicho.documents.core.state import Action, State
+from daicho.documents.queries._approvers import may_approve_own
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound, RuleBroken
+from daicho.kernel.text import noop as _
+from daicho.platform.work import unit_of_work
+
+_APPROVING = frozenset({Action.APPROVE, Action.REJECT})
+_TAKING_BACK = frozenset({Action.VOID, Action.CANCEL, Action.DRAFT})
+_DONE = {
+    Action.SUBMIT: "submitted",
+    Action.APPROVE: "approved",
+    Action.REJECT: "rejected",
+    Action.OPEN: "opened",
+    Action.DRAFT: "made draft",
+    Action.BILL: "marked as billed",
+    Action.CANCEL: "cancelled",
+    Action.VOID: "voided",
+}
+_REFUSED = {
+    Action.SUBMIT: _("Only a draft or rejected document can be submitted for approval."),
+    Action.APPROVE: _("Only a document that is pending approval can be approved."),
+    Action.REJECT: _("Only a document that is pending approval can be rejected."),
+    Action.OPEN: _("In its present state the document cannot be confirmed or issued."),
+    Action.DRAFT: _("In its present state the document cannot become a draft again."),
+    Action.BILL: _("Only an issued document can be marked as billed."),
+    Action.CANCEL: _("In its present state the document cannot be cancelled."),
+    Action.VOID: _("In its present state the document cannot be voided."),
+}
+_REASON_LENGTH = 500
+
+
+def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reason: str = "") -> None:
+    """Do `action` to a document; one that is in the target state already is left alone.
+
+    Raises NotFound, RuleBroken (4700: not from this state; 36: something was made of it; 4705: approval first;
+    4706: own document).
+    """
+    ctx.require(f"{kind.module}.approve" if action in _APPROVING else f"{kind.module}.edit")
+    move = kind.moves.get(action)
+    if move is None:
+        raise NotFound(kind.words.does_not_exist)
+    with unit_of_work(ctx) as unit:
+        header = locked_header(kind, document_id)
+        state = State(header.state)
+        if state is move.target:
+            return
+        if state not in move.sources:
+            raise RuleBroken(WRONG_STATE, _REFUSED[action])
+        _check(ctx, kind, header, action)
+        values = {"state": move.target, "state_reason": reason.strip()[:_REASON_LENGTH], "modified_at": ctx.now}
+        if action is Action.SUBMIT:
+            values["submitted_by_id"] = ctx.actor.user_id
+        if action is Action.APPROVE:
+            values["approved_by_id"] = ctx.actor.user_id
+        kind.header.objects.filter(id=document_id).update(**values)
+        after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
+        unit.record(kind.entity, document_id, _DONE[action], before={"state": state.value}, after=after)
+
+
+def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
+    if action in _TAKING_BACK and kind.processed(ctx, [header.id]):
+        raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
+    if action is Action.OPEN and header.state == State.DRAFT:
+        refuse_unapproved(ctx, kind)
+    if action is Action.APPROVE:
+        own = ctx.actor.user_id in {header.created_by_id, header.submitted_by_id}
+        if own and not may_approve_own(ctx, kind.module):
+            raise RuleBroken(OWN_DOCUMENT, _("Somebody else has to approve your own document."))

@@ -1,0 +1,46 @@
+"""Make a document."""
+
+from daicho.documents.commands._choices import with_choices
+from daicho.documents.commands._defaults import keep_defaults
+from daicho.documents.commands._numbers import document_number
+from daicho.documents.commands._rows import line_rows, snapshot
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import State
+from daicho.documents.queries.draft_document import draft_document
+from daicho.kernel.context import Ctx
+from daicho.platform.custom_fields import set_custom_values
+from daicho.platform.db.ids import new_id
+from daicho.platform.work import unit_of_work
+
+
+def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields) -> int:
+    """Make a draft of `kind` and return its id.
+
+    A number is used as given, else it comes from the series. Raises InvalidInput, RuleBroken (see `draft_document`).
+    """
+    ctx.require(f"{kind.module}.create")
+    with unit_of_work(ctx) as unit:
+        draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields))
+        document_id = new_id()
+        custom = set_custom_values(
+            ctx, entity=kind.entity, entity_id=document_id, given=fields.get("custom_fields"), is_new=True
+        )
+        keep_defaults(ctx, kind, fields)
+        month = draft.profile.fiscal_year_start_month
+        day = draft.day
+        header = kind.header(
+            id=document_id,
+            organization_id=ctx.organization_id,
+            number=document_number(ctx, kind, fields.get("number", ""), day=day, fiscal_year_start_month=month),
+            state=State.DRAFT,
+            created_by_id=ctx.actor.user_id,
+            created_at=ctx.now,
+            modified_at=ctx.now,
+            **draft.columns,
+        )
+        lines = line_rows(ctx, kind, document_id, draft)
+        kind.header.objects.bulk_create([header])
+        kind.line.objects.bulk_create(lines)
+        unit.record(kind.entity, document_id, "created", after={**snapshot(kind, header, lines), **custom})
+    return document_id

@@ -1,0 +1,36 @@
+"""Delete a document."""
+
+from daicho.documents.commands._rows import snapshot
+from daicho.documents.commands.locks import locked_header
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_DELETABLE
+from daicho.documents.core.state import State
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import RuleBroken
+from daicho.kernel.text import noop as _
+from daicho.platform.attachments import drop_attachments
+from daicho.platform.comments import drop_comments
+from daicho.platform.custom_fields import drop_custom_values
+from daicho.platform.work import unit_of_work
+
+_KEPT = frozenset({State.BILLED, State.CLOSED})
+
+
+def delete_document(ctx: Ctx, *, kind: Kind, document_id: int) -> None:
+    """Delete a document and what belongs to it; its number may be given by hand again.
+
+    Raises NotFound, RuleBroken (4704: billed or closed; 36: something was made of it).
+    """
+    ctx.require(f"{kind.module}.delete")
+    with unit_of_work(ctx) as unit:
+        header = locked_header(kind, document_id)
+        if header.state in _KEPT:
+            raise RuleBroken(NOT_DELETABLE, _("A billed or closed document cannot be deleted."))
+        if kind.processed(ctx, [document_id]):
+            raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
+        lines = list(kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
+        for drop in (drop_attachments, drop_comments, drop_custom_values):
+            drop(ctx, entity=kind.entity, entity_id=document_id)
+        kind.line.objects.filter(document_id=document_id).delete()
+        kind.header.objects.filter(id=document_id).delete()
+        unit.record(kind.entity, document_id, "deleted", before=snapshot(kind, header, lines))

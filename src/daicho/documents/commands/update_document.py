@@ -1,0 +1,74 @@
+"""Change a document."""
+
+from daicho.documents.commands._choices import with_choices
+from daicho.documents.commands._defaults import keep_defaults
+from daicho.documents.commands._numbers import refuse_used_number
+from daicho.documents.commands._rows import changed, line_rows, snapshot
+from daicho.documents.commands.locks import locked_document
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_EDITABLE
+from daicho.documents.core.state import EDITABLE, State
+from daicho.documents.queries.draft_document import draft_document
+from daicho.documents.queries.preference import document_preference
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import InvalidInput, RuleBroken, missing
+from daicho.kernel.text import noop as _
+from daicho.platform.custom_fields import set_custom_values
+from daicho.platform.work import unit_of_work
+
+
+def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentFields) -> None:
+    """Change what `fields` give; its lines replace all lines.
+
+    An approved document goes back for approval. Raises NotFound, InvalidInput, RuleBroken (4703: its state forbids it;
+    36: something was made of it).
+    """
+    ctx.require(f"{kind.module}.edit")
+    with unit_of_work(ctx) as unit:
+        stored = locked_document(kind, document_id)
+        header = stored.header
+        if header.state not in EDITABLE:
+            raise RuleBroken(NOT_EDITABLE, _("A void, cancelled, billed or closed document cannot be changed."))
+        if kind.processed(ctx, [document_id]):
+            raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
+        before = snapshot(kind, header, kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
+        draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields), stored=stored)
+        for name, value in draft.columns.items():
+            setattr(header, name, value)
+        header.number = _number(kind, document_id, fields, header.number)
+        if header.state == State.APPROVED and document_preference(ctx, kind=kind.entity).approval != "none":
+            header.state = State.PENDING_APPROVAL
+        header.modified_at = ctx.now
+        lines = line_rows(ctx, kind, document_id, draft)
+        custom = set_custom_values(
+            ctx, entity=kind.entity, entity_id=document_id, given=fields.get("custom_fields"), is_new=False
+        )
+        keep_defaults(ctx, kind, fields)
+        kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
+        _write_lines(kind, document_id, lines, kept=set(stored.lines))
+        old, new = changed(before, {**snapshot(kind, header, lines), **custom})
+        unit.record(kind.entity, document_id, "updated", before=old, after=new)
+
+
+def _number(kind: Kind, document_id: int, fields: DocumentFields, current: str) -> str:
+    number = fields.get("number", current).strip()
+    if not number:
+        raise InvalidInput([missing(kind.names.number)])
+    if number != current:
+        refuse_used_number(kind, number, document_id)
+    return number
+
+
+def _write_lines(kind: Kind, document_id: int, lines: list[object], *, kept: set[int]) -> None:
+    """Change the lines that stay, in place, so that what refers to them keeps doing so."""
+    staying = {line.id for line in lines} & kept  # type: ignore[attr-defined]
+    kind.line.objects.filter(document_id=document_id, id__in=kept - staying).delete()
+    columns = [
+        field.attname
+        for field in kind.line._meta.concrete_fields
+        if field.attname not in {"id", "organization_id", "document_id"}
+    ]
+    if staying:
+        kind.line.objects.bulk_update([line for line in lines if line.id in staying], columns)  # type: ignore[attr-defined]
+    kind.line.objects.bulk_create([line for line in lines if line.id not in staying])  # type: ignore[attr-defined]

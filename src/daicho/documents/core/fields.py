@@ -1,0 +1,71 @@
+"""What may be said about a document when it is made or changed. An absent key is unchanged, or its default."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+
+class LineFields(TypedDict, total=False):
+    """One line; with `line_id` an existing one.
+
+    `discount` is "10%" or an amount; `source_line_id` names the line of another document that this one comes from.
+    """
+
+    line_id: int
+    item_id: int | None
+    account_id: int | None
+    tax_id: int | None
+    name: str
+    description: str
+    unit: str
+    quantity: Decimal
+    rate: Decimal
+    discount: str
+    position: int
+    source_line_id: int | None
+
+
+class DocumentFields(TypedDict, total=False):
+    """A document's header and lines. `lines` replaces all lines: those without `line_id` are new, those left out go.
+
+    `due` is the day goods are expected to leave or arrive. `is_default_notes`, `is_default_terms`: keep these notes and
+    terms for later documents of the kind. Address ids name addresses of the contact; `shipping_address` is given
+    itself where it is none of the contact's.
+    """
+
+    contact_id: int
+    number: str
+    reference: str
+    date: date
+    due: date | None
+    currency_code: str
+    exchange_rate: Decimal
+    is_inclusive_tax: bool
+    discount: str
+    discount_type: str
+    is_discount_before_tax: bool
+    shipping_charge: Decimal
+    shipping_tax_id: int | None
+    adjustment: Decimal
+    adjustment_description: str
+    notes: str
+    terms: str
+    is_default_notes: bool
+    is_default_terms: bool
+    payment_terms_code: str
+    salesperson_id: int | None
+    salesperson_name: str
+    delivery_method_id: int | None
+    delivery_method: str
+    template: str
+    billing_address_id: int | None
+    shipping_address_id: int | None
+    billing_address: Mapping[str, object]
+    shipping_address: Mapping[str, object]
+    delivery_customer_id: int | None
+    attention: str
+    source_id: int | None
+    person_ids: Sequence[int]
+    custom_fields: Sequence[Mapping[str, object]]
+    lines: Sequence[LineFields]

@@ -1,0 +1,20 @@
+"""What an organisation wants of one kind of document."""
+
+from django.db import models
+
+from daicho.platform.db.models import TenantModel
+
+
+class DocumentPreference(TenantModel):
+    """Approval ("none", "simple"), and the template, notes and terms that new documents of `kind` begin with."""
+
+    kind = models.CharField(max_length=40)
+    approval = models.CharField(max_length=10, default="none")
+    template = models.CharField(max_length=40, blank=True)
+    notes = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "kind"], name="documents_preference_once"),
+        ]

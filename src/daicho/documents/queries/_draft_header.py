@@ -1,0 +1,144 @@
+"""The header of a draft: given values over stored ones over defaults, and every error by its name on the wire."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from daicho.documents.core.address import Address, address_from
+from daicho.documents.core.discount import parse_discount
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.ids import ids_text
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.templates import DEFAULT_TEMPLATE, TEMPLATES
+from daicho.documents.models import Choice
+from daicho.documents.queries._sources import BAD_VALUE, Sources
+from daicho.kernel.errors import FieldError
+from daicho.kernel.measure import MICRO_LIMIT
+from daicho.kernel.money import MINOR_LIMIT, currency_decimals
+from daicho.kernel.rounding import scaled, unscaled
+from daicho.kernel.text import noop as _
+from daicho.organizations.core.currencies import CURRENCIES
+
+TEXT_LENGTH = 10_000
+_TEXTS = {
+    "number": 100,
+    "reference": 100,
+    "adjustment_description": 200,
+    "attention": 200,
+    "notes": TEXT_LENGTH,
+    "terms": TEXT_LENGTH,
+}
+DISCOUNT_TYPES = ("entity_level", "item_level")
+
+
+def header_errors(kind: Kind, fields: DocumentFields, sources: Sources, currency: str) -> Iterator[FieldError]:
+    """Yield what is wrong with the given header values."""
+    for name, limit in _TEXTS.items():
+        if len(str(fields.get(name, ""))) > limit:
+            shown = kind.names.number if name == "number" else name
+            yield FieldError(shown, _("%(field)s is too long."), {"field": shown})
+    if currency not in CURRENCIES:
+        yield _bad("currency_code")
+        return
+    yield from _amount_errors(fields, currency)
+    if fields.get("discount_type", "entity_level") not in DISCOUNT_TYPES:
+        yield _bad("discount_type")
+    if fields.get("shipping_tax_id") and fields["shipping_tax_id"] not in sources.taxes:
+        yield _bad("shipping_charge_tax_id")
+    if fields.get("template") and fields["template"] not in {template.key for template in TEMPLATES}:
+        yield _bad("template_id")
+    if not {person.person_id for person in sources.contact.persons} >= set(fields.get("person_ids", ())):
+        yield _bad("contact_persons")
+    yield from _choice_errors(fields)
+
+
+def _amount_errors(fields: DocumentFields, currency: str) -> Iterator[FieldError]:
+    rate = fields.get("exchange_rate")
+    if rate is not None and not 0 < rate < MICRO_LIMIT // 10**6:
+        yield _bad("exchange_rate")
+    if parse_discount(fields.get("discount", ""), currency) is None:
+        yield _bad("discount")
+    if not is_amount(fields.get("adjustment", Decimal(0)), currency):
+        yield _bad("adjustment")
+    shipping = fields.get("shipping_charge", Decimal(0))
+    if shipping < 0 or not is_amount(shipping, currency):
+        yield _bad("shipping_charge")
+
+
+def _choice_errors(fields: DocumentFields) -> Iterator[FieldError]:
+    chosen_of = {"salesperson": fields.get("salesperson_id"), "delivery_method": fields.get("delivery_method_id")}
+    for kind, chosen in chosen_of.items():
+        if chosen and not Choice.objects.filter(kind=kind, id=chosen).exists():
+            yield _bad(f"{kind}_id")
+
+
+def is_amount(amount: Decimal, currency: str) -> bool:
+    """Tell whether `amount` is one in `currency`: no finer than its minor unit, not absurdly large."""
+    if abs(amount) > MICRO_LIMIT:
+        return False
+    decimals = currency_decimals(currency)
+    minor = scaled(amount, decimals)
+    return unscaled(minor, decimals) == amount and abs(minor) <= MINOR_LIMIT
+
+
+def minor_of(amount: Decimal, currency: str) -> int:
+    """Return an amount that `is_amount` in minor units."""
+    return scaled(amount, currency_decimals(currency))
+
+
+def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sources) -> dict[str, object]:
+    """Return the columns that are copied or defaulted, without amounts, number, currency and state."""
+    contact = sources.contact
+    columns: dict[str, object] = {
+        "contact_id": contact.contact_id,
+        "template": fields.get("template") or (stored.template if stored else DEFAULT_TEMPLATE.key),
+        "payment_terms_code": fields.get("payment_terms_code")
+        or (stored.payment_terms_code if stored else contact.payment_terms_code),
+        "payment_terms_label": stored.payment_terms_label if stored else contact.payment_terms_label,
+        "due": fields.get("due", stored.due if stored else None),
+    }
+    for name in ("reference", "adjustment_description", "attention", "notes", "terms"):
+        columns[name] = str(fields.get(name, getattr(stored, name) if stored else "")).strip()
+    people = fields.get("person_ids")
+    columns["person_ids"] = ids_text(people) if people is not None else stored.person_ids if stored else ""
+    for role in ("billing_address", "shipping_address"):
+        columns[role] = asdict(_address(kind, role, fields, stored, sources))
+    for name in kind.extra:
+        if name in fields:
+            columns[name] = fields[name]  # type: ignore[literal-required]
+    return columns
+
+
+def _address(kind: Kind, role: str, fields: DocumentFields, stored: Any, sources: Sources) -> Address:
+    """Return the given address, else the chosen one of the contact, else the stored one, else the contact's own."""
+    given = fields.get(role)
+    if given is not None:
+        assert isinstance(given, dict)
+        return address_from(given)
+    contact = sources.contact
+    chosen = fields.get(f"{role}_id")
+    for view in (contact.billing_address, contact.shipping_address):
+        if chosen and view.address_id == chosen:
+            return address_from(asdict(view))
+    if stored is not None and stored.contact_id == contact.contact_id:
+        return Address(**getattr(stored, role))
+    if role == "billing_address":
+        return address_from(asdict(contact.billing_address))
+    if kind.purpose == "sale":
+        own = address_from(asdict(contact.shipping_address))
+        return address_from(asdict(contact.billing_address)) if own.is_empty else own
+    place = sources.profile.address
+    return Address(
+        address=place.street_address1,
+        street2=place.street_address2,
+        city=place.city,
+        state=place.state,
+        zip=place.zip,
+        country_code=sources.profile.country_code,
+        phone=sources.profile.phone,
+    )
+
+
+def _bad(name: str) -> FieldError:
+    return FieldError(name, BAD_VALUE, {"field": name}, 2)

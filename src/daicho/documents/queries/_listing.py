@@ -1,0 +1,82 @@
+"""What can be asked of a list of documents."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.db.models import Q
+
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import OPEN_NAMES, State
+from daicho.platform.listing import Filter, Listing
+
+OVERDUE = "overdue"
+_LATER = ("invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received")
+"""Statuses that follow from documents made of this one."""
+
+_VIEWS: Mapping[str, str] = {
+    "Draft": State.DRAFT,
+    "PendingApproval": State.PENDING_APPROVAL,
+    "Approved": State.APPROVED,
+    "Rejected": State.REJECTED,
+    "Open": State.OPEN,
+    "Confirmed": State.OPEN,
+    "Issued": State.OPEN,
+    "OverDue": OVERDUE,
+    "OnHold": State.ON_HOLD,
+    "Billed": State.BILLED,
+    "Closed": State.CLOSED,
+    "Cancelled": State.CANCELLED,
+    "Void": State.VOID,
+    "Invoiced": "invoiced",
+    "PartiallyInvoiced": "partially_invoiced",
+    "Shipped": "shipped",
+    "PartiallyShipped": "partially_shipped",
+    "Fulfilled": "fulfilled",
+}
+
+
+@cache
+def listing_of(kind: Kind) -> Listing:
+    """Return the listing of documents of `kind`; its rows carry the annotation `status` (see `list_documents`)."""
+    names = kind.names
+    open_names = dict.fromkeys(OPEN_NAMES[kind.entity].values(), State.OPEN.value)
+    statuses = {state.value: state.value for state in State} | open_names | {name: name for name in (OVERDUE, *_LATER)}
+    sorts = {
+        names.contact_name: "contact__sort_key",
+        names.number: "number",
+        names.due: "due",
+        "date": "date",
+        "total": "total_minor",
+        "reference_number": "reference",
+        "status": "state",
+        "created_time": "created_at",
+        "last_modified_time": "modified_at",
+    }
+    return Listing(
+        filters=(
+            Filter(names.number, "number"),
+            Filter("reference_number", "reference"),
+            Filter(names.contact_name, "contact__name"),
+            Filter(names.contact_id, "contact_id", "id"),
+            Filter("date", "date", "date"),
+            Filter(names.due, "due", "date"),
+            Filter("total", "total_minor", "amount"),
+            Filter("status", "status", "choice", choices=statuses),
+            Filter("item_id", "lines__item_id", "id"),
+            Filter("item_name", "lines__name"),
+            Filter("item_description", "lines__description"),
+            *([Filter("salesperson_id", "salesperson_id", "id")] if "salesperson_id" in kind.extra else []),
+        ),
+        sorts=sorts,
+        default_sort="created_at",
+        default_descending=True,
+        search=("number", "reference", "contact__name"),
+        views={
+            "Status.All": lambda _ctx: Q(),
+            **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
+        },
+    )
+
+
+def _status(status: str):  # type: ignore[no-untyped-def]
+    return lambda _ctx: Q(status=status)

@@ -1,0 +1,64 @@
+"""What a draft is made from: organisation, contact, items, taxes, accounts, read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from daicho.catalog.queries.item_card import ItemCard, item_card
+from daicho.contacts.queries.contact_card import ContactCard, contact_card
+from daicho.documents.core.fields import DocumentFields, LineFields
+from daicho.documents.core.kind import Kind
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import FieldError, InvalidInput, NotFound, missing
+from daicho.kernel.text import noop as _
+from daicho.ledger.queries.accounts import AccountChoice, account_choices
+from daicho.organizations.core.organization import OrganizationProfile
+from daicho.organizations.queries.profile import organization_profile
+from daicho.taxes.core.tax import TaxDefinition
+from daicho.taxes.queries.tax_definitions import tax_definitions
+
+BAD_VALUE = _("Invalid value passed for %(field)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything the lines and the header of one document refer to, by id."""
+
+    profile: OrganizationProfile
+    contact: ContactCard
+    items: Mapping[int, ItemCard]
+    taxes: Mapping[int, TaxDefinition]
+    accounts: Mapping[int, AccountChoice]
+
+
+def read_sources(ctx: Ctx, kind: Kind, contact_id: int, fields: DocumentFields, lines: Sequence[LineFields]) -> Sources:
+    """Read what the document refers to. Raises InvalidInput for a contact that is not there or of the wrong type."""
+    contact = contact_of(ctx, kind, contact_id)
+    items = item_card(ctx, item_ids={line["item_id"] for line in lines if line.get("item_id")})  # type: ignore[misc]
+    tax_ids = {line.get("tax_id") for line in lines} | {fields.get("shipping_tax_id"), contact.tax_id}
+    account_ids = {line.get("account_id") for line in lines}
+    for item in items.values():
+        tax_ids |= {item.tax_id if kind.purpose == "sale" else item.purchase_tax_id}
+    wanted_taxes = {tax_id for tax_id in tax_ids if tax_id}
+    wanted_accounts = {account_id for account_id in account_ids if account_id}
+    accounts = account_choices(ctx, account_ids=wanted_accounts) if wanted_accounts else []
+    return Sources(
+        profile=organization_profile(ctx),
+        contact=contact,
+        items=items,
+        taxes=tax_definitions(ctx, tax_ids=wanted_taxes) if wanted_taxes else {},
+        accounts={account.account_id: account for account in accounts},
+    )
+
+
+def contact_of(ctx: Ctx, kind: Kind, contact_id: int | None) -> ContactCard:
+    """Return the card of the document's customer or vendor. Raises InvalidInput."""
+    name = kind.names.contact_id
+    if not contact_id:
+        raise InvalidInput([missing(name)])
+    try:
+        card = contact_card(ctx, contact_id=contact_id)
+    except NotFound:
+        raise InvalidInput([FieldError(name, BAD_VALUE, {"field": name}, 2)]) from None
+    if card.contact_type != kind.contact_type:
+        raise InvalidInput([FieldError(name, BAD_VALUE, {"field": name}, 2)])
+    return card

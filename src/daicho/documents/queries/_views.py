@@ -1,0 +1,128 @@
+"""Plain views of documents, shared by the queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from daicho.documents.core.address import Address
+from daicho.documents.core.state import State
+from daicho.documents.queries._taxes import TaxRow
+from daicho.kernel.measure import Quantity, Rate
+from daicho.kernel.money import Money
+from daicho.platform.attachments import AttachmentView
+from daicho.platform.custom_fields import CustomValue
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line. `amount` is as priced (inclusive prices: with tax in it), `tax_amount` its share of the taxes."""
+
+    line_id: int
+    position: int
+    item_id: int | None
+    sku: str
+    item_type: str
+    product_type: str
+    account_id: int | None
+    account_name: str
+    tax_id: int | None
+    tax_name: str
+    tax_type: str
+    tax_percentage: Rate
+    name: str
+    description: str
+    unit: str
+    quantity: Quantity
+    rate: Rate
+    discount: str
+    discount_amount: Money
+    amount: Money
+    tax_amount: Money
+    extra: Mapping[str, object]
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether the line's item is kept in stock."""
+        return self.item_type == "inventory"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document. Amounts are as priced, in its currency; `base_total` in the base currency."""
+
+    document_id: int
+    number: str
+    reference: str
+    contact_id: int
+    contact_name: str
+    due: date | None
+    date: date
+    state: State
+    substatus: str
+    state_reason: str
+    currency_code: str
+    base_currency: str
+    exchange_rate: Rate
+    is_inclusive_tax: bool
+    discount: str
+    discount_type: str
+    is_discount_before_tax: bool
+    sub_total: Money
+    discount_amount: Money
+    shipping_charge: Money
+    shipping_tax_id: int | None
+    tax_total: Money
+    adjustment: Money
+    adjustment_description: str
+    total: Money
+    base_total: Money
+    taxes: Sequence[TaxRow]
+    payment_terms_code: str
+    payment_terms_label: str
+    salesperson_id: int | None
+    salesperson_name: str
+    delivery_method_id: int | None
+    delivery_method: str
+    billing_address: Address
+    shipping_address: Address
+    attention: str
+    person_ids: Sequence[int]
+    notes: str
+    terms: str
+    template: str
+    is_emailed: bool
+    submitted_by_id: int | None
+    approved_by_id: int | None
+    created_by_id: int | None
+    created_at: datetime
+    modified_at: datetime
+    extra: Mapping[str, object]
+    lines: Sequence[LineView]
+    custom: Sequence[CustomValue]
+    attachments: Sequence[AttachmentView]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list; `quantity` adds its lines'."""
+
+    document_id: int
+    number: str
+    reference: str
+    contact_id: int
+    contact_name: str
+    due: date | None
+    date: date
+    state: State
+    currency_code: str
+    sub_total: Money
+    total: Money
+    base_total: Money
+    is_emailed: bool
+    salesperson_name: str
+    delivery_method: str
+    created_at: datetime
+    modified_at: datetime
+    quantity: Quantity
+    has_attachment: bool
+    custom: Sequence[CustomValue]

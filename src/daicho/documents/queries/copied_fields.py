@@ -1,0 +1,47 @@
+"""What a clone of a document begins with."""
+
+from daicho.documents.core.fields import DocumentFields, LineFields
+from daicho.documents.core.ids import ids_from
+from daicho.documents.core.kind import Kind
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound
+from daicho.kernel.measure import Quantity, Rate
+from daicho.kernel.money import Money
+from daicho.platform.custom_fields import custom_values
+
+_SAME = (
+    "contact_id", "reference", "currency_code", "is_inclusive_tax", "discount", "discount_type",
+    "is_discount_before_tax", "shipping_tax_id", "adjustment_description", "notes", "terms", "payment_terms_code",
+    "delivery_method_id", "template", "billing_address", "shipping_address", "attention",
+)  # fmt: skip
+_LINE = ("item_id", "account_id", "tax_id", "name", "description", "unit", "discount")
+
+
+def copied_fields(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentFields:
+    """Return the fields that make a new document like this one: no number, no dates, lines without ids.
+
+    Unique and automatic custom fields are left out. Raises NotFound.
+    """
+    row = kind.header.objects.filter(id=document_id).first()
+    if row is None:
+        raise NotFound(kind.words.does_not_exist)
+    fields: DocumentFields = {name: getattr(row, name) for name in (*_SAME, *kind.extra)}  # type: ignore[assignment]
+    fields["person_ids"] = ids_from(row.person_ids)
+    fields["shipping_charge"] = Money(row.shipping_minor, row.currency_code).value
+    fields["adjustment"] = Money(row.adjustment_minor, row.currency_code).value
+    rows = kind.line.objects.filter(document_id=document_id).order_by("position", "id")
+    fields["lines"] = [
+        LineFields(
+            quantity=Quantity(line.quantity_micro).value,
+            rate=Rate(line.rate_micro).value,
+            **{name: getattr(line, name) for name in _LINE},  # type: ignore[typeddict-item]
+        )
+        for line in rows
+    ]
+    values = custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id]
+    fields["custom_fields"] = [
+        {"api_name": item.field.api_name, "value": item.value}
+        for item in values
+        if not item.field.is_unique and item.field.data_type != "autonumber"
+    ]
+    return fields

@@ -1,0 +1,85 @@
+"""A page of documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Case, F, Q, Sum, Value, When
+
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import State
+from daicho.documents.queries._listing import OVERDUE, listing_of
+from daicho.documents.queries._views import DocumentRow
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Quantity
+from daicho.kernel.money import Money
+from daicho.platform.attachments import with_attachments
+from daicho.platform.custom_fields import custom_values, records_holding
+from daicho.platform.listing import Criteria, Rows, filter_rows, page_of
+
+_COLUMNS = (
+    "id", "number", "reference", "contact_id", "contact__name", "date", "due", "state", "currency_code",
+    "base_currency", "sub_total_minor", "total_minor", "base_total_minor", "is_emailed", "delivery_method__name",
+    "created_at", "modified_at",
+)  # fmt: skip
+
+
+def list_documents(
+    ctx: Ctx,
+    *,
+    kind: Kind,
+    criteria: Criteria,
+    ids: Sequence[int] | None = None,
+    custom_text: tuple[str, str] | None = None,
+) -> Rows[DocumentRow]:
+    """Return one page of the documents that match; four statements.
+
+    `ids` keeps those documents only; `custom_text` (lookup, text) those with a custom field that holds the text.
+    """
+    rows = kind.header.objects.annotate(status=_status(ctx))
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    if custom_text is not None:
+        lookup, text = custom_text
+        rows = rows.filter(id__in=records_holding(ctx, entity=kind.entity, lookup=lookup, text=text))
+    rows = filter_rows(ctx, rows, listing_of(kind), criteria)
+    if any(name.startswith("item_") for name in criteria.filters):
+        rows = rows.distinct()
+    columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
+    page = page_of(rows.values(*columns), criteria)
+    return Rows(_rows(ctx, kind, page.rows), page.has_more, page.total)
+
+
+def _status(ctx: Ctx) -> Case:
+    """The state, "overdue" for open documents whose day has passed."""
+    late = Q(state=State.OPEN, due__lt=ctx.today)
+    return Case(When(late, then=Value(OVERDUE)), default=F("state"))
+
+
+def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]]) -> list[DocumentRow]:
+    ids = [row["id"] for row in found]
+    lines = kind.line.objects.filter(document_id__in=ids).values("document_id").annotate(total=Sum("quantity_micro"))
+    quantities = {row["document_id"]: row["total"] for row in lines} if ids else {}
+    attached = with_attachments(ctx, entity=kind.entity, entity_ids=ids)
+    custom = custom_values(ctx, entity=kind.entity, entity_ids=ids)
+    return [
+        DocumentRow(
+            document_id=row["id"],
+            contact_name=row["contact__name"],
+            state=State(row["state"]),
+            sub_total=Money(row["sub_total_minor"], row["currency_code"]),
+            total=Money(row["total_minor"], row["currency_code"]),
+            base_total=Money(row["base_total_minor"], row["base_currency"]),
+            salesperson_name=row.get("salesperson__name") or "",
+            delivery_method=row["delivery_method__name"] or "",
+            quantity=Quantity(int(quantities.get(row["id"], 0))),
+            has_attachment=row["id"] in attached,
+            custom=custom[row["id"]],
+            **{name: row[name] for name in _SAME},
+        )
+        for row in found
+    ]
+
+
+_SAME = (
+    "number", "reference", "contact_id", "date", "due", "currency_code", "is_emailed", "created_at", "modified_at",
+)  # fmt: skip

@@ -1,0 +1,19 @@
+"""Sales orders for tests."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from daicho.documents.core.fields import LineFields
+from daicho.kernel.context import Ctx
+from daicho.sales.kinds import SALES_ORDER
+from tests.build.catalog import make_item
+from tests.build.contacts import make_customer
+from tests.build.documents import line, make_document
+
+
+def make_sales_order(
+    ctx: Ctx, customer_id: int | None = None, lines: Sequence[LineFields] | None = None, **fields: Any
+) -> int:
+    """Create a draft sales order and return its id; with a customer and an item of its own unless they are given."""
+    chosen = lines if lines is not None else [line(make_item(ctx), 2)]
+    return make_document(ctx, SALES_ORDER, customer_id or make_customer(ctx), chosen, **fields)
