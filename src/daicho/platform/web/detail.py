@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-
 from daicho.kernel.errors import InvalidInput, RuleBroken
 from daicho.platform.text import sentence
 from daicho.platform.web.cells import Badge
@@ -79,7 +78,10 @@ class Detail:
 
 
 def render_detail(
-    request: PageRequest, detail: Detail, template: str = "detail/page.html", context: Mapping[str, object] | None = None
+    request: PageRequest,
+    detail: Detail,
+    template: str = "detail/page.html",
+    context: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """Render a record. `template` extends detail/page.html and fills its blocks `body` (left) and `side` (right)."""
     chosen = request.GET.get("tab", "")
@@ -137,5 +139,3 @@ def safe_referer(request: PageRequest) -> str:
     application, organization_id = str(request.ctx.application), request.ctx.organization_id
     home = reverse(f"{application}:home", kwargs={"organization_id": organization_id})
     return path if path.startswith(home) else ""
-
-

@@ -114,7 +114,9 @@ class _Bound:
 class SearchChoiceField(_Bound, forms.TypedChoiceField):
     """A select whose options are all in the page and can be searched by typing. Cleans to `coerce(value)` or None."""
 
-    def __init__(self, *, create: CreateInPlace | None = None, coerce: Callable[[Any], Any] = str, **kwargs: Any) -> None:
+    def __init__(
+        self, *, create: CreateInPlace | None = None, coerce: Callable[[Any], Any] = str, **kwargs: Any
+    ) -> None:
         super().__init__(coerce=coerce, empty_value=None, **kwargs)
         self.create = create
         self.widget.attrs["data-search"] = ""

@@ -138,7 +138,13 @@ def handle_form(request: PageRequest, form: DaichoForm, editing: Editing) -> Htt
         "title": editing.title,
     }
     status = 422 if form.is_bound else 200
-    template = "forms/panel.html" if in_panel else "forms/_form.html" if request.headers.get("HX-Request") else editing.template
+    template = (
+        "forms/panel.html"
+        if in_panel
+        else "forms/_form.html"
+        if request.headers.get("HX-Request")
+        else editing.template
+    )
     return render_page(request, template, context, status=status)
 
 
@@ -186,4 +192,4 @@ def choices_page(
             {"options": [{"value": str(item.value), "text": item.text, "note": item.note} for item in found]}
         )
 
-    return Page(path, name, permission, view)
+    return Page(path, name, permission, view, followed=False)

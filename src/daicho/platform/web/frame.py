@@ -48,6 +48,7 @@ class ApplicationLink:
     label: str
     url: str
     note: str = ""
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,18 @@ class Frame:
     """All of it. `application` also chooses the accent colour; "" is outside both (console pages)."""
 
     application: Application | Literal[""] = ""
+    application_label: str = ""
     organization_id: int = 0
     organization_name: str = ""
     person_name: str = ""
-    person_email: str = ""
+    role_name: str = ""
     test: bool = False
     menu: tuple[MenuGroup, ...] = ()
-    organizations: tuple[OrganizationLink, ...] = ()
     applications: tuple[ApplicationLink, ...] = ()
     banners: tuple[Banner, ...] = ()
     search_url: str = ""
     poll_url: str = ""
+    last_change: int = 0
     home_url: str = "/"
     settings_url: str = ""
 

@@ -30,7 +30,11 @@ _ACTIONS = {
     "detached": gettext_noop("removed a file"),
     "merged": gettext_noop("merged this"),
 }
-_CHANNELS = {"api": gettext_noop("by API"), "job": gettext_noop("automatically"), "cli": gettext_noop("on the command line")}
+_CHANNELS = {
+    "api": gettext_noop("by API"),
+    "job": gettext_noop("automatically"),
+    "cli": gettext_noop("on the command line"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def record_history(
     return [
         HistoryEntry(
             actor=actor,
-            action=gettext(_ACTIONS.get(action, action.replace("_", " "))),
+            action=gettext(action_text(action)),
             at=formats.moment(at),
             channel=gettext(_CHANNELS[channel]) if channel in _CHANNELS else "",
             fields=changed_fields(before, after, labels or {}),
@@ -62,10 +66,17 @@ def record_history(
     ]
 
 
+def action_text(action: str) -> str:
+    """Return what follows the actor's name, as a text to translate."""
+    return _ACTIONS.get(action, action.replace("_", " "))
+
+
 def changed_fields(before: str, after: str, labels: Mapping[str, object]) -> str:
     """Return the names of the values that differ between two canonical audit texts, "" unless both are given."""
     if not before or not after:
         return ""
     old, new = orjson.loads(before), orjson.loads(after)
     names = [name for name in new if old.get(name) != new[name] and not name.startswith("modified")]
-    return ", ".join(str(labels[name]) if name in labels else gettext(name.replace("_", " ").capitalize()) for name in names)
+    return ", ".join(
+        str(labels[name]) if name in labels else gettext(name.replace("_", " ").capitalize()) for name in names
+    )

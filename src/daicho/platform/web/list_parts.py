@@ -71,7 +71,9 @@ def list_parts(
         "search": criteria.search,
         "list_url": page_url(ctx, page.name),
         "create_url": find_page_url(ctx, page.create) if may_create else "",
-        "import_url": find_page_url(ctx, page.imports) if page.imports and ctx.actor.may(page.imports_permission) else "",
+        "import_url": find_page_url(ctx, page.imports)
+        if page.imports and ctx.actor.may(page.imports_permission)
+        else "",
         "export_url": page_url(ctx, page.name + "_export"),
         "bulk_url": page_url(ctx, page.name + "_bulk"),
         "columns_url": page_url(ctx, page.name + "_columns"),
@@ -154,7 +156,13 @@ def _active_chips(request: PageRequest, page: ListPage[Any], chip: Chip, asked: 
         value = asked.own.get(name, "")
         if value:
             label = chip.resolve(request.ctx, int(value)) if chip.resolve else _choice_label(chip, value)
-            found.append({"label": str(chip.label), "value": f"{sign} {label}".strip(), "query": asked.query(**{name: "", "page": ""})})
+            found.append(
+                {
+                    "label": str(chip.label),
+                    "value": f"{sign} {label}".strip(),
+                    "query": asked.query(**{name: "", "page": ""}),
+                }
+            )
     return found
 
 

@@ -35,7 +35,14 @@ def list_pages(page: ListPage[Any], path: str) -> list[Page]:
             answer: HttpResponse = view(request, page, **values)
             return answer
 
-        return Page(path + below, page.name + suffix, page.permission, bound, applications=page.applications)
+        return Page(
+            path + below,
+            page.name + suffix,
+            page.permission,
+            bound,
+            applications=page.applications,
+            followed=suffix == "",
+        )
 
     return [
         made("", "", _show),
@@ -68,8 +75,6 @@ def asked_of(request: PageRequest, page: ListPage[Any], settings: ListSettings) 
     criteria, _ignored = criteria_from({**fixed, **own}, page.listing)
     criteria = replace(criteria, per_page=page.per_page, with_total=True, count_to=COUNTED + 1)
     return Asked(view, own, fixed, criteria, page.chosen_columns(columns))
-
-
 
 
 def _show(request: PageRequest, page: ListPage[Any]) -> HttpResponse:

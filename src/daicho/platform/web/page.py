@@ -49,7 +49,8 @@ register_converter(IdConverter, "id")
 class Page:
     """One page: path below the organisation ("contacts/<id:contact_id>/"), URL name, what it demands, its view.
 
-    `edit_permission` is demanded in addition for POST. The view gets a PageRequest and the path's values.
+    `edit_permission` is demanded in addition for POST. The view gets a PageRequest and the path's values. `followed`
+    False: the answer is no page (a file, options), so it need not know how far the change feed has come.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Page:
     view: View
     edit_permission: str = ""
     applications: tuple[Application, ...] = ("books", "inventory")
+    followed: bool = True
 
 
 def page_url(ctx: Ctx, name: str, **values: object) -> str:
@@ -66,9 +68,7 @@ def page_url(ctx: Ctx, name: str, **values: object) -> str:
     return reverse(f"{application}:{name}", kwargs={"organization_id": ctx.organization_id, **values})
 
 
-def mount(
-    pages: list[Page], application: Application, guard: Callable[[Page, Application], View]
-) -> list[URLPattern]:
+def mount(pages: list[Page], application: Application, guard: Callable[[Page, Application], View]) -> list[URLPattern]:
     """Return the URL patterns of the pages that `application` shows, each behind `guard`.
 
     Raises ImproperlyConfigured, which stops the start, for a page without a declared permission or a name used twice.

@@ -1,0 +1,11 @@
+"""Addresses of the Inventory application."""
+
+from django.urls import path
+
+from daicho.faces.entrance import entrance
+from daicho.faces.pages import PAGES
+from daicho.faces.web_door import guard
+from daicho.platform.web.page import mount
+
+app_name = "inventory"
+urlpatterns = [path("", entrance("inventory"), name="entrance"), *mount(PAGES, "inventory", guard)]

@@ -1,0 +1,143 @@
+"""The navigation of the two applications. An entry shows where its page is mounted and the person may see it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from daicho.kernel.context import Application, Ctx
+from daicho.platform.access import MEMBER
+from daicho.platform.web.frame import MenuEntry, MenuGroup
+from daicho.platform.web.page import find_page_url
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: its list page and what it demands, the page that makes a new one, the letter after `g`."""
+
+    label: Any
+    icon: str
+    page: str
+    permission: str
+    create: str = ""
+    create_label: Any = ""
+    key: str = ""
+    query: tuple[tuple[str, str], ...] = ()
+    create_query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Modules under one heading; a heading "" for modules that stand by themselves."""
+
+    label: Any
+    icon: str
+    modules: tuple[Module, ...]
+
+
+HOME = Group("", "home", (Module(_("Home"), "home", "home", MEMBER, key="h"),))
+ITEMS = Group("", "box", (Module(_("Items"), "box", "items", "items.view", "item_create", _("New item"), "i"),))
+CUSTOMERS = Module(
+    _("Customers"),
+    "users",
+    "contacts",
+    "contacts.view",
+    "contact_create",
+    _("New customer"),
+    "c",
+    (("view", "customers"),),
+    (("contact_type", "customer"),),
+)
+VENDORS = Module(
+    _("Vendors"),
+    "building",
+    "contacts",
+    "contacts.view",
+    "contact_create",
+    _("New vendor"),
+    "v",
+    (("view", "vendors"),),
+    (("contact_type", "vendor"),),
+)
+SALES_ORDERS = Module(
+    _("Sales orders"),
+    "shopping-cart",
+    "salesorders",
+    "salesorders.view",
+    "salesorder_create",
+    _("New sales order"),
+    "s",
+)
+PURCHASE_ORDERS = Module(
+    _("Purchase orders"),
+    "shopping-bag",
+    "purchaseorders",
+    "purchaseorders.view",
+    "purchaseorder_create",
+    _("New purchase order"),
+    "p",
+)
+SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS))
+PURCHASES = Group(pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS))
+ACCOUNTING = Group(
+    pgettext_lazy("navigation", "Accounting"),
+    "book-2",
+    (
+        Module(
+            _("Chart of accounts"), "list-details", "accounts", "accounts.view", "account_create", _("New account"), "a"
+        ),
+        Module(_("Taxes"), "percentage", "taxes", "taxes.view", "tax_create", _("New tax"), "t"),
+    ),
+)
+INTEGRATIONS = Group("", "plug", (Module(_("Integrations"), "plug", "integrations", MEMBER),))
+SETTINGS = Group("", "settings", (Module(_("Settings"), "settings", "settings", "settings.view", key="o"),))
+
+MENUS: dict[Application, tuple[Group, ...]] = {
+    "inventory": (HOME, ITEMS, SALES, PURCHASES, INTEGRATIONS, SETTINGS),
+    "books": (HOME, ITEMS, SALES, PURCHASES, ACCOUNTING, SETTINGS),
+}
+
+
+def menu_of(ctx: Ctx, path: str, query: str) -> tuple[MenuGroup, ...]:
+    """Return the navigation of the call; `path` and `query` of the request mark the active entry."""
+    assert ctx.application is not None, "the navigation belongs to an application"
+    groups = []
+    for group in MENUS[ctx.application]:
+        entries = tuple(entry for module in group.modules if (entry := _entry(ctx, module, path, query)))
+        if entries:
+            groups.append(MenuGroup(str(group.label), entries, group.icon))
+    return tuple(groups)
+
+
+def _entry(ctx: Ctx, module: Module, path: str, query: str) -> MenuEntry | None:
+    url = find_page_url(ctx, module.page)
+    if not url or not (module.permission == MEMBER or ctx.actor.may(module.permission)):
+        return None
+    may_create = module.create and ctx.actor.may(module.permission.partition(".")[0] + ".create")
+    create_url = find_page_url(ctx, module.create) if may_create else ""
+    return MenuEntry(
+        label=str(module.label),
+        icon=module.icon,
+        url=_with(url, module.query),
+        active=_is_active(module, url, path, query),
+        create_url=_with(create_url, module.create_query) if create_url else "",
+        create_label=str(module.create_label),
+        key=module.key,
+    )
+
+
+def _is_active(module: Module, url: str, path: str, query: str) -> bool:
+    if module.page == "home":
+        return path == url
+    if not path.startswith(url):
+        return False
+    wanted = [urlencode([pair]) for pair in (*module.query, *module.create_query)]
+    return (
+        not wanted or (path == url and any(pair in query for pair in wanted)) or (path != url and wanted[-1] in query)
+    )
+
+
+def _with(url: str, query: tuple[tuple[str, str], ...]) -> str:
+    return f"{url}?{urlencode(query)}" if query else url

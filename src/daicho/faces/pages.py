@@ -1,0 +1,12 @@
+"""The pages of all packages: one line per package that has a web part."""
+
+from daicho.faces.home import PAGES as HOME
+from daicho.faces.reflection import PAGES as REFLECTION
+from daicho.faces.search import PAGES as SEARCH
+from daicho.platform.web.page import Page
+
+PAGES: list[Page] = [
+    *HOME,
+    *SEARCH,
+    *REFLECTION,
+]

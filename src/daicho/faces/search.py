@@ -1,0 +1,61 @@
+"""Search over everything: the first rows of every list that matches."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from daicho.kernel.context import Ctx
+from daicho.platform.access import MEMBER
+from daicho.platform.listing import Criteria
+from daicho.platform.web.cells import shown
+from daicho.platform.web.lists import ListPage
+from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.platform.web.render import render_page
+
+SEARCHED: list[ListPage[Any]] = []
+"""The lists that take part, in the order of their results."""
+
+FOUND = 5
+_LENGTH = 100
+
+
+def search(request: PageRequest) -> HttpResponse:
+    """Show what matches `q`: as a page of its own, or below the search box of the frame (htmx)."""
+    text = request.GET.get("q", "").strip()[:_LENGTH]
+    groups = [group for page in SEARCHED if may_search(request.ctx, page) and (group := _group(request, page, text))]
+    context = {"title": text, "text": text, "groups": groups if text else [], "asked": bool(text)}
+    template = "search/_results.html" if request.headers.get("HX-Request") else "search/search.html"
+    return render_page(request, template, context)
+
+
+def may_search(ctx: Ctx, page: ListPage[Any]) -> bool:
+    """Tell whether the list is in the application and the person may see it."""
+    return ctx.application in page.applications and ctx.actor.may(page.permission)
+
+
+def _group(request: PageRequest, page: ListPage[Any], text: str) -> dict[str, object] | None:
+    if not text:
+        return None
+    rows = page.rows(request.ctx, Criteria(search=text, per_page=FOUND))
+    if not rows.rows:
+        return None
+    main = next((column for column in page.columns if column.main), page.columns[0])
+    others = [column for column in page.columns if column.shown and column is not main][:3]
+    hits = [
+        {
+            "url": page_url(request.ctx, page.detail, **{page.detail_key: page.row_id(row)}),
+            "title": shown(main.value(row), request.formats),
+            "notes": [note for column in others if (note := shown(column.value(row), request.formats))],
+        }
+        for row in rows.rows
+    ]
+    return {
+        "title": page.title,
+        "icon": page.icon,
+        "hits": hits,
+        "more": rows.has_more,
+        "url": page_url(request.ctx, page.name),
+    }
+
+
+PAGES = [Page("search/", "search", MEMBER, search)]

@@ -1,0 +1,69 @@
+"""Cards of the home page: a figure, what it is made of, and a way in. Packages declare them in web/cards.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from daicho.kernel.context import Application, Ctx
+from daicho.platform.models import AuditRecord
+from daicho.platform.web.format import Formats
+from daicho.platform.web.history import action_text
+from daicho.platform.web.links import record_link
+from daicho.platform.web.page import PageRequest
+
+ACTIVITY_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its name and the list it opens. `share` (0 to 100) draws a bar."""
+
+    label: str
+    value: str
+    url: str = ""
+    share: int | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card ready to be drawn: the first figure is large."""
+
+    title: str
+    icon: str
+    figures: tuple[Figure, ...]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of the home page. `show` asks one query and returns the view."""
+
+    permission: str
+    show: Callable[[PageRequest], CardView]
+    applications: tuple[Application, ...] = ("books", "inventory")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One line of what happened last."""
+
+    actor: str
+    text: str
+    at: str
+    url: str
+    entity: Any
+
+
+def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:
+    """Return what was done last in the organisation, newest first, each with a link to the record where there is one."""
+    rows = AuditRecord.objects.filter(organization_id=ctx.organization_id).order_by("-sequence")
+    columns = ("actor_name", "action", "at", "entity", "entity_id")
+    found = []
+    for actor, action, at, entity, entity_id in rows.values_list(*columns)[:ACTIVITY_LENGTH]:
+        label, url = record_link(ctx, entity, entity_id)
+        found.append(Activity(actor, gettext(action_text(action)), formats.moment(at), url, label))
+    return found

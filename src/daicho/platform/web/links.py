@@ -1,0 +1,27 @@
+"""Which page shows which kind of record."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from daicho.kernel.context import Ctx
+from daicho.platform.web.page import find_page_url
+
+_RECORDS: dict[str, tuple[str, str, str]] = {
+    "contact": (gettext_noop("Contact"), "contact", "contact_id"),
+    "item": (gettext_noop("Item"), "item", "item_id"),
+    "account": (gettext_noop("Account"), "account", "account_id"),
+    "tax": (gettext_noop("Tax"), "tax", "tax_id"),
+    "salesorder": (gettext_noop("Sales order"), "salesorder", "salesorder_id"),
+    "purchaseorder": (gettext_noop("Purchase order"), "purchaseorder", "purchaseorder_id"),
+    "organization": (gettext_noop("Organization"), "", ""),
+    "member": (gettext_noop("User"), "", ""),
+    "role": (gettext_noop("Role"), "", ""),
+    "currency": (gettext_noop("Currency"), "", ""),
+    "saved_view": (gettext_noop("View"), "", ""),
+}
+"""Entity (as in audit and change feed) → its name, its detail page and that page's argument."""
+
+
+def record_link(ctx: Ctx, entity: str, entity_id: int) -> tuple[str, str]:
+    """Return a kind of record's name and the address of one, "" where no page shows it."""
+    label, page, key = _RECORDS.get(entity, (entity.replace("_", " ").capitalize(), "", ""))
+    return gettext(label), find_page_url(ctx, page, **{key: entity_id}) if page else ""

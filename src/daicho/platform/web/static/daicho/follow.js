@@ -1,0 +1,99 @@
+// Reflection: asks for changes of the organisation and shows them in what is open, within a second.
+//
+// data-follow="salesorder contact:123 *"   a region that is read anew when one of these changes
+// data-follow-form="contact:123"           a form whose record is being edited: told, never overwritten
+(() => {
+  const QUICK = 700;
+  const SLOWEST = 30000;
+  const { texts, make, announce } = window.daicho;
+  let after = 0;
+  let delay = QUICK;
+  let timer = 0;
+  let started = false;
+
+  const concerns = (wanted, change) => wanted.split(" ").some((name) =>
+    name === "*" || name === change.entity || name === `${change.entity}:${change.id}`);
+
+  const isBusy = (region) => {
+    const focused = document.activeElement;
+    const writes = focused && region.contains(focused) && focused.matches("textarea, input:not([type=checkbox]), select")
+      && focused.value;
+    return Boolean(writes) || Boolean(region.querySelector(".dropdown-menu.show, form[data-changed]"));
+  };
+
+  const refresh = async (region) => {
+    if (!region.id || isBusy(region)) { region.dataset.stale = "yes"; return; }
+    delete region.dataset.stale;
+    const scroll = region.querySelector(".list-scroll");
+    const left = scroll ? scroll.scrollLeft : 0;
+    await window.htmx.ajax("GET", window.location.href, {
+      source: region, target: `#${region.id}`, select: `#${region.id}`, swap: "outerHTML",
+    });
+    const renewed = document.getElementById(region.id)?.querySelector(".list-scroll");
+    if (renewed) renewed.scrollLeft = left;
+  };
+
+  const tellForm = (form, change) => {
+    if (form.querySelector("[data-told]")) return;
+    const bar = make("div", "alert alert-warning told", "");
+    bar.dataset.told = "";
+    bar.setAttribute("role", "alert");
+    bar.append(make("span", "", texts().changed.replace("{name}", change.by)));
+    const show = make("a", "btn btn-sm", texts().show);
+    show.href = window.location.href;
+    show.target = "_blank";
+    const keep = make("button", "btn btn-sm btn-link", texts().keep);
+    keep.type = "button";
+    keep.addEventListener("click", () => bar.remove());
+    bar.append(show, keep);
+    form.prepend(bar);
+  };
+
+  const spread = (changes) => {
+    document.querySelectorAll("[data-follow]").forEach((region) => {
+      const found = changes.filter((change) => concerns(region.dataset.follow, change));
+      if (!found.length) return;
+      const other = found.find((change) => !change.mine && region.dataset.follow.includes(`${change.entity}:${change.id}`));
+      if (other) announce(texts().changed.replace("{name}", other.by), "info");
+      refresh(region);
+    });
+    document.querySelectorAll("[data-follow-form]").forEach((form) => {
+      const change = changes.find((item) => form.dataset.followForm === `${item.entity}:${item.id}`);
+      if (change) tellForm(form, change);
+    });
+    document.dispatchEvent(new CustomEvent("daicho:changes", { detail: { changes } }));
+  };
+
+  const ask = async () => {
+    clearTimeout(timer);
+    if (document.hidden || !navigator.onLine) return;
+    try {
+      const answer = await fetch(`${document.body.dataset.pollUrl}?after=${after}`, {
+        credentials: "same-origin", headers: { "HX-Request": "true" },
+      });
+      if (answer.ok) {
+        const { last, changes } = await answer.json();
+        after = last;
+        delay = QUICK;
+        if (changes.length) spread(changes);
+      } else {
+        delay = Math.min(delay * 2, SLOWEST);
+      }
+    } catch {
+      delay = Math.min(delay * 2, SLOWEST);
+    }
+    document.querySelectorAll("[data-follow][data-stale]").forEach((region) => { if (!isBusy(region)) refresh(region); });
+    timer = setTimeout(ask, delay);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!document.body.dataset.pollUrl) return;
+    if (!document.querySelector("[data-follow], [data-follow-form]")) return;
+    after = Number(document.body.dataset.pollAfter);
+    started = true;
+    timer = setTimeout(ask, QUICK);
+  });
+  const resume = () => { if (started && !document.hidden) { delay = QUICK; ask(); } };
+  document.addEventListener("visibilitychange", resume);
+  window.addEventListener("online", resume);
+})();
