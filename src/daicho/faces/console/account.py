@@ -2,6 +2,7 @@
 
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +20,12 @@ from daicho.identity.commands.sign_up import sign_up
 from daicho.identity.core.person import display_name
 
 _log = structlog.get_logger()
+
+
+def mail_server(request: HttpRequest) -> dict[str, object]:
+    """Context processor: whether e-mails reach anybody, or are kept as files."""
+    del request
+    return {"MAIL_SERVER": not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")}
 
 
 def display(user: Any) -> str:
@@ -45,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Make the person by the command, in the language of the page."""
         given = form.cleaned_data
         user_id = sign_up(
-            public_ctx("web"),
+            public_ctx(request, "web"),
             email=given["email"],
             password=given["password1"],
             name=given["name"],
@@ -68,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link under the public address, whatever host the request named."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return f"{settings.DAICHO_PUBLIC_URL}{path.replace('UID-KEY', key)}"
+        return f"{settings.DAICHO_PUBLIC_URL}{path.replace('UID-KEY', quote(key))}"
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Return the link under the public address, whatever host the request named."""

@@ -4,16 +4,15 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from daicho.faces.console.caller import outside_ctx
+from daicho.faces.console.guard import PersonRequest, signed_in
 from daicho.faces.console.scope_words import scopes_in_words
 from daicho.identity.commands.delete_client import delete_client
 from daicho.identity.commands.grant_code import grant_code
@@ -81,20 +80,20 @@ class SelfCodeForm(DaichoForm):
         return scopes
 
 
-@login_required
-def overview(request: HttpRequest) -> HttpResponse:
+@signed_in
+def overview(request: PersonRequest) -> HttpResponse:
     """Show the person's programs, and the programs that can act for the person."""
-    ctx = outside_ctx(request)
+    ctx = request.ctx
     access = [{"row": row, "scopes": scopes_in_words(row.scopes)} for row in granted_access(ctx)]
     return render(request, "oauth/clients.html", {"clients": api_clients(ctx), "access": access})
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: PersonRequest) -> HttpResponse:
     """Register a program. The answer is the one page that shows its secret."""
-    ctx = outside_ctx(request)
+    ctx = request.ctx
     form = ClientForm(ctx, request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
@@ -112,11 +111,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def self_code(request: HttpRequest, client_id: int) -> HttpResponse:
+def self_code(request: PersonRequest, client_id: int) -> HttpResponse:
     """Make a code for a self client. The answer is the one page that shows it."""
-    ctx = outside_ctx(request)
+    ctx = request.ctx
     client = _own_self_client(ctx, client_id)
     form = SelfCodeForm(ctx, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -129,29 +128,29 @@ def self_code(request: HttpRequest, client_id: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def revoke_tokens(request: HttpRequest, client_id: int) -> HttpResponse:
+def revoke_tokens(request: PersonRequest, client_id: int) -> HttpResponse:
     """End all tokens of a program."""
-    revoke_client_tokens(outside_ctx(request), client_id=client_id)
+    revoke_client_tokens(request.ctx, client_id=client_id)
     messages.success(request, gettext("All tokens of the API client have been revoked."))
     return redirect("api_clients")
 
 
-@login_required
+@signed_in
 @require_POST
-def delete(request: HttpRequest, client_id: int) -> HttpResponse:
+def delete(request: PersonRequest, client_id: int) -> HttpResponse:
     """Delete a program."""
-    delete_client(outside_ctx(request), client_id=client_id)
+    delete_client(request.ctx, client_id=client_id)
     messages.success(request, gettext("The API client has been deleted."))
     return redirect("api_clients")
 
 
-@login_required
+@signed_in
 @require_POST
-def revoke_program(request: HttpRequest, token_id: int) -> HttpResponse:
+def revoke_program(request: PersonRequest, token_id: int) -> HttpResponse:
     """Take back what one program may do for the person."""
-    revoke_access(outside_ctx(request), token_id=token_id)
+    revoke_access(request.ctx, token_id=token_id)
     messages.success(request, gettext("The program's access has been revoked."))
     return redirect("api_clients")
 

@@ -6,14 +6,14 @@ from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from daicho.faces.console.caller import outside_ctx, public_ctx
+from daicho.faces.console.caller import public_ctx
+from daicho.faces.console.guard import PersonRequest, signed_in
 from daicho.faces.console.scope_words import scopes_in_words
 from daicho.identity.commands.exchange_code import exchange_code
 from daicho.identity.commands.grant_code import grant_code
@@ -28,14 +28,14 @@ Parameters = Mapping[str, str]
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def authorize(request: HttpRequest) -> HttpResponse:
+def authorize(request: PersonRequest) -> HttpResponse:
     """Ask the person whether a program may act for them, and send the answer to the program's address.
 
     Before the address is known to be the program's own, an error is told here and nothing is sent there.
     """
-    ctx = outside_ctx(request)
+    ctx = request.ctx
     asked = request.GET
     client_id, redirect_uri = asked.get("client_id", ""), asked.get("redirect_uri") or asked.get("redirect_url", "")
     client_name = client_for_consent(ctx, client_id=client_id, redirect_uri=redirect_uri)
@@ -72,7 +72,7 @@ def token(request: HttpRequest) -> JsonResponse:
     if grant is None:
         return JsonResponse({"error": "unsupported_grant_type"})
     try:
-        tokens = grant(public_ctx(), given)
+        tokens = grant(public_ctx(request, "api"), given)
     except TokenRefused as refusal:
         return JsonResponse({"error": refusal.word})
     answer = {
@@ -90,7 +90,7 @@ def token(request: HttpRequest) -> JsonResponse:
 @require_POST
 def revoke(request: HttpRequest) -> JsonResponse:
     """End a token. An unknown one is as good as ended, so that nothing is learned from the answer (RFC 7009)."""
-    revoke_token(public_ctx(), token=_parameters(request).get("token", ""))
+    revoke_token(public_ctx(request, "api"), token=_parameters(request).get("token", ""))
     return JsonResponse({"status": "success"})
 
 

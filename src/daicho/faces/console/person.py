@@ -2,15 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from daicho.faces.console.caller import outside_ctx
+from daicho.faces.console.guard import PersonRequest, signed_in
 from daicho.identity.commands.end_session import end_session
 from daicho.identity.commands.update_profile import update_profile
 from daicho.identity.queries.own_sessions import own_sessions
@@ -24,11 +23,11 @@ class ProfileForm(DaichoForm):
     locale = forms.ChoiceField(label=_("Language"), choices=(("ja", "日本語"), ("en", "English")))
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Show and change the person's name and language."""
-    ctx, user = outside_ctx(request), request.user
+    ctx, user = request.ctx, request.user
     assert user.is_authenticated
     given = request.POST if request.method == "POST" else None
     form = ProfileForm(ctx, given, initial={"name": user.name, "locale": user.locale})
@@ -40,10 +39,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "account/profile.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@login_required
-def sessions(request: HttpRequest) -> HttpResponse:
+@signed_in
+def sessions(request: PersonRequest) -> HttpResponse:
     """Show where the person is signed in; POST ends all sessions but this one."""
-    ctx, current_key = outside_ctx(request), request.session.session_key or ""
+    ctx, current_key = request.ctx, request.session.session_key or ""
     rows = own_sessions(ctx, current_key=current_key)
     if request.method == "POST":
         for row in rows:
@@ -54,10 +53,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "usersessions/usersession_list.html", {"sessions": rows})
 
 
-@login_required
+@signed_in
 @require_POST
-def end_one_session(request: HttpRequest, session_id: int) -> HttpResponse:
+def end_one_session(request: PersonRequest, session_id: int) -> HttpResponse:
     """End one session."""
-    end_session(outside_ctx(request), session_id=session_id)
+    end_session(request.ctx, session_id=session_id)
     messages.success(request, gettext("The session has been ended."))
     return redirect("usersessions_list")
