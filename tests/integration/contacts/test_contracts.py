@@ -91,5 +91,5 @@ def test_all_errors_are_told_at_once():
             },
         )
     assert {error.field for error in refused.value.errors} == {
-        "contact_name", "currency_code", "payment_terms", "tax_registration_number",
+        "contact_name", "currency_id", "payment_terms", "tax_registration_number",
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Checking the fields of a contact and turning them into columns."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ _COLUMNS = {
     "track_1099": "tracks_1099",
     "credit_limit": "credit_limit_minor",
 }
-_ELSEWHERE = {"billing_address", "shipping_address", "contact_persons", "custom_fields", "details"}
+_ELSEWHERE = {"is_portal_enabled", "billing_address", "shipping_address", "contact_persons", "custom_fields", "details"}
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "contact_type": CONTACT_TYPES,
     "customer_sub_type": SUB_TYPES,
@@ -46,17 +46,18 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "tax_rounding": TAX_ROUNDINGS,
     "price_mode": PRICE_MODES,
     "tax_registration_status": STATUSES,
-    "currency_code": tuple(CURRENCIES),
 }
 
 
-def put_fields(row: Contact, fields: ContactFields, *, japanese: bool) -> None:
+def put_fields(
+    row: Contact, fields: ContactFields, *, japanese: bool, further_errors: Iterable[FieldError] = ()
+) -> None:
     """Set the row's columns from what was given; Japanese rules for registration numbers where asked.
 
     Raises InvalidInput with every error at once.
     """
     values = {name: _trimmed(name, value) for name, value in fields.items() if name not in _ELSEWHERE}
-    errors = [*_errors(values), *_registration_errors(row, values, japanese=japanese)]
+    errors = [*_errors(values), *_registration_errors(row, values, japanese=japanese), *further_errors]
     if errors:
         raise InvalidInput(errors)
     for name, value in values.items():
@@ -103,6 +104,8 @@ def _errors(values: Mapping[str, object]) -> Iterator[FieldError]:
                 yield error
     if "payment_terms_code" in values and terms_from_code(str(values["payment_terms_code"])) is None:
         yield bad_value("payment_terms")
+    if values.get("currency_code", "JPY") not in CURRENCIES:
+        yield bad_value("currency_id")
     limit = values.get("credit_limit")
     if isinstance(limit, Decimal) and not 0 <= limit <= MICRO_LIMIT // 10**6:
         yield bad_value("credit_limit")

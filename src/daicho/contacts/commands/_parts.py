@@ -11,8 +11,11 @@ from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.countries import country_names
 
+_NO_EMAIL = _("A person needs an email address to use the portal.")
 _PERSON_COLUMNS = {"is_primary_contact": "is_primary", "enable_portal": "is_portal_enabled"}
-_WRITTEN = [field.name for field in Person._meta.local_fields if field.name not in {"id", "organization_id", "contact"}]
+PERSON_COLUMNS = [
+    field.name for field in Person._meta.local_fields if field.name not in {"id", "organization_id", "contact"}
+]
 
 
 def replace_persons(ctx: Ctx, contact: Contact, persons: Sequence[PersonFields]) -> None:
@@ -37,10 +40,9 @@ def replace_persons(ctx: Ctx, contact: Contact, persons: Sequence[PersonFields])
     if errors:
         raise InvalidInput(errors)
     _choose_primary(rows)
-    check_portal(contact, rows)
     Person.objects.filter(contact=contact).exclude(id__in=[row.id for row in rows]).delete()
     Person.objects.filter(contact=contact).update(is_primary=False)
-    Person.objects.bulk_update([row for row in rows if row.id in kept], _WRITTEN)
+    Person.objects.bulk_update([row for row in rows if row.id in kept], PERSON_COLUMNS)
     Person.objects.bulk_create([row for row in rows if row.id not in kept])
 
 
@@ -60,11 +62,29 @@ def check_portal(contact: Contact, persons: Sequence[Person]) -> None:
     if entering and contact.contact_type != "customer":
         raise RuleBroken(PORTAL_IS_FOR_CUSTOMERS, _("The portal is for customers only."))
     if not all(person.email for person in entering):
-        raise RuleBroken(PORTAL_NEEDS_EMAIL, _("A person needs an email address to use the portal."))
+        raise RuleBroken(PORTAL_NEEDS_EMAIL, _NO_EMAIL)
+
+
+def settle_portal(contact: Contact, enabled: bool | None = None) -> None:  # noqa: FBT001 - three values
+    """Let the contact's people into the portal as marked; `enabled` lets the primary one in as well, or nobody.
+
+    Raises RuleBroken where somebody would enter who cannot.
+    """
+    persons = list(Person.objects.filter(contact=contact).order_by("-is_primary", "position", "id"))
+    if enabled is False:
+        for person in persons:
+            person.is_portal_enabled = False
+    if enabled and not any(person.is_portal_enabled for person in persons):
+        if not persons:
+            raise RuleBroken(PORTAL_NEEDS_EMAIL, _NO_EMAIL)
+        persons[0].is_portal_enabled = True
+    check_portal(contact, persons)
+    if enabled is not None:
+        Person.objects.bulk_update(persons, ["is_portal_enabled"])
 
 
 def write_address(ctx: Ctx, contact: Contact, role: AddressRole, fields: AddressFields) -> None:
-    """Make `fields` (absent: empty) the contact's billing or shipping address; without any value it has none."""
+    """Change what `fields` names of the contact's billing or shipping address; without any value left it has none."""
     row = Address.objects.filter(contact=contact, role=role).first()
     row = row or Address(organization_id=ctx.organization_id, contact=contact, role=role)
     errors = put_address(row, fields, f"{role}_address.")

@@ -13,9 +13,9 @@ def snapshot(contact_id: int) -> dict[str, object]:
     persons = Person.objects.filter(contact_id=contact_id).order_by("position", "id")
     addresses = Address.objects.filter(contact_id=contact_id).order_by("role", "id")
     return {
-        **_values(row),
-        "contact_persons": [_values(person) for person in persons],
-        "addresses": [_values(address) for address in addresses],
+        **values_of(row),
+        "contact_persons": [values_of(person) for person in persons],
+        "addresses": [values_of(address) for address in addresses],
     }
 
 
@@ -25,7 +25,8 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
-def _values(row: Contact | Person | Address) -> dict[str, object]:
+def values_of(row: Contact | Person | Address) -> dict[str, object]:
+    """Return the stored values of a row that are worth telling."""
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.local_fields

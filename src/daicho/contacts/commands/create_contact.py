@@ -2,7 +2,8 @@
 
 from daicho.contacts.commands._fields import put_fields
 from daicho.contacts.commands._names import check_unique, unique_at_last
-from daicho.contacts.commands._parts import replace_persons, write_address
+from daicho.contacts.commands._parts import replace_persons, settle_portal, write_address
+from daicho.contacts.commands._references import reference_errors
 from daicho.contacts.commands._snapshot import snapshot
 from daicho.contacts.core.contact import ContactFields
 from daicho.contacts.models import Contact
@@ -27,11 +28,13 @@ def create_contact(ctx: Ctx, *, fields: ContactFields) -> int:
         profile = organization_profile(ctx)
         row = _new_contact(ctx, profile)
         contact_id: int = row.id
-        put_fields(row, fields, japanese=profile.is_japanese)
+        wrong = reference_errors(ctx, fields)
+        put_fields(row, fields, japanese=profile.is_japanese, further_errors=wrong)
         check_unique(row)
         with unique_at_last(row):
             Contact.objects.bulk_create([row])
         replace_persons(ctx, row, fields.get("contact_persons", ()))
+        settle_portal(row, fields.get("is_portal_enabled"))
         write_address(ctx, row, "billing", fields.get("billing_address", {}))
         write_address(ctx, row, "shipping", fields.get("shipping_address", {}))
         custom = set_custom_values(

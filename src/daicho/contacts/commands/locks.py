@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from daicho.contacts.models import Contact, Person
+from daicho.contacts.models import Address, Contact, Person
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
@@ -31,3 +31,12 @@ def locked_person(ctx: Ctx, person_id: int) -> tuple[Contact, Person]:
         raise NotFound(_("Contact person does not exist."))
     contact = locked_contact(ctx, contact_id)
     return contact, Person.objects.get(id=person_id)
+
+
+def locked_address(ctx: Ctx, contact_id: int, address_id: int) -> Address:
+    """Return an address of the contact, which is locked. Raises NotFound."""
+    locked_contact(ctx, contact_id)
+    row = Address.objects.filter(id=address_id, contact_id=contact_id).first()
+    if row is None:
+        raise NotFound(_("Address does not exist."))
+    return row

@@ -27,8 +27,15 @@ CLOSING_DAYS = -4
 """Values of the wire's `payment_terms` for terms that are not a number of days."""
 
 _CODE = re.compile(r"closing:(\d{1,2}):(\d{1,2}):(\d{1,2}):(none|next|previous)", re.ASCII)
-_LABEL = re.compile(
-    r"(?P<closing>月?末日?|\d{1,2}日)締め?・?(?P<month>当月|翌月|翌々月|\d{1,2}[かヶカケヵ]月後)(?P<day>末日?|\d{1,2}日)(?:払い?)?"
+_JAPANESE = re.compile(
+    r"(?P<closing>月?末日?|\d{1,2}日)締め?・?"
+    r"(?P<month>当月|翌月|翌々月|\d{1,2}[かヶカケヵ]月後)(?P<day>末日?|\d{1,2}日)(?:払い?)?"
+    r"(?P<holiday>\((?:翌|前)営業日\))?"
+)
+_ENGLISH = re.compile(
+    r"closing (?P<closing>month end|day \d{1,2}), payment on (?P<day>the last day|day \d{1,2}) of "
+    r"(?P<month>the same month|next month|the month after next|the month \d{1,2} months later)"
+    r"(?P<holiday> \((?:next|previous) business day\))?"
 )
 _NET_LABEL = re.compile(r"(?:net|日数:)\s?(\d{1,4})")
 _NAMED_LABELS = {
@@ -39,7 +46,14 @@ _NAMED_LABELS = {
     "due end of next month": "end_of_next_month",
     "来月末が期限": "end_of_next_month",
 }
-_MONTHS = {"当月": 0, "翌月": 1, "翌々月": 2}
+_MONTHS = {
+    "当月": 0,
+    "翌月": 1,
+    "翌々月": 2,
+    "the same month": 0,
+    "next month": 1,
+    "the month after next": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +152,21 @@ def terms_from_days(days: int) -> PaymentTerms | None:
 
 def terms_from_label(label: str) -> PaymentTerms | None:
     """Return the term that a label says in words ("月末締め翌月末払い", "Net 30"), None for other words."""
-    text = "".join(normalize("NFKC", label).casefold().split())
     spaced = " ".join(normalize("NFKC", label).casefold().split())
     if spaced in _NAMED_LABELS:
         return terms_from_code(_NAMED_LABELS[spaced])
     net = _NET_LABEL.fullmatch(spaced)
     if net:
         return terms_from_days(int(net[1]))
-    parts = _LABEL.fullmatch(text)
+    parts = _ENGLISH.fullmatch(spaced) or _JAPANESE.fullmatch(spaced.replace(" ", ""))
     if parts is None:
         return None
-    month = parts["month"]
-    months = _MONTHS[month] if month in _MONTHS else int(month[: -len("か月後")])
-    return _closing(_label_day(parts["closing"]), months, _label_day(parts["day"]), "none")
+    month, holiday = parts["month"], parts["holiday"] or ""
+    months = _MONTHS[month] if month in _MONTHS else _number(month)
+    rule: HolidayRule = "none"
+    if holiday:
+        rule = "next" if "next" in holiday or "翌" in holiday else "previous"
+    return _closing(_label_day(parts["closing"]), months, _label_day(parts["day"]), rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +192,12 @@ def words_of(terms: PaymentTerms) -> Words:
         "month": _month_words(terms.months),
         "day": _day_words(terms.payment_day, _("the last day"), _("day %(day)s")),
     }
-    return Words(_("Closing %(closing)s, payment on %(day)s of %(month)s"), parts)
+    words = Words(_("Closing %(closing)s, payment on %(day)s of %(month)s"), parts)
+    if terms.holiday_rule == "next":
+        return Words(_("%(terms)s (next business day)"), {"terms": words})
+    return (
+        Words(_("%(terms)s (previous business day)"), {"terms": words}) if terms.holiday_rule == "previous" else words
+    )
 
 
 def _month_words(months: int) -> Words:
@@ -201,7 +222,11 @@ def _closing(closing_day: int, months: int, payment_day: int, holiday_rule: Holi
 
 
 def _label_day(text: str) -> int:
-    return LAST_DAY if "末" in text else int(text.removesuffix("日"))
+    return LAST_DAY if text.endswith(("末", "末日", "month end", "the last day")) else _number(text)
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"[^0-9]", "", text))
 
 
 def _day_of(month: date, day: int) -> date:

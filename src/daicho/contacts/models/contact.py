@@ -40,7 +40,6 @@ class Contact(TenantModel):
     tax_registration_checked_on = models.DateField(null=True)
     notes = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
-    is_portal_enabled = models.BooleanField(default=False)
     payment_reminder_enabled = models.BooleanField(default=True)
     tracks_1099 = models.BooleanField(default=False)
     details = models.JSONField(default=dict)

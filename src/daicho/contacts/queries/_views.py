@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from daicho.contacts.models import Address, Person
 
 
@@ -50,7 +52,7 @@ class PersonView:
 
 
 _ADDRESS = ("id", *tuple(AddressView.__dataclass_fields__)[1:])
-_PERSON = ("id", *tuple(PersonView.__dataclass_fields__)[1:])
+PERSON_COLUMNS = ("id", *tuple(PersonView.__dataclass_fields__)[1:])
 _ROLES = {"billing": 0, "shipping": 1, "additional": 2}
 
 
@@ -67,6 +69,12 @@ def persons_of(contact_ids: Sequence[int]) -> dict[int, list[PersonView]]:
     """Return the contacts' persons in their order, the primary one first."""
     found = defaultdict(list)
     rows = Person.objects.filter(contact_id__in=contact_ids).order_by("-is_primary", "position", "id")
-    for values in rows.values_list(*_PERSON):
+    for values in rows.values_list(*PERSON_COLUMNS):
         found[values[1]].append(PersonView(*values))
     return dict(found)
+
+
+def person_view(rows: "QuerySet[Person]") -> PersonView | None:
+    """Return the first of `rows` as a view."""
+    values = rows.values_list(*PERSON_COLUMNS).first()
+    return PersonView(*values) if values else None

@@ -1,0 +1,25 @@
+"""Reading the audit trail of a record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daicho.kernel.context import Ctx
+from daicho.platform.models import AuditRecord
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One thing that was done to a record; `action` is a past participle ("created")."""
+
+    audit_id: int
+    action: str
+    actor_id: int | None
+    actor_name: str
+    at: datetime
+
+
+def audit_of(ctx: Ctx, *, entity: str, entity_id: int, limit: int = 200) -> list[AuditRow]:
+    """Return what was done to a record, newest first."""
+    del ctx  # the organisation is in scope
+    rows = AuditRecord.objects.filter(entity=entity, entity_id=entity_id).order_by("-sequence")
+    return [AuditRow(*row) for row in rows.values_list("id", "action", "actor_id", "actor_name", "at")[:limit]]
