@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 
+from daicho.contacts.api.operations import OPERATIONS as CONTACTS
 from daicho.faces.zoho.feed import OPERATIONS as FEED
 from daicho.faces.zoho.preferences import OPERATIONS as PREFERENCES
 from daicho.faces.zoho.routes import Routes
 from daicho.kernel.context import Application
 from daicho.ledger.api.operations import OPERATIONS as LEDGER
+from daicho.organizations.api.operations import OPERATIONS as ORGANIZATIONS
 from daicho.platform.wire.operation import Operation
+from daicho.processes.api.operations import OPERATIONS as PROCESSES
 
 # One line per package, in alphabetical order.
 OPERATIONS: list[Operation] = [
+    *CONTACTS,
     *LEDGER,
+    *ORGANIZATIONS,
+    *PROCESSES,
     *FEED,
     *PREFERENCES,
 ]

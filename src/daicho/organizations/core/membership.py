@@ -14,7 +14,7 @@ class MembershipView:
     """One person's place in one organisation, as the door needs it.
 
     `joined` are the applications the organisation is in; `applications` those of them this person may use.
-    `books_setup` is "none", "pending" or "done".
+    `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one.
     """
 
     membership_id: int
@@ -24,6 +24,7 @@ class MembershipView:
     name: str
     role_id: int
     role_name: str
+    role_key: str
     permissions: frozenset[str]
     joined: frozenset[Application]
     applications: frozenset[Application]

@@ -42,6 +42,7 @@ def _view(member: Membership, organization: Organization, states: list[tuple[str
         name=member.name,
         role_id=member.role_id,
         role_name=member.role.name,
+        role_key=member.role.built_in,
         permissions=role_permissions(member.role),
         joined=joined,
         applications=joined & allowed,
