@@ -21,14 +21,11 @@ from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.platform.idempotency import earlier_answer, fingerprint, keep_answer
-from daicho.platform.listing import CONTROL
 from daicho.platform.retry import retried
 from daicho.platform.wire.operation import Call, Operation
 from daicho.platform.wire.reader import ReceivedBody, is_plain, read_body
 from daicho.platform.wire.schema import malformed, read_input
 from daicho.platform.work import reading, unit_of_work
-
-_ALWAYS_KNOWN = frozenset({"organization_id", "authtoken"})
 
 
 @csrf_exempt  # a token authorises, never a cookie
@@ -71,7 +68,7 @@ class _Exchange:
     def _perform(self, path: str) -> HttpResponse:
         operation, values = ROUTES[self.application].find(self.method, path)
         ctx = self._admitted(operation)
-        self.ignored = [name for name in self.query if name not in _known_parameters(operation)]
+        self.ignored = [name for name in self.query if name not in operation.known_parameters()]
         received = read_body(self.request) if self.method != "GET" else ReceivedBody()
         files = {name: received.files[name] for name in operation.file_fields if name in received.files}
         headers = {name.lower(): value for name, value in self.request.headers.items()}
@@ -128,11 +125,6 @@ class _Exchange:
         ]
         address = f"{self.method} {self.request.path} {sorted(self.query.items())}"
         return fingerprint(address.encode(), repr(received.data).encode(), *files)
-
-
-def _known_parameters(operation: Operation) -> frozenset[str]:
-    known = _ALWAYS_KNOWN.union(operation.parameters)
-    return known.union(CONTROL, operation.listing.parameters()) if operation.listing else known
 
 
 def _input(operation: Operation, data: object) -> BaseModel | None:

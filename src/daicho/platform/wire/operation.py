@@ -10,13 +10,14 @@ from pydantic import BaseModel
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import InvalidInput, NotFound, invalid, missing
 from daicho.kernel.text import noop as _
-from daicho.platform.listing import Criteria, Listing, Rows, criteria_from
+from daicho.platform.listing import CONTROL, Criteria, Listing, Rows, criteria_from
 from daicho.platform.wire.schema import to_day, to_ids, to_record_id
 
 Body = TypeVar("Body", bound=BaseModel | None)
 Value = TypeVar("Value")
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Format = Literal["json", "pdf", "html"]
+_ALWAYS_KNOWN = frozenset({"organization_id", "authtoken"})
 BOTH: tuple[Application, ...] = ("books", "inventory")
 
 Json = object
@@ -202,6 +203,11 @@ class Operation:
     file_fields: tuple[str, ...] = ()
     applications: tuple[Application, ...] = BOTH
     alone: bool = False
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the query parameters that mean something; all others are named in the answer as ignored."""
+        known = _ALWAYS_KNOWN.union(self.parameters, self.file_fields)
+        return known.union(CONTROL, self.listing.parameters()) if self.listing else known
 
 
 def parse_id(text: str, entity: str) -> int:
