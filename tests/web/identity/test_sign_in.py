@@ -10,6 +10,7 @@ from django.test import Client
 
 from daicho.identity.commands.disable_user import disable_user
 from daicho.identity.commands.enable_user import enable_user
+from daicho.identity.core.person import acting_person
 from daicho.identity.queries.person_by_email import person_by_email
 from tests.build.context import context
 from tests.build.people import PASSWORD, make_person
@@ -40,7 +41,8 @@ def prove_again(client):
 
 
 def link_in(message):
-    return re.search(r"http://\S+?(/account/\S+)", message.body)[1]
+    (link,) = re.findall(r"http://\S+?(/account/\S+)", message.body)
+    return link
 
 
 def code_of(secret):
@@ -176,7 +178,7 @@ def turn_on_second_factor(client):
 
 def test_second_factor_and_recovery_codes(client):
     make_person()
-    secret, recovery_codes = turn_on_second_factor(client)
+    _secret, recovery_codes = turn_on_second_factor(client)
     assert len(recovery_codes) == 10
     for path in ("", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "recovery-codes/download/"):
         assert client.get(f"/account/second-factor/{path}").status_code == 200
@@ -229,12 +231,12 @@ def test_a_disabled_person_is_out_at_once(client):
     ctx = make_person()
     sign_in(client)
     assert is_signed_in(client)
-    disable_user(context(0), user_id=ctx.actor.user_id)
+    disable_user(context(0), user_id=acting_person(ctx))
     assert not is_signed_in(client)
     assert sign_in(client).headers["Location"] == "/account/inactive/"
     assert "disabled" in client.get("/account/inactive/").content.decode()
     assert not is_signed_in(client)
-    enable_user(context(0), user_id=ctx.actor.user_id)
+    enable_user(context(0), user_id=acting_person(ctx))
     sign_in(client)
     assert is_signed_in(client)
 
@@ -244,7 +246,7 @@ def test_a_session_that_disabling_does_not_know_ends_too(client):
 
     ctx = make_person()
     sign_in(client)
-    get_user_model().objects.filter(id=ctx.actor.user_id).update(is_active=False)
+    get_user_model().objects.filter(id=acting_person(ctx)).update(is_active=False)
     assert not is_signed_in(client)
 
 

@@ -15,6 +15,6 @@ def delete_client(ctx: Ctx, *, client_id: int) -> None:
     with unit_of_work(ctx.within(0)) as unit:
         client = ApiClient.objects.filter(id=client_id, user_id=acting_person(ctx)).first()
         if client is None:
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("API client")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "API client"})
         client.delete()
         unit.record("api_client", client_id, "deleted", before={"name": client.name, "client_id": client.client_id})

@@ -18,7 +18,7 @@ def disable_user(ctx: Ctx, *, user_id: int) -> None:
     ctx.require("people.edit")
     with unit_of_work(ctx.within(0)) as unit:
         if not User.objects.filter(id=user_id).update(is_active=False):
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("Person")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "Person"})
         sessions = UserSession.objects.filter(user_id=user_id)
         Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
         for held in (UserSession, AuthorizationCode, AccessToken, RefreshToken):

@@ -12,5 +12,5 @@ def enable_user(ctx: Ctx, *, user_id: int) -> None:
     ctx.require("people.edit")
     with unit_of_work(ctx.within(0)) as unit:
         if not User.objects.filter(id=user_id).update(is_active=True):
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("Person")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "Person"})
         unit.record("user", user_id, "enabled", before={"is_active": False}, after={"is_active": True})

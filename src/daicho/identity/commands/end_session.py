@@ -17,7 +17,7 @@ def end_session(ctx: Ctx, *, session_id: int) -> None:
     with unit_of_work(ctx.within(0)) as unit:
         row = UserSession.objects.filter(id=session_id, user_id=acting_person(ctx)).first()
         if row is None:
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("Session")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "Session"})
         Session.objects.filter(session_key=row.session_key).delete()
         row.delete()
         unit.record("user", row.user_id, "signed out", before={"ip": row.ip, "browser": row.user_agent})

@@ -33,7 +33,7 @@ def grant_code(
         client = ApiClient.objects.filter(client_id=client_id).first()
         is_self = client is not None and client.kind == ApiClient.Kind.SELF
         if client is None or (is_self and client.user_id != acting_person(ctx)):
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("API client")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "API client"})
         allowed = [""] if is_self else client.redirect_uris.split("\n")
         if redirect_uri not in allowed:
             raise invalid("redirect_uri", _("Invalid value passed for %(field)s"), {"field": "redirect_uri"})

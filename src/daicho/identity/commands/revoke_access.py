@@ -15,6 +15,6 @@ def revoke_access(ctx: Ctx, *, token_id: int) -> None:
     with unit_of_work(ctx.within(0)) as unit:
         row = RefreshToken.objects.filter(id=token_id, user_id=acting_person(ctx)).first()
         if row is None:
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("Access of a program")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "Access of a program"})
         row.delete()
         unit.record("api_client", row.client_id, "revoked", before={"user_id": row.user_id, "scopes": row.scopes})

@@ -14,7 +14,7 @@ def revoke_client_tokens(ctx: Ctx, *, client_id: int) -> None:
     ctx.require(SIGNED_IN)
     with unit_of_work(ctx.within(0)) as unit:
         if not ApiClient.objects.filter(id=client_id, user_id=acting_person(ctx)).exists():
-            raise NotFound(_("%(entity)s does not exist."), {"entity": _("API client")})
+            raise NotFound(_("%(entity)s does not exist."), {"entity": "API client"})
         for held in (AuthorizationCode, AccessToken, RefreshToken):
             held.objects.filter(client_id=client_id).delete()
         unit.record("api_client", client_id, "revoked")
