@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 KEYS = {
     "account_id", "account_name", "account_code", "account_type", "is_user_created", "is_system_account",
     "is_standalone_account", "is_active", "can_show_in_ze", "is_involved_in_transaction", "current_balance",
-    "parent_account_id", "parent_account_name", "depth", "has_attachment", "is_child_present", "child_count", "documents",
-    "created_time", "last_modified_time",
+    "parent_account_id", "parent_account_name", "depth", "has_attachment", "is_child_present", "child_count",
+    "documents", "created_time", "last_modified_time",
 }  # fmt: skip
 
 

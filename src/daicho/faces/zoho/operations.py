@@ -11,6 +11,7 @@ from daicho.ledger.api.operations import OPERATIONS as LEDGER
 from daicho.organizations.api.operations import OPERATIONS as ORGANIZATIONS
 from daicho.platform.wire.operation import Operation
 from daicho.processes.api.operations import OPERATIONS as PROCESSES
+from daicho.taxes.api.operations import OPERATIONS as TAXES
 
 # One line per package, in alphabetical order.
 OPERATIONS: list[Operation] = [
@@ -20,6 +21,7 @@ OPERATIONS: list[Operation] = [
     *PROCESSES,
     *FEED,
     *PREFERENCES,
+    *TAXES,
 ]
 
 ROUTES: Mapping[Application, Routes] = {
