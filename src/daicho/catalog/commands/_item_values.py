@@ -47,8 +47,8 @@ DEFAULTS: dict[str, object] = {
 }  # fmt: skip
 """Every column that people set, with its value on a new item."""
 
-_SEARCHED = ("name", "kana", "sku", "upc", "ean", "isbn", "part_number")
-_NEEDED = {
+SEARCHED = ("name", "kana", "sku", "upc", "ean", "isbn", "part_number")
+NEEDED = {
     "inventory": tuple(ACCOUNT_FIELDS),
     "sales": ("account_id",),
     "purchases": ("purchase_account_id",),
@@ -74,7 +74,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     if errors:
         raise InvalidInput(errors)
     _add_default_accounts(ctx, values)
-    values["search_text"] = search_text(str(values[column]) for column in _SEARCHED)
+    values["search_text"] = search_text(str(values[column]) for column in SEARCHED)
     return values
 
 
@@ -110,7 +110,7 @@ def _reference_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) ->
 
 
 def _add_default_accounts(ctx: Ctx, values: dict[str, object]) -> None:
-    lacking = {field: ACCOUNT_FIELDS[field][1] for field in _NEEDED[str(values["item_type"])] if values[field] is None}
+    lacking = {field: ACCOUNT_FIELDS[field][1] for field in NEEDED[str(values["item_type"])] if values[field] is None}
     if lacking:
         found = system_accounts(ctx, keys=lacking.values())
         values.update({field: found[key] for field, key in lacking.items()})
