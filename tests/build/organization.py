@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.contrib.auth import get_user_model
 
 from daicho.kernel.context import Actor, Application, Ctx
+from daicho.organizations.core.membership import MembershipView
 from daicho.organizations.core.organization import OrganizationFields
 from daicho.organizations.core.permissions import EVERYTHING
+from daicho.organizations.queries.membership import find_membership
 from daicho.processes.commands.open_organization import open_organization
 from tests.build.context import NOW
 
@@ -25,6 +27,13 @@ def make_person(
         found.set_password(password)
         people.objects.bulk_create([found])
     return int(found.id)
+
+
+def membership_of(user_id: int | None, ctx: Ctx) -> MembershipView:
+    """Return the person's membership, which must exist."""
+    found = find_membership(user_id or 0, ctx.organization_id)
+    assert found is not None
+    return found
 
 
 def person_context(

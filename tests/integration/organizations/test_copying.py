@@ -115,7 +115,9 @@ def test_a_deletion_is_carried_out_after_two_weeks_and_nothing_is_left():
     job = later.within(0, type(later.actor)(None, "Daicho", frozenset({EVERYTHING})))
     erase_due(job, {})
     with reading(ctx):
-        assert deletion(ctx).reason == "試用でした"
+        waiting = deletion(ctx)
+    assert waiting is not None
+    assert waiting.reason == "試用でした"
     on_time = person_context(ctx.actor.user_id, now=ctx.now + timedelta(days=14))
     erase_due(on_time.within(0, job.actor), {})
     assert not any(rows_of(ctx.organization_id).values())

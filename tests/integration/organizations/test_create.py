@@ -12,7 +12,7 @@ from daicho.organizations.queries.memberships import memberships
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.numbering import list_series
 from daicho.platform.work import reading
-from tests.build.organization import make_organization, make_person, person_context
+from tests.build.organization import make_organization, make_person, membership_of, person_context
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_a_japanese_organisation_has_the_defaults_of_japan():
 
 def test_an_organisation_is_in_one_application_alone_and_the_creator_is_its_administrator():
     ctx = make_organization(application="inventory", country="US", currency_code="USD")
-    membership = find_membership(ctx.actor.user_id, ctx.organization_id)
+    membership = membership_of(ctx.actor.user_id, ctx)
     assert membership.role_name == "Administrator"
     assert membership.is_administrator
     assert membership.applications == {"inventory"}

@@ -1,6 +1,5 @@
 """Members, roles and invitations."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -25,7 +24,7 @@ from daicho.organizations.queries.membership import find_membership
 from daicho.organizations.queries.memberships import memberships
 from daicho.platform.mail import mail_about
 from daicho.platform.work import reading
-from tests.build.organization import make_organization, make_person, person_context
+from tests.build.organization import make_organization, make_person, membership_of, person_context
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +36,7 @@ def role_id(ctx, name):
 
 def as_member(ctx, user_id, name="Ken"):
     """Return the context of another member, with that member's rights."""
-    return replace(ctx, actor=Actor(user_id, name, find_membership(user_id, ctx.organization_id).permissions))
+    return replace(ctx, actor=Actor(user_id, name, membership_of(user_id, ctx).permissions))
 
 
 @pytest.fixture
@@ -48,8 +47,8 @@ def ctx():
 @pytest.fixture
 def ken(ctx):
     user_id = make_person("ken@example.jp", "Ken")
-    fields = {"name": "Ken", "email": "Ken@example.jp", "role_id": role_id(ctx, "Administrator")}
-    assert add_member(ctx, fields=fields).member_id == user_id
+    role = role_id(ctx, "Administrator")
+    assert add_member(ctx, fields={"name": "Ken", "email": "Ken@example.jp", "role_id": role}).member_id == user_id
     return user_id
 
 
@@ -57,7 +56,7 @@ def test_who_has_an_account_is_a_member_at_once(ctx):
     user_id = make_person("ken@example.jp", "Ken")
     added = add_member(ctx, fields={"name": "Ken", "email": "KEN@example.jp"})
     assert (added.member_id, added.state, added.link) == (user_id, "active", "")
-    assert find_membership(user_id, ctx.organization_id).role_name == "Read-only"
+    assert membership_of(user_id, ctx).role_name == "Read-only"
     with reading(ctx):
         (letter,) = mail_about(ctx, entity="user", entity_id=user_id)
     assert letter.to == "ken@example.jp"
@@ -66,12 +65,12 @@ def test_who_has_an_account_is_a_member_at_once(ctx):
 def test_an_unknown_address_is_invited_and_accepts_with_the_link(ctx):
     added = add_member(ctx, fields={"name": "Mai", "email": "mai@example.jp", "role_id": role_id(ctx, "Sales")})
     assert added.state == "invited"
-    token = re.search(r"/organizations/invitations/([^/]+)/", added.link)[1]
+    token = added.link.rstrip("/").split("/")[-1]
     mai = make_person("mai@example.jp", "Mai Ito")
     outside = person_context(mai)
     assert invitation(outside, token=token).role_name == "Sales"
     assert accept_invitation(outside, token=token) == ctx.organization_id
-    view = find_membership(mai, ctx.organization_id)
+    view = membership_of(mai, ctx)
     assert (view.role_name, view.name, view.is_default) == ("Sales", "Mai Ito", True)
     with pytest.raises(NotFound, match="ask for a new one"):
         accept_invitation(outside, token=token)
@@ -112,7 +111,7 @@ def test_a_member_is_invited_once_only(ctx, ken):
 def test_the_last_administrator_stays(ctx, act):
     with pytest.raises(RuleBroken, match="at least one active administrator"):
         act(ctx)
-    assert find_membership(ctx.actor.user_id, ctx.organization_id).is_administrator
+    assert membership_of(ctx.actor.user_id, ctx).is_administrator
 
 
 def test_with_a_second_administrator_the_first_may_leave(ctx, ken):
@@ -128,7 +127,7 @@ def test_an_inactive_member_is_out_until_activated(ctx, ken):
     with pytest.raises(NotFound):
         leave_organization(person_context(ken), organization_id=ctx.organization_id)
     set_member_state(ctx, member_id=ken, state="active")
-    assert find_membership(ken, ctx.organization_id).is_administrator
+    assert membership_of(ken, ctx).is_administrator
 
 
 def test_who_only_accepts_later_cannot_be_activated(ctx):
@@ -139,8 +138,9 @@ def test_who_only_accepts_later_cannot_be_activated(ctx):
 
 def test_access_is_given_per_application(ctx, ken):
     update_member(ctx, member_id=ken, fields={"may_use_books": False})
-    view = find_membership(ken, ctx.organization_id)
-    assert (view.joined, view.applications) == ({"books"}, frozenset())
+    view = membership_of(ken, ctx)
+    assert view.joined == {"books"}
+    assert not view.applications
     with pytest.raises(InvalidInput, match="at least one application"):
         update_member(ctx, member_id=ken, fields={"may_use_inventory": False})
 
@@ -166,9 +166,9 @@ def test_nobody_gives_rights_that_they_lack(ctx, ken):
 def test_a_custom_role_is_what_it_says(ctx, ken):
     custom = create_role(ctx, fields={"name": "Packer", "permissions": frozenset({"items.edit"})})
     update_member(ctx, member_id=ken, fields={"role_id": custom})
-    assert find_membership(ken, ctx.organization_id).permissions == {"items.view", "items.edit"}
+    assert membership_of(ken, ctx).permissions == {"items.view", "items.edit"}
     update_role(ctx, role_id=custom, fields={"permissions": frozenset({"items.view"})})
-    assert find_membership(ken, ctx.organization_id).permissions == {"items.view"}
+    assert membership_of(ken, ctx).permissions == {"items.view"}
     with pytest.raises(RuleBroken, match="Members have the role"):
         delete_role(ctx, role_id=custom)
     update_member(ctx, member_id=ken, fields={"role_id": role_id(ctx, "Sales")})

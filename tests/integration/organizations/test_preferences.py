@@ -58,8 +58,7 @@ def test_preferences_change_one_by_one(ctx):
 def test_a_sole_proprietors_number_needs_no_check_digit(ctx):
     with pytest.raises(InvalidInput, match="check digit"):
         update_organization(ctx, fields={"tax_registration_number": "T1234567890123"})
-    fields = {"tax_registration_number": "T1234567890123", "business_type": "sole_proprietor"}
-    update_organization(ctx, fields=fields)
+    update_organization(ctx, fields={"tax_registration_number": "T1234567890123", "business_type": "sole_proprietor"})
     assert profile(ctx).tax_registration_number == "T1234567890123"
 
 

@@ -42,7 +42,10 @@ def _list(call: Call[None]) -> Answer:
 
 
 def _get(call: Call[None]) -> Answer:
-    return Record("currency", _shown(call.ctx, call.record_id("currency_id", _CURRENCY)))
+    found = _shown(call.ctx, call.record_id("currency_id", _CURRENCY))
+    if call.ctx.application == "inventory":  # documented as a list there, and as an object in Books
+        return Done(_("success"), extra={"currency": [found]})
+    return Record("currency", found)
 
 
 def _create(call: Call[CurrencyInput]) -> Answer:

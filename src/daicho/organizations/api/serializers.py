@@ -146,6 +146,7 @@ def member_json(ctx: Ctx, view: MemberView) -> JsonObject:
         "email_ids": [{"email": view.email, "is_selected": True}],
         "cost_rate": micro_number(view.cost_rate.micro if view.cost_rate else None),
         "is_employee": False,
+        "is_claimant": False,
         "created_time": moment_text(view.created_at, ctx.time_zone),
         "custom_fields": [],
     }

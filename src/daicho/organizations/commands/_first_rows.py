@@ -46,6 +46,7 @@ def first_rows(ctx: Ctx, *, application: Application, base_currency: str, email:
                 symbol=facts.symbol,
                 format=facts.format,
                 price_precision=currency_decimals(facts.code),
+                is_offered=facts.code != base_currency,
                 **stamps,
             )
             for facts in first_currencies(base_currency)

@@ -7,13 +7,17 @@ from daicho.platform.db.models import TenantModel
 
 
 class Currency(TenantModel):
-    """A currency the organisation uses. How many decimals amounts have is fixed by ISO 4217, not here."""
+    """A currency the organisation uses. How many decimals amounts have is fixed by ISO 4217, not here.
+
+    `is_offered`: it came with the organisation and nobody has added it on purpose yet.
+    """
 
     code = models.CharField(max_length=3)
     name = models.CharField(max_length=100)
     symbol = models.CharField(max_length=10)
     format = models.CharField(max_length=30)
     price_precision = models.SmallIntegerField()
+    is_offered = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
 
