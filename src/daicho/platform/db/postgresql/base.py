@@ -6,12 +6,13 @@ from django.db.backends.ddl_references import Columns
 from django.db.backends.postgresql import base, features, operations, schema
 
 from daicho.platform.db.fields import OrganizationForeignKey, is_tenant_table
+from daicho.platform.db.indexes import OrganizationIndexes
 from daicho.platform.db.scope import ACROSS, current_organization
 
 SCOPE_SETTING = "daicho.organization"
 
 
-class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+class DatabaseSchemaEditor(OrganizationIndexes, schema.DatabaseSchemaEditor):
     """Makes (organization_id, id) the real primary key of tenant tables and keys between them composite."""
 
     sql_create_column_inline_fk: Any = None

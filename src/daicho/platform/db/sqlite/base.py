@@ -5,9 +5,10 @@ from typing import Any
 from django.db.backends.sqlite3 import base, operations, schema
 
 from daicho.platform.db.fields import OrganizationForeignKey, is_tenant_table
+from daicho.platform.db.indexes import OrganizationIndexes
 
 
-class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+class DatabaseSchemaEditor(OrganizationIndexes, schema.DatabaseSchemaEditor):
     """Gives tenant tables UNIQUE (organization_id, id) and foreign keys on both columns, as PostgreSQL has them."""
 
     def _remake_table(self, *arguments: Any, **options: Any) -> None:
