@@ -6,7 +6,8 @@ from typing import Any
 
 from daicho.platform.db.scope import current_organization, tenant_tables
 
-_TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?([A-Z]+\d+)\b"?)?')
+_ALIAS = r'"?((?!(?:ON|SET|WHERE|GROUP|ORDER|LIMIT|FOR|INNER|LEFT|UNION|USING|RETURNING)\b)\w+)\b"?'
+_TABLE = re.compile(rf'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?:AS\s+)?{_ALIAS})?')
 
 
 def refuse_unscoped(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:

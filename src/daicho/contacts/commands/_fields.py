@@ -13,7 +13,7 @@ from daicho.contacts.core.contact import (
     TAX_ROUNDINGS,
     ContactFields,
 )
-from daicho.contacts.core.names import name_key, sort_key
+from daicho.contacts.core.names import name_key, search_key, sort_key
 from daicho.contacts.core.registration import STATUSES, default_status
 from daicho.contacts.core.terms import terms_from_code
 from daicho.contacts.models import Contact
@@ -68,6 +68,7 @@ def put_fields(
         row.tax_registration_status = default_status(row.tax_registration_number)
     row.details = row.details | dict(fields.get("details", {}))
     row.name_key, row.sort_key = name_key(row.name), sort_key(row.name, row.name_kana)
+    row.search_key = search_key(row.name, row.name_kana, row.company_name, row.contact_number)
 
 
 def bad_value(field: str) -> FieldError:
@@ -102,13 +103,13 @@ def _errors(values: Mapping[str, object]) -> Iterator[FieldError]:
             error = too_long(Contact, _COLUMNS.get(name, name), value, name)
             if error:
                 yield error
-    if "payment_terms_code" in values and terms_from_code(str(values["payment_terms_code"])) is None:
-        yield bad_value("payment_terms")
-    if values.get("currency_code", "JPY") not in CURRENCIES:
-        yield bad_value("currency_id")
     limit = values.get("credit_limit")
-    if isinstance(limit, Decimal) and not 0 <= limit <= MICRO_LIMIT // 10**6:
-        yield bad_value("credit_limit")
+    holds = {
+        "payment_terms": terms_from_code(str(values.get("payment_terms_code", "net:0"))) is not None,
+        "currency_id": values.get("currency_code", "JPY") in CURRENCIES,
+        "credit_limit": not isinstance(limit, Decimal) or 0 <= limit <= MICRO_LIMIT // 10**6,
+    }
+    yield from (bad_value(name) for name, holding in holds.items() if not holding)
 
 
 def _registration_errors(row: Contact, values: Mapping[str, object], *, japanese: bool) -> Iterator[FieldError]:

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from daicho.contacts.models import Address, Contact, Person
 
-_HIDDEN = {"id", "organization_id", "name_key", "sort_key", "created_at", "modified_at", "contact", "position"}
+_HIDDEN = {
+    "id",
+    "organization_id",
+    "name_key",
+    "sort_key",
+    "search_key",
+    "created_at",
+    "modified_at",
+    "contact",
+    "position",
+}
 
 
 def snapshot(contact_id: int) -> dict[str, object]:

@@ -10,7 +10,12 @@ def name_key(name: str) -> str:
 
 def sort_key(name: str, kana: str) -> str:
     """Return what a name is sorted by: its reading in hiragana where one is given, else the name."""
-    return "".join(_hiragana(character) for character in name_key(kana or name))
+    return search_key(kana or name)
+
+
+def search_key(*texts: str) -> str:
+    """Return texts as they are searched in, or searched for: their keys, katakana as hiragana."""
+    return "".join(_hiragana(character) for character in name_key(" ".join(texts)))
 
 
 def _hiragana(character: str) -> str:

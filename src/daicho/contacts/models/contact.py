@@ -7,7 +7,7 @@ from daicho.platform.db.models import TenantModel
 
 
 class Contact(TenantModel):
-    """A customer or vendor. `name_key` and `sort_key` follow from name and kana (core.names).
+    """A customer or vendor. `name_key`, `sort_key`, `search_key` follow from names and number (core.names).
 
     `merged_into` is set on a contact that was merged away: it is kept for the entries that can no longer be changed,
     and shown nowhere. `details` holds documented values that nothing is searched by, under their wire names.
@@ -18,6 +18,7 @@ class Contact(TenantModel):
     name_key = models.CharField(max_length=400)
     name_kana = models.CharField(max_length=200, blank=True)
     sort_key = models.CharField(max_length=400)
+    search_key = models.TextField()
     company_name = models.CharField(max_length=200, blank=True)
     contact_number = models.CharField(max_length=100, blank=True)
     sub_type = models.CharField(max_length=10)

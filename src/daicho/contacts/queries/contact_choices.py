@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from daicho.contacts.core.names import name_key, sort_key
+from daicho.contacts.core.names import search_key
 from daicho.contacts.models import Contact
+from daicho.contacts.queries._primary import with_primary_person
 from daicho.kernel.context import Ctx
 
 LIMIT = 20
@@ -32,19 +32,12 @@ def contact_choices(ctx: Ctx, *, kind: str = "", text: str = "", limit: int = LI
     `text` is looked for in name, reading, company, number and the primary person's e-mail address.
     """
     del ctx  # the organisation is in scope
-    rows = Contact.objects.filter(is_active=True, merged_into=None)
-    rows = rows.alias(primary_person=FilteredRelation("persons", condition=Q(persons__is_primary=True)))
-    rows = rows.annotate(primary_email=Coalesce("primary_person__email", Value("")))
+    rows = with_primary_person(Contact.objects.filter(is_active=True, merged_into=None))
     if kind:
         rows = rows.filter(contact_type=kind)
     if text.strip():
-        rows = rows.filter(
-            Q(name_key__contains=name_key(text))
-            | Q(sort_key__contains=sort_key(text, ""))
-            | Q(company_name__icontains=text.strip())
-            | Q(contact_number__icontains=text.strip())
-            | Q(primary_email__icontains=text.strip())
-        )
+        sought = search_key(text)
+        rows = rows.filter(Q(search_key__contains=sought) | Q(primary_email__icontains=sought))
     fields = (
         "id", "contact_type", "name", "name_kana", "company_name", "contact_number", "currency_code", "primary_email",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from daicho.contacts.core.names import name_key
+from daicho.contacts.core.names import search_key
 from daicho.contacts.core.uses import OpenAmounts
 from daicho.contacts.models import Contact, Person
 from daicho.contacts.queries._primary import with_billing_text, with_primary_person
@@ -130,7 +130,7 @@ CONTACTS = Listing(
         "last_modified_time": "modified_at",
     },
     default_sort="sort_key",
-    search=("name_key", "sort_key", "company_name", "contact_number", "primary_email", "primary_phone"),
+    search=("search_key", "primary_email", "primary_phone"),
     views={
         "Status.All": _all,
         "Status.Active": lambda ctx: Q(is_active=True),
@@ -151,11 +151,13 @@ CONTACTS = Listing(
 def contact_list(ctx: Ctx, *, criteria: Criteria) -> Rows[ContactRow]:
     """Return a page of contacts.
 
-    Search looks at name and reading (whatever their width and case), company, number, and the primary person's e-mail
-    address and telephone.
+    Search looks at name, reading, company and number, whatever their width, case and kana, and at the primary person's
+    e-mail address and telephone.
     """
-    criteria = replace(criteria, search=name_key(criteria.search))
-    rows = with_billing_text(with_primary_person(Contact.objects.filter(merged_into=None)))
+    criteria = replace(criteria, search=search_key(criteria.search))
+    rows = with_primary_person(Contact.objects.filter(merged_into=None))
+    if any(name.startswith("address") for name in criteria.filters):
+        rows = with_billing_text(rows)
     matching = filter_rows(ctx, rows, CONTACTS, criteria)
     if criteria.sort in {BY_RECEIVABLE, BY_PAYABLE}:
         page = _page_by_amount(ctx, matching, criteria)

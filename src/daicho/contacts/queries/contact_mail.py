@@ -114,6 +114,6 @@ def _file(statement: Statement) -> bytes:
         ]
         for line in statement.lines
     ]
-    opening = [statement.start, gettext(_("Opening balance")), "", "", value(statement.opening)]
+    opening = [statement.start, gettext(_("Balance brought forward")), "", "", value(statement.opening)]
     closing = [statement.end, gettext(_("Closing balance")), "", "", value(statement.closing)]
     return as_csv(header, [opening, *rows, closing])  # type: ignore[list-item]
