@@ -152,7 +152,8 @@ def compare(fields: list[str], body: Any) -> tuple[list[str], list[str]]:
     """Return the documented fields that are missing, and those that cannot be seen because their list is empty."""
     if not body:  # a write the story does not tell
         return [], []
-    missing, unseen = [], []
+    missing: list[str] = []
+    unseen: list[str] = []
     for field in fields:
         found = find(body, field.replace("[]", ".[]").split("."))
         if found == "missing" and not any(field.startswith((f"{gone}.", f"{gone}[")) for gone in missing):

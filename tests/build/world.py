@@ -180,7 +180,7 @@ def _items(world: World) -> None:
     world.keep("item_id", world.write("POST", "/items", body).get("item", {}))
     world.write("POST", "/items", {**body, "name": "玄米茶", "sku": "TEA-200"}, application="inventory")
     for application in ("books", "inventory"):
-        world.write("PUT", "/items/{item_id}", {"rate": 1300}, application=application)  # type: ignore[arg-type]
+        world.write("PUT", "/items/{item_id}", {"rate": 1300}, application=application)
 
 
 def _orders(world: World, application: Any) -> None:
