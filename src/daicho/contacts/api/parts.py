@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from daicho.contacts.api.fields import person_fields
-from daicho.contacts.api.schemas import AddressInput, CommentInput, MailInput, PersonInput, PersonUpdateInput
+from daicho.contacts.api.schemas import (
+    AddressInput,
+    AddressUpdateInput,
+    CommentInput,
+    MailInput,
+    PersonInput,
+    PersonUpdateInput,
+)
 from daicho.contacts.api.serializers import address_json, mail_json, person_json
 from daicho.contacts.commands import email_contact as mailing
 from daicho.contacts.commands.add_contact_address import add_contact_address
@@ -109,8 +116,10 @@ def _add_address(call: Call[AddressInput]) -> Answer:
     return _address(call, address_id, _("The address has been created."), 201)
 
 
-def _update_address(call: Call[AddressInput]) -> Answer:
+def _update_address(call: Call[AddressUpdateInput]) -> Answer:
     address_id = _address_id(call)
+    if call.body.address_id not in (None, address_id):
+        raise invalid("address_id", _("Invalid value passed for %(field)s"), {"field": "address_id"})
     update_contact_address(
         call.ctx, contact_id=_contact_id(call), address_id=address_id, fields=_address_fields(call.body)
     )
@@ -123,7 +132,7 @@ def _delete_address(call: Call[None]) -> Answer:
 
 
 def _address_fields(body: AddressInput) -> AddressFields:
-    fields: AddressFields = body.model_dump(exclude_unset=True)  # type: ignore[assignment]
+    fields: AddressFields = body.model_dump(exclude_unset=True, exclude={"address_id"})  # type: ignore[assignment]
     return fields
 
 
@@ -144,9 +153,8 @@ def _get_statement_mail(call: Call[None]) -> Answer:
         end=call.day("end_date"),
     )
     content = mail_json(mail)
-    if call.ctx.application == "books":
-        return Record("data", content)
-    return Done(_("success"), extra=content)
+    flat = content if call.ctx.application == "inventory" else {}
+    return Done(_("success"), extra={"data": content} | flat)
 
 
 def _email_statement(call: Call[MailInput]) -> Answer:
@@ -312,7 +320,7 @@ OPERATIONS: list[Operation] = [
     Operation(
         "POST", f"{_CONTACT}/address", EDIT, CREATE_SCOPE, _add_address, "Add an address", body=AddressInput
     ),
-    Operation("PUT", _ADDRESS, EDIT, UPDATE_SCOPE, _update_address, "Update an address", body=AddressInput),
+    Operation("PUT", _ADDRESS, EDIT, UPDATE_SCOPE, _update_address, "Update an address", body=AddressUpdateInput),
     Operation("DELETE", _ADDRESS, EDIT, DELETE_SCOPE, _delete_address, "Delete an address"),
     Operation(
         "GET", f"{_CONTACT}/statements/email", VIEW, READ_SCOPE, _get_statement_mail, "Get the statement mail",

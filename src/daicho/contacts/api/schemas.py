@@ -53,6 +53,12 @@ class AddressInput(WireInput):
     fax: Annotated[str, Length(50)] = ""
 
 
+class AddressUpdateInput(AddressInput):
+    """Changes of an address; `address_id`, where sent, must be the one in the path."""
+
+    address_id: RecordId | None = None
+
+
 class CommunicationInput(WireInput):
     """How a person wants to be told."""
 
