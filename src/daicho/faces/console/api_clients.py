@@ -39,7 +39,7 @@ class ClientForm(DaichoForm):
             ("server", _("Server: people are asked for consent and sent back to the program")),
             ("self", _("Self client: acts for you alone, with a code you make here")),
         ),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         initial="server",
     )
     redirect_uris = forms.CharField(

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.forms import Form
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from daicho.platform.web.cells import badge_class
+from daicho.platform.web.forms import DaichoForm, dress
 from daicho.platform.web.page import find_page_url
 
 register = template.Library()
@@ -21,6 +23,16 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', classes, sprite, name
     )
+
+
+@register.filter
+def dressed(form: Form) -> Form:
+    """Give a library's form the look of ours: the classes of the design, no placeholder that repeats the label."""
+    if not isinstance(form, DaichoForm):
+        for item in form.fields.values():
+            item.widget.attrs.pop("placeholder", None)
+            dress(item.widget)
+    return form
 
 
 @register.simple_tag
