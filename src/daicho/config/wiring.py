@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 JOBS: Mapping[str, str] = {
+    "exchange.import": "daicho.exchange.jobs.work",
     "organizations.erase_due": "daicho.organizations.jobs.erase_due",
     "platform.mail": "daicho.platform.mail.deliver",
     "platform.housekeeping": "daicho.platform.housekeeping.tidy_up",
@@ -37,3 +38,6 @@ REFERENCES: Mapping[str, str] = {
 CONTACT_USES: tuple[str, ...] = ()
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""
+
+ITEM_USES: tuple[str, ...] = ()
+"""Constants of type `catalog.core.uses.ItemUse` of packages above: their documents of an item, and its stock."""

@@ -1,0 +1,1 @@
+"""Import of spreadsheets: mapping, dry run, all row errors at once, undo."""

@@ -1,0 +1,18 @@
+"""Everything that can be imported."""
+
+from daicho.exchange.core.account_columns import ACCOUNTS
+from daicho.exchange.core.contact_columns import CONTACTS
+from daicho.exchange.core.field import ImportKind
+from daicho.exchange.core.item_columns import ITEMS
+from daicho.kernel.errors import NotFound
+from daicho.kernel.text import noop as _
+
+KINDS = {kind.name: kind for kind in (CONTACTS, ITEMS, ACCOUNTS)}
+
+
+def import_kind(name: str) -> ImportKind:
+    """Return the kind with this name. Raises NotFound."""
+    found = next((kind for kind in KINDS.values() if kind.name == name), None)
+    if found is None:
+        raise NotFound(_("'%(name)s' cannot be imported. It can be contacts, items or accounts."), {"name": name})
+    return found
