@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models.functions import Lower
+
 from daicho.catalog.core.item import (
     ACCOUNT_FIELDS,
     FoundAccount,
@@ -11,7 +13,7 @@ from daicho.catalog.core.item import (
     opening_stock_errors,
 )
 from daicho.catalog.core.search import search_text
-from daicho.catalog.models import Item
+from daicho.catalog.models import Item, ItemGroup
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, duplicate
 from daicho.kernel.text import noop as _
@@ -35,7 +37,7 @@ DEFAULTS: dict[str, object] = {
         (
             "tax_id", "purchase_tax_id", "tax_exemption_id", "purchase_tax_exemption_id", "account_id",
             "purchase_account_id", "inventory_account_id", "reorder_level_micro", "vendor_id", "length_micro",
-            "width_micro", "height_micro", "weight_micro",
+            "width_micro", "height_micro", "weight_micro", "group_id",
         ),
     ),
     "item_type": "sales",
@@ -61,6 +63,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
 
     Raises InvalidInput with every fault at once.
     """
+    fields = _with_group(ctx, fields)
     before = {column: getattr(current, column) for column in DEFAULTS} if current else DEFAULTS
     values = {**before, **{column: value for column, value in fields.items() if column in DEFAULTS}}
     values["name"], values["sku"] = str(values["name"]).strip(), str(values["sku"]).strip()
@@ -68,7 +71,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
     errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
     if values["sku"] and "sku" in changed:
-        same = Item.objects.filter(sku__iexact=values["sku"])
+        same = Item.objects.alias(plain_sku=Lower("sku")).filter(plain_sku=str(values["sku"]).lower())
         if (same.exclude(id=current.id) if current else same).exists():
             errors.append(duplicate("sku", values["sku"]))
     if errors:
@@ -76,6 +79,27 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     _add_default_accounts(ctx, values)
     values["search_text"] = search_text(str(values[column]) for column in SEARCHED)
     return values
+
+
+def _with_group(ctx: Ctx, fields: ItemFields) -> ItemFields:
+    """Return the fields with the id of the group they name; one that does not exist yet is made."""
+    name = fields.get("group_name", "").strip()[:255]
+    if not name or fields.get("group_id"):
+        return fields
+    group = ItemGroup.objects.filter(name=name).first()
+    if group is None:
+        group = ItemGroup(
+            organization_id=ctx.organization_id,
+            name=name,
+            unit=fields.get("unit", ""),
+            attribute_name1=fields.get("attribute_name1", ""),
+            attribute_name2=fields.get("attribute_name2", ""),
+            attribute_name3=fields.get("attribute_name3", ""),
+            created_at=ctx.now,
+            modified_at=ctx.now,
+        )
+        ItemGroup.objects.bulk_create([group])
+    return {**fields, "group_id": group.id}
 
 
 def _account_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) -> Iterable[FieldError]:
@@ -100,10 +124,13 @@ def _reference_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) ->
     known_reasons = {view.exemption_id for view in exemptions(ctx, exemption_ids=wanted)} if wanted else set()
     vendor = _id(values["vendor_id"]) if "vendor_id" in changed else None
     known_vendors = record_names(ctx, entity="contact", record_ids=[vendor]) if vendor else {}
+    group_id = _id(values["group_id"]) if "group_id" in changed else None
+    known_groups = set(ItemGroup.objects.filter(id=group_id).values_list("id", flat=True)) if group_id else set()
     for field, given, known in (
         *((field, tax_id, known_taxes) for field, tax_id in taxes.items()),
         *((field, reason, known_reasons) for field, reason in reasons.items()),
         ("vendor_id", vendor, known_vendors),
+        ("group_id", group_id, known_groups),
     ):
         if given is not None and given not in known:
             yield FieldError(field, _("Invalid value passed for %(field)s"), {"field": field})

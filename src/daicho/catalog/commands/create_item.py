@@ -1,6 +1,7 @@
 """A new item."""
 
 from daicho.catalog.commands._item_values import item_values
+from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.core.item import ItemFields
 from daicho.catalog.models import Item, OpeningStock
 from daicho.kernel.context import Ctx
@@ -19,6 +20,7 @@ def create_item(ctx: Ctx, *, fields: ItemFields) -> int:
         values = item_values(ctx, fields, None)
         item = Item(organization_id=ctx.organization_id, created_at=ctx.now, modified_at=ctx.now, **values)
         Item.objects.bulk_create([item])
+        keep_labels(ctx, [values])
         OpeningStock.objects.bulk_create(
             OpeningStock(organization_id=ctx.organization_id, item=item, **row)
             for row in fields.get("opening_stock", [])

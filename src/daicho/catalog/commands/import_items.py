@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from daicho.catalog.commands._bulk import CHUNK, COLUMNS, Draft, existing_items, fill, item_key, known_records
 from daicho.catalog.commands._item_values import DEFAULTS
+from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.core.importing import ItemRow
 from daicho.catalog.models import Item, OpeningStock
 from daicho.kernel.bulk import BulkResult, Existing, RowFault, repeated
@@ -69,6 +70,7 @@ def _repeats(rows: Sequence[ItemRow]) -> list[RowFault]:
 
 def _create(ctx: Ctx, unit: Unit, rows: Sequence[ItemRow], new: dict[int, Draft]) -> None:
     Item.objects.bulk_create([draft.item for draft in new.values()], batch_size=CHUNK)
+    keep_labels(ctx, (draft.values() for draft in new.values()))
     stock = [
         OpeningStock(organization_id=ctx.organization_id, item=draft.item, **place)
         for index, draft in new.items()
@@ -85,6 +87,7 @@ def _update(ctx: Ctx, unit: Unit, changed: Sequence[Draft]) -> None:
         draft.item.modified_at = ctx.now
         after = draft.changes()
         unit.record("item", draft.item.id, "updated", before={name: draft.before[name] for name in after}, after=after)
+    keep_labels(ctx, (draft.values() for draft in changed))
     columns = sorted({column for draft in changed for column in draft.changes()})
     Item.objects.bulk_update(
         [draft.item for draft in changed], [*columns, "search_text", "modified_at"], batch_size=CHUNK

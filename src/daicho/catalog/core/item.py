@@ -27,6 +27,9 @@ VALUATION_METHODS = {"fifo": _("FIFO"), "wac": _("Moving average")}
 NEGATIVE_STOCK = {"": _("As the organisation"), "warn": _("Warn"), "block": _("Block")}
 DIMENSION_UNITS = ("cm", "in", "mm", "m")
 WEIGHT_UNITS = ("kg", "g", "lb", "oz")
+LABELS = ("category", "brand", "manufacturer")
+"""Columns whose words items share."""
+
 ACCOUNT_FIELDS = {
     "account_id": (SALES_TYPES, "sales_default"),
     "purchase_account_id": (PURCHASE_TYPES, "cogs_default"),
@@ -44,7 +47,10 @@ class OpeningStockFields(TypedDict):
 
 
 class ItemFields(TypedDict, total=False):
-    """What a person may set on an item; an absent key means unchanged, or the default."""
+    """What a person may set on an item; an absent key means unchanged, or the default.
+
+    A group is given by id or by name; one that does not exist yet is made, with the names of its attributes.
+    """
 
     name: str
     kana: str
@@ -84,6 +90,11 @@ class ItemFields(TypedDict, total=False):
     hsn_or_sac: str
     sat_item_key_code: str
     unitkey_code: str
+    group_id: int | None
+    group_name: str
+    attribute_name1: str
+    attribute_name2: str
+    attribute_name3: str
     attribute_option_name1: str
     attribute_option_name2: str
     attribute_option_name3: str
@@ -96,13 +107,13 @@ LENGTHS = {
     "kana": 255,
     "sku": 100,
     "unit": 50,
-    "category": 100,
-    "brand": 100,
-    "manufacturer": 100,
     "upc": 12,
     "ean": 13,
     "isbn": 17,
     "part_number": 100,
+    "category": 100,
+    "brand": 100,
+    "manufacturer": 100,
     "description": 2000,
     "purchase_description": 2000,
     "hsn_or_sac": 50,
@@ -153,6 +164,17 @@ def item_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
             yield _bad(name)
     if values["item_type"] == "inventory" and values["product_type"] not in GOODS:
         yield FieldError("item_type", _("Only goods can be tracked in stock."))
+
+
+def group_errors(name: str, attributes: Mapping[str, str]) -> Iterable[FieldError]:
+    """Yield what is wrong with a group's name and the names of its attributes."""
+    if not name.strip():
+        yield missing("group_name")
+    for field, text, limit in (("group_name", name, 255), *((field, text, 100) for field, text in attributes.items())):
+        if len(text) > limit:
+            yield FieldError(
+                field, _("%(field)s must not be longer than %(limit)s characters."), {"field": field, "limit": limit}
+            )
 
 
 def _text_errors(values: Mapping[str, object]) -> Iterable[FieldError]:

@@ -1,6 +1,7 @@
 """Items, item groups, images and opening stock."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from daicho.platform.db.fields import OrganizationForeignKey, SnowflakeField
 from daicho.platform.db.models import TenantModel
@@ -80,7 +81,7 @@ class Item(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organization_id", "sku"], condition=~models.Q(sku=""), name="catalog_item_sku"
+                "organization_id", Lower("sku"), condition=~models.Q(sku=""), name="catalog_item_sku"
             ),
         ]
         indexes = [

@@ -31,6 +31,7 @@ class ItemCard:
     purchase_account_id: int | None
     inventory_account_id: int | None
     is_active: bool
+    inventory_valuation_method: str
 
     @property
     def is_tracked(self) -> bool:
@@ -51,7 +52,7 @@ class ItemCard:
 _FIELDS = (
     "id", "name", "sku", "unit", "item_type", "product_type", "description", "purchase_description", "rate_micro",
     "purchase_rate_micro", "is_taxable", "tax_id", "purchase_tax_id", "account_id", "purchase_account_id",
-    "inventory_account_id", "is_active",
+    "inventory_account_id", "is_active", "inventory_valuation_method",
 )  # fmt: skip
 
 

@@ -1,0 +1,57 @@
+"""Changing an item."""
+
+from daicho.catalog.commands._item_values import DEFAULTS, item_values
+from daicho.catalog.commands._labels import keep_labels
+from daicho.catalog.commands.locks import locked_item
+from daicho.catalog.core.item import ItemFields
+from daicho.catalog.models import Item, OpeningStock
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import RuleBroken
+from daicho.kernel.text import noop as _
+from daicho.platform.custom_fields import set_custom_values
+from daicho.platform.usage import in_use
+from daicho.platform.work import unit_of_work
+
+
+def update_item(ctx: Ctx, *, item_id: int, fields: ItemFields) -> None:
+    """Change an item; absent keys stay.
+
+    Whether an item with transactions is kept in stock cannot be changed any more (RuleBroken 4201, behaviour.md 2.2).
+    Opening stock that is given replaces what was there. Raises NotFound, InvalidInput.
+    """
+    ctx.require("items.edit")
+    with unit_of_work(ctx) as unit:
+        item = locked_item(item_id)
+        values = item_values(ctx, fields, item)
+        if (values["item_type"] == "inventory") != (item.item_type == "inventory"):
+            _check_retracking(ctx, item, values)
+        before = {column: getattr(item, column) for column in DEFAULTS}
+        Item.objects.filter(id=item_id).update(**values, modified_at=ctx.now)
+        keep_labels(ctx, [values])
+        if "opening_stock" in fields:
+            OpeningStock.objects.filter(item_id=item_id).delete()
+            OpeningStock.objects.bulk_create(
+                OpeningStock(organization_id=ctx.organization_id, item_id=item_id, **row)
+                for row in fields["opening_stock"]
+            )
+        custom = set_custom_values(
+            ctx, entity="item", entity_id=item_id, given=fields.get("custom_fields"), is_new=False
+        )
+        changed = [column for column in DEFAULTS if before[column] != values[column]]
+        unit.record(
+            "item",
+            item_id,
+            "updated",
+            before={column: before[column] for column in changed},
+            after={**{column: values[column] for column in changed}, **custom},
+        )
+
+
+def _check_retracking(ctx: Ctx, item: Item, values: dict[str, object]) -> None:
+    stocked = OpeningStock.objects.filter(item_id=item.id, quantity_micro__gt=0).exists()
+    if in_use(ctx, entity="item", ids=[item.id]) or (stocked and values["item_type"] != "inventory"):
+        raise RuleBroken(
+            4201,
+            _("'%(name)s' has transactions or opening stock: whether it is kept in stock cannot be changed."),
+            {"name": item.name},
+        )

@@ -1,0 +1,122 @@
+"""What higher packages tell this one about items; their tables are named in `config/wiring.py` ITEM_USES."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from datetime import date
+from typing import Literal
+
+from daicho.kernel.context import Ctx
+
+Kind = Literal[
+    "salesorders", "purchaseorders", "invoices", "deliverychallans", "salesreceipts", "moveorders", "putaways", "bills"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StockFigures:
+    """Stock of an item in 10^-6 units, in both countings (behaviour.md 2.3 to 2.5).
+
+    `on_hand` and `committed` count by bills and invoices, the `physical_` ones by receives and shipments; the last five
+    are what confirmed orders still wait for. Figures of several packages add up.
+    """
+
+    on_hand: int = 0
+    committed: int = 0
+    physical_on_hand: int = 0
+    physical_committed: int = 0
+    to_be_shipped: int = 0
+    to_be_invoiced: int = 0
+    to_be_received: int = 0
+    to_be_billed: int = 0
+    ordered: int = 0
+
+    @property
+    def available_for_sale(self) -> int:
+        """Accounting stock that nobody has ordered."""
+        return self.on_hand - self.committed
+
+    @property
+    def physical_available_for_sale(self) -> int:
+        """Physical stock that nobody has ordered."""
+        return self.physical_on_hand - self.physical_committed
+
+    def __add__(self, other: "StockFigures") -> "StockFigures":
+        return StockFigures(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class LocationStock:
+    """An item's stock at one location."""
+
+    location_id: int
+    location_name: str
+    is_active: bool
+    is_primary: bool
+    figures: StockFigures
+
+
+@dataclass(frozen=True, slots=True)
+class StockOfItem:
+    """An item's stock over all locations, and at each."""
+
+    figures: StockFigures = StockFigures()
+    locations: tuple[LocationStock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTransaction:
+    """A line of a document that names an item. `status` is the wire's word in the caller's application.
+
+    `quantity` and `price` are 10^-6; `total` is in minor units of `currency_code`. `page` and `page_key` open it.
+    """
+
+    record_id: int
+    number: str
+    day: date
+    status: str
+    contact_id: int | None
+    contact_name: str
+    quantity: int
+    unit: str
+    price: int
+    total: int
+    currency_code: str
+    page: str = ""
+    page_key: str = ""
+    sales_channel: str = ""
+    location_id: int | None = None
+    location_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionQuery:
+    """Which documents of an item are wanted: newest first, or by `sort` (a column of the wire)."""
+
+    item_id: int
+    status: str = ""
+    contact_id: int | None = None
+    sales_channel: str = ""
+    sort: str = ""
+    descending: bool = True
+    page: int = 1
+    per_page: int = 200
+
+
+Transactions = Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction], bool]]
+"""Returns a page of lines, and whether there are more."""
+
+
+def _no_stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """How one higher package uses items; whether it uses one at all is said by IN_USE["item"].
+
+    - `transactions`: by kind of document, its lines that name an item.
+    - `stock(ctx, item_ids)`: what the package adds to the figures of items; nothing for those it knows nothing of.
+    """
+
+    transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
+    stock: Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]] = _no_stock
