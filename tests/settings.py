@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 _postgresql = os.environ.get("DAICHO_TEST_ENGINE", "sqlite") == "postgresql"
 os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRES_URL"] if _postgresql else ""
@@ -9,8 +10,9 @@ os.environ["DAICHO_HOME"] = tempfile.mkdtemp(prefix="daicho-test-")
 os.environ["DAICHO_SECRET_KEY"] = "only for tests"
 
 from daicho.config.settings import *
-from daicho.config.settings import DATABASES
+from daicho.config.settings import DATABASES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DAICHO_TEST_DATABASE", "daicho_test")} if _postgresql else {}
+TEMPLATES[0]["DIRS"] += [Path(__file__).parent / "web/templates"]  # type: ignore[operator]

@@ -1,12 +1,16 @@
 """The pages of all packages: one line per package that has a web part."""
 
+from daicho.faces.console.accounting import PAGES as ACCOUNTING
 from daicho.faces.home import PAGES as HOME
 from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH
+from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
 
 PAGES: list[Page] = [
     *HOME,
+    *ACCOUNTING,
     *SEARCH,
     *REFLECTION,
+    *ORGANIZATIONS,
 ]

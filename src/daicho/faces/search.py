@@ -36,7 +36,7 @@ def may_search(ctx: Ctx, page: ListPage[Any]) -> bool:
 def _group(request: PageRequest, page: ListPage[Any], text: str) -> dict[str, object] | None:
     if not text:
         return None
-    rows = page.rows(request.ctx, Criteria(search=text, per_page=FOUND))
+    rows = page.rows(request.ctx, criteria=Criteria(search=text, per_page=FOUND))
     if not rows.rows:
         return None
     main = next((column for column in page.columns if column.main), page.columns[0])

@@ -75,6 +75,7 @@ class Detail:
     cards: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     image_url: str = ""
+    notes: Any = None
 
 
 def render_detail(

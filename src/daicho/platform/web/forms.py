@@ -102,7 +102,7 @@ class Editing:
 
     `url` and `option` (for creation in place) get that result. `entity` and `entity_id` name the record being edited,
     so that the person is told when somebody else changes it. `buttons` are further ways to save: (value, label); the
-    pressed one arrives as POST["then"].
+    pressed one arrives as POST["then"]. `more` is a template shown inside the form below its fields (lines).
     """
 
     title: Any
@@ -116,6 +116,7 @@ class Editing:
     submit: Any = _("Save")
     buttons: tuple[tuple[str, Any], ...] = ()
     template: str = "forms/form.html"
+    more: str = ""
     context: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -112,7 +112,7 @@ def _line(request: PageRequest, page: ListPage[Any], columns: Sequence[Column[An
 def _totals(request: PageRequest, page: ListPage[Any], asked: Asked) -> list[tuple[str, str]] | None:
     if page.totals is None:
         return None
-    values = page.totals(request.ctx, asked.criteria)
+    values = page.totals(request.ctx, criteria=asked.criteria)
     return [(shown(values.get(column.name), request.formats), column.align) for column in asked.columns]
 
 

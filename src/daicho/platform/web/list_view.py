@@ -80,7 +80,7 @@ def asked_of(request: PageRequest, page: ListPage[Any], settings: ListSettings) 
 def _show(request: PageRequest, page: ListPage[Any]) -> HttpResponse:
     settings = list_settings(request.ctx, list_name=page.name)
     asked = asked_of(request, page, settings)
-    rows = page.rows(request.ctx, asked.criteria)
+    rows = page.rows(request.ctx, criteria=asked.criteria)
     context = {"title": page.title, **list_parts(request, page, asked, settings, rows)}
     partial = bool(request.headers.get("HX-Request"))
     return render_page(request, "lists/_region.html" if partial else "lists/list.html", context)
@@ -100,7 +100,7 @@ def _export(request: PageRequest, page: ListPage[Any]) -> HttpResponse:
 def _all_rows(request: PageRequest, page: ListPage[Any], asked: Asked) -> Iterator[list[Any]]:
     criteria = replace(asked.criteria, page=1, per_page=_EXPORT_PAGE, with_total=False)
     for number in range(1, EXPORT_LIMIT // _EXPORT_PAGE + 1):
-        found = page.rows(request.ctx, replace(criteria, page=number))
+        found = page.rows(request.ctx, criteria=replace(criteria, page=number))
         for row in found.rows:
             yield [exported(column.value(row)) for column in asked.columns]
         if not found.has_more:

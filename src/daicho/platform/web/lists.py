@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from daicho.kernel.context import Application, Ctx
-from daicho.platform.listing import Criteria, Listing, Rows
+from daicho.platform.listing import Listing, Rows
 from daicho.platform.web.cells import Value
 
 Row = TypeVar("Row")
@@ -83,17 +83,17 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[Row]):
-    """A list. `rows` answers criteria; `row_id` and `detail` (a page name taking `detail_key`) make rows links.
+    """A list. `rows(ctx, criteria=…)` answers; `row_id` and `detail` (a page name taking `detail_key`) make rows links.
 
     `create` and `imports` are page names; `entities` are the kinds of record whose changes refresh the open list;
-    `totals` returns a value per column name for the rows that match (not only this page's).
+    `totals(ctx, criteria=…)` returns a value per column name for the rows that match (not only this page's).
     """
 
     name: str
     title: Text
     permission: str
     listing: Listing
-    rows: Callable[[Ctx, Criteria], Rows[Row]]
+    rows: Callable[..., Rows[Row]]
     columns: tuple[Column[Row], ...]
     row_id: Callable[[Row], int]
     entities: tuple[str, ...]
@@ -108,7 +108,7 @@ class ListPage(Generic[Row]):
     create_permission: str = ""
     imports: str = ""
     imports_permission: str = ""
-    totals: Callable[[Ctx, Criteria], Mapping[str, Value]] | None = None
+    totals: Callable[..., Mapping[str, Value]] | None = None
     muted: Callable[[Row], bool] | None = None
     per_page: int = 50
     icon: str = "file"

@@ -41,6 +41,7 @@
       settings.onType = function () { this.clearOptions((option) => this.items.includes(String(option.value))); };
     }
     const control = new window.TomSelect(select, settings);
+    select.setAttribute("aria-hidden", "true"); // the label now names the control in its place
     if (select.dataset.createUrl) addCreateButton(select);
     return control;
   };
