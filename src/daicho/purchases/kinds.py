@@ -3,6 +3,7 @@
 from daicho.documents.core.kind import Kind, Names, Words
 from daicho.documents.core.state import PURCHASE_ORDER_MOVES
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import FROM_INVENTORY
 from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine
 
 PURCHASE_ORDER = Kind(
@@ -30,4 +31,5 @@ PURCHASE_ORDER = Kind(
     default_account="cogs_default",
     extra=("delivery_customer_id", "source_id"),
     line_extra=("source_line_id",),
+    account_types=frozenset(FROM_INVENTORY),
 )

@@ -56,7 +56,12 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         if state not in move.sources:
             raise RuleBroken(WRONG_STATE, _REFUSED[action])
         _check(ctx, kind, header, action)
-        values = {"state": move.target, "state_reason": reason.strip()[:_REASON_LENGTH], "modified_at": ctx.now}
+        values = {
+            "state": move.target,
+            "substatus": "",
+            "state_reason": reason.strip()[:_REASON_LENGTH],
+            "modified_at": ctx.now,
+        }
         if action is Action.SUBMIT:
             values["submitted_by_id"] = ctx.actor.user_id
         if action is Action.APPROVE:

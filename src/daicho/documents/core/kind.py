@@ -1,7 +1,7 @@
 """What tells one kind of document from another. The shared commands and queries get it with every call."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from daicho.documents.core.state import Moves
@@ -37,13 +37,14 @@ class Names:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of document.
 
     `entity` names it in the change feed ("salesorder"), `module` in permissions ("salesorders"); `header` and `line`
-    are its tables, made of `columns`; `extra` and `line_extra` are their own columns beyond those. `processed` returns
-    those of the documents of which something was made (a package, an invoice): they are not edited or deleted any more.
+    are its tables, made of `columns`; `extra` and `line_extra` are their own columns beyond those. `account_types`
+    limits what a line may be booked to. `processed` returns those of the documents of which something was made (a
+    package, an invoice): they are not edited or deleted any more.
     """
 
     entity: str
@@ -58,5 +59,5 @@ class Kind:
     default_account: str
     extra: tuple[str, ...] = ()
     line_extra: tuple[str, ...] = ()
+    account_types: frozenset[str] | None = None
     processed: Callable[[Ctx, Collection[int]], set[int]] = _nothing
-    keeps_due: bool = field(default=True)

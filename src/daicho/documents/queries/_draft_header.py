@@ -5,6 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from daicho.contacts.queries._views import AddressView
 from daicho.documents.core.address import Address, address_from
 from daicho.documents.core.discount import parse_discount
 from daicho.documents.core.fields import DocumentFields
@@ -13,7 +14,7 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.core.templates import DEFAULT_TEMPLATE, TEMPLATES
 from daicho.documents.models import Choice
 from daicho.documents.queries._sources import BAD_VALUE, Sources
-from daicho.kernel.errors import FieldError
+from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import MICRO_LIMIT
 from daicho.kernel.money import MINOR_LIMIT, currency_decimals
 from daicho.kernel.rounding import scaled, unscaled
@@ -104,7 +105,7 @@ def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sou
     columns["person_ids"] = ids_text(people) if people is not None else stored.person_ids if stored else ""
     for role in ("billing_address", "shipping_address"):
         columns[role] = asdict(_address(kind, role, fields, stored, sources))
-    for name in kind.extra:
+    for name in ("delivery_method_id", *kind.extra):
         if name in fields:
             columns[name] = fields[name]  # type: ignore[literal-required]
     return columns
@@ -118,9 +119,8 @@ def _address(kind: Kind, role: str, fields: DocumentFields, stored: Any, sources
         return address_from(given)
     contact = sources.contact
     chosen = fields.get(f"{role}_id")
-    for view in (contact.billing_address, contact.shipping_address):
-        if chosen and view.address_id == chosen:
-            return address_from(asdict(view))
+    if isinstance(chosen, int):
+        return address_from(asdict(_known_address(role, chosen, sources)))
     if stored is not None and stored.contact_id == contact.contact_id:
         return Address(**getattr(stored, role))
     if role == "billing_address":
@@ -138,6 +138,15 @@ def _address(kind: Kind, role: str, fields: DocumentFields, stored: Any, sources
         country_code=sources.profile.country_code,
         phone=sources.profile.phone,
     )
+
+
+def _known_address(role: str, address_id: int, sources: Sources) -> AddressView:
+    """Return the contact's address with this id. Raises InvalidInput."""
+    contact = sources.contact
+    for view in (contact.billing_address, contact.shipping_address, *sources.addresses):
+        if view.address_id == address_id:
+            return view
+    raise InvalidInput([_bad(f"{role}_id")])
 
 
 def _bad(name: str) -> FieldError:

@@ -89,6 +89,9 @@ def _reference_errors(line: LineFields, name: str, context: LineContext) -> Iter
         yield _fault(name, "account_id", BAD_VALUE)
     elif account and not account.is_active and not _was(line, "account_id", context):
         yield _fault(name, "account_id", _("The account %(name)s is inactive."), account.name)
+    types = context.kind.account_types
+    if account and types is not None and account.account_type not in types:
+        yield _fault(name, "account_id", _("The account %(name)s is of a type that does not fit here."), account.name)
 
 
 def _item_errors(line: LineFields, name: str, context: LineContext) -> Iterator[FieldError]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from daicho.catalog.queries.item_card import ItemCard, item_card
+from daicho.contacts.queries._views import AddressView
+from daicho.contacts.queries.address_list import address_list
 from daicho.contacts.queries.contact_card import ContactCard, contact_card
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
@@ -28,6 +30,7 @@ class Sources:
     items: Mapping[int, ItemCard]
     taxes: Mapping[int, TaxDefinition]
     accounts: Mapping[int, AccountChoice]
+    addresses: Sequence[AddressView] = ()
 
 
 def read_sources(ctx: Ctx, kind: Kind, contact_id: int, fields: DocumentFields, lines: Sequence[LineFields]) -> Sources:
@@ -47,7 +50,15 @@ def read_sources(ctx: Ctx, kind: Kind, contact_id: int, fields: DocumentFields, 
         items=items,
         taxes=tax_definitions(ctx, tax_ids=wanted_taxes) if wanted_taxes else {},
         accounts={account.account_id: account for account in accounts},
+        addresses=_additional_addresses(ctx, contact, fields),
     )
+
+
+def _additional_addresses(ctx: Ctx, contact: ContactCard, fields: DocumentFields) -> Sequence[AddressView]:
+    """Return all addresses of the contact where one is named that is neither its billing nor its shipping address."""
+    own = {contact.billing_address.address_id, contact.shipping_address.address_id}
+    named = {fields.get("billing_address_id"), fields.get("shipping_address_id")} - {None}
+    return address_list(ctx, contact_id=contact.contact_id) if named - own else ()
 
 
 def contact_of(ctx: Ctx, kind: Kind, contact_id: int | None) -> ContactCard:

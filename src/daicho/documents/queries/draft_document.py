@@ -118,6 +118,8 @@ def _merged(fields: DocumentFields, header: Any) -> DocumentFields:
         shipping_tax_id=header.shipping_tax_id,
         adjustment=Money(header.adjustment_minor, header.currency_code).value,
     )
+    if fields.get("discount"):
+        kept["discount_type"] = "entity_level"
     return {**kept, **fields}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from daicho.catalog.api.operations import OPERATIONS as CATALOG
 from daicho.contacts.api.operations import OPERATIONS as CONTACTS
 from daicho.faces.zoho.feed import OPERATIONS as FEED
 from daicho.faces.zoho.preferences import OPERATIONS as PREFERENCES
@@ -11,16 +12,21 @@ from daicho.ledger.api.operations import OPERATIONS as LEDGER
 from daicho.organizations.api.operations import OPERATIONS as ORGANIZATIONS
 from daicho.platform.wire.operation import Operation
 from daicho.processes.api.operations import OPERATIONS as PROCESSES
+from daicho.purchases.api.operations import OPERATIONS as PURCHASES
+from daicho.sales.api.operations import OPERATIONS as SALES
 from daicho.taxes.api.operations import OPERATIONS as TAXES
 
 # One line per package, in alphabetical order.
 OPERATIONS: list[Operation] = [
+    *CATALOG,
     *CONTACTS,
     *LEDGER,
     *ORGANIZATIONS,
     *PROCESSES,
     *FEED,
     *PREFERENCES,
+    *PURCHASES,
+    *SALES,
     *TAXES,
 ]
 

@@ -14,8 +14,10 @@ from daicho.platform.db.fields import OrganizationForeignKey, SnowflakeField
 
 
 class PurchaseOrder(DocumentColumns):
-    """An order to a vendor. `due` is the expected day of arrival, `shipping_address` where the goods shall go:
-    to the organisation, or to `delivery_customer`. `source_id` names the sales order it was made for.
+    """An order to a vendor.
+
+    `due` is the expected day of arrival, `shipping_address` where the goods shall go: to the organisation, or to
+    `delivery_customer`. `source_id` names the sales order it was made for.
     """
 
     delivery_customer = OrganizationForeignKey(

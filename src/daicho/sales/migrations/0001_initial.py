@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0001_initial'),
-        ('contacts', '0002_remove_contact_is_portal_enabled'),
+        ('contacts', '0001_initial'),
         ('documents', '0001_initial'),
         ('ledger', '0001_initial'),
         ('taxes', '0001_initial'),

@@ -1,0 +1,275 @@
+"""Notes, files, mail, addresses and papers of documents."""
+
+from typing import Any, Literal
+
+from django.utils.translation import gettext
+
+from daicho.documents.api.face import Face
+from daicho.documents.api.records import record_id
+from daicho.documents.api.schemas import AddressInput, CommentInput, MailInput
+from daicho.documents.api.serializers import comment_json
+from daicho.documents.commands.attach_to_document import attach_to_document
+from daicho.documents.commands.change_address import change_address
+from daicho.documents.commands.choose_template import choose_template
+from daicho.documents.commands.comment_on_document import comment_on_document
+from daicho.documents.commands.delete_document_comment import delete_document_comment
+from daicho.documents.commands.detach_from_document import detach_from_document
+from daicho.documents.commands.mail_attachments import mail_attachments
+from daicho.documents.commands.mail_document import mail_document
+from daicho.documents.core.letter import LetterFields
+from daicho.documents.core.templates import TEMPLATES, template_by_id
+from daicho.documents.queries.document_attachment import document_attachment
+from daicho.documents.queries.document_comments import document_comments
+from daicho.documents.queries.mail_draft import MailDraft, mail_draft
+from daicho.kernel.errors import InvalidInput, NotFound, missing
+from daicho.kernel.text import noop as _
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Json, Listed, Operation, Record
+from daicho.platform.wire.writer import id_text
+
+_FILE_PARTS = ("attachment", "doc")
+_NO_TEMPLATE = _("Template does not exist.")
+
+
+def belonging_operations(face: Face) -> list[Operation]:
+    """Return the operations on what belongs to documents of the face's kind."""
+    return [
+        *_comment_operations(face),
+        *_file_operations(face),
+        *_mail_operations(face),
+        *_template_operations(face),
+        *_address_operations(face),
+    ]
+
+
+def _comment_operations(face: Face) -> list[Operation]:
+    kind, path = face.kind, f"{face.path}/{{{face.kind.names.id}}}/comments"
+    view, edit = face.permission("view"), face.permission("edit")
+
+    def show(call: Call[None]) -> Answer:
+        document_id = record_id(face, call)
+        found = document_comments(call.ctx, kind=kind, document_id=document_id)
+        return Listed("comments", [comment_json(call.ctx, kind, document_id, comment) for comment in found])
+
+    def add(call: Call[CommentInput]) -> Answer:
+        document_id = record_id(face, call)
+        comment = comment_on_document(call.ctx, kind=kind, document_id=document_id, description=call.body.description)
+        value = comment_json(call.ctx, kind, document_id, comment)
+        return Record("comment", value, _("The comment has been added."), status=201)
+
+    def change(call: Call[CommentInput]) -> Answer:
+        document_id = record_id(face, call)
+        comment = comment_on_document(
+            call.ctx,
+            kind=kind,
+            document_id=document_id,
+            description=call.body.description,
+            comment_id=call.record_id("comment_id", "Comment"),
+        )
+        return Record("comment", comment_json(call.ctx, kind, document_id, comment), _("The comment has been updated."))
+
+    def delete(call: Call[None]) -> Answer:
+        comment_id = call.record_id("comment_id", "Comment")
+        delete_document_comment(call.ctx, kind=kind, document_id=record_id(face, call), comment_id=comment_id)
+        return Done(_("The comment has been deleted."))
+
+    read, post, put, remove = (face.scope(verb) for verb in ("READ", "CREATE", "UPDATE", "DELETE"))
+    one = f"{path}/{{comment_id}}"
+    return [
+        Operation("GET", path, view, read, show, "List comments"),
+        Operation("POST", path, view, post, add, "Add a comment", body=CommentInput),
+        Operation("PUT", one, view, put, change, "Change a comment", body=CommentInput),
+        Operation("DELETE", one, edit, remove, delete, "Delete a comment"),
+    ]
+
+
+def _file_operations(face: Face) -> list[Operation]:
+    kind, path = face.kind, f"{face.path}/{{{face.kind.names.id}}}/attachment"
+    view, edit = face.permission("view"), face.permission("edit")
+
+    def show(call: Call[None]) -> Answer:
+        inline = call.flag("inline") or call.flag("preview")
+        file, content = document_attachment(call.ctx, kind=kind, document_id=record_id(face, call))
+        return Download(file.name, file.content_type, content, inline=inline)
+
+    def add(call: Call[None]) -> Answer:
+        uploads = [upload for part in _FILE_PARTS for upload in call.files.get(part, ())]
+        if not uploads:
+            raise InvalidInput([missing("attachment")])
+        for upload in uploads:
+            attach_to_document(
+                call.ctx,
+                kind=kind,
+                document_id=record_id(face, call),
+                name=upload.name,
+                content=upload.content,
+                goes_with_mail=call.flag("can_send_in_mail"),
+            )
+        return Done(_("The file has been attached."))
+
+    def prefer(call: Call[None]) -> Answer:
+        if "can_send_in_mail" not in call.query:
+            raise InvalidInput([missing("can_send_in_mail")])
+        goes = call.flag("can_send_in_mail")
+        mail_attachments(call.ctx, kind=kind, document_id=record_id(face, call), goes_with_mail=goes)
+        return Done(_("The attachment preference has been updated."))
+
+    def remove(call: Call[None]) -> Answer:
+        detach_from_document(call.ctx, kind=kind, document_id=record_id(face, call))
+        return Done(_("The attachment has been deleted."))
+
+    read, post, put, delete = (face.scope(verb) for verb in ("READ", "CREATE", "UPDATE", "DELETE"))
+    flag = ("can_send_in_mail",)
+    return [
+        Operation("GET", path, view, read, show, "Get the attachment", parameters=("preview", "inline")),
+        Operation(
+            "POST",
+            path,
+            edit,
+            post,
+            add,
+            "Add an attachment",
+            parameters=(*flag, "totalFiles"),
+            file_fields=_FILE_PARTS,
+        ),
+        Operation("PUT", path, edit, put, prefer, "Send attachments with mail, or not", parameters=flag),
+        Operation("DELETE", path, edit, delete, remove, "Delete the attachments"),
+    ]
+
+
+def _mail_operations(face: Face) -> list[Operation]:
+    kind, path = face.kind, f"{face.path}/{{{face.kind.names.id}}}/email"
+
+    def propose(call: Call[None]) -> Answer:
+        draft = mail_draft(call.ctx, kind=kind, document_id=record_id(face, call))
+        return Record("data", _draft_json(face, draft))
+
+    def send(call: Call[MailInput]) -> Answer:
+        body = call.body
+        letter = LetterFields(
+            to=body.to_mail_ids,
+            cc=body.cc_mail_ids,
+            bcc=body.bcc_mail_ids,
+            subject=body.subject,
+            body=body.body,
+            with_pdf=call.flag("send_attachment", default=True),
+        )
+        document_id = record_id(face, call)
+        for upload in call.files.get("attachments", ()):
+            attach_to_document(
+                call.ctx,
+                kind=kind,
+                document_id=document_id,
+                name=upload.name,
+                content=upload.content,
+                goes_with_mail=True,
+            )
+        mail_document(call.ctx, kind=kind, document_id=document_id, letter=letter)
+        return Done(face.messages.sent)
+
+    return [
+        Operation(
+            "GET", path, face.permission("view"), face.scope("READ"), propose, "Get the proposed e-mail",
+            parameters=("email_template_id",),
+        ),
+        Operation(
+            "POST", path, face.permission("edit"), face.scope("CREATE"), send, "Send by e-mail", body=MailInput,
+            parameters=("send_attachment", "file_name"), file_fields=("attachments",),
+        ),
+    ]  # fmt: skip
+
+
+def _draft_json(face: Face, draft: MailDraft) -> dict[str, Json]:
+    view = draft.view
+    return {
+        "to_mails_str": ", ".join(draft.to),
+        "cc_mails_str": "",
+        "bcc_mails_str": "",
+        "cc_mails_list": [],
+        "bcc_mails": [],
+        "to_contacts": [
+            {
+                "contact_person_id": id_text(person.person_id),
+                "salutation": person.salutation,
+                "first_name": person.first_name,
+                "last_name": person.last_name,
+                "email": person.email,
+                "phone": person.phone,
+                "mobile": person.mobile,
+                "selected": person.email in draft.to,
+            }
+            for person in draft.persons
+        ],
+        "subject": draft.subject,
+        "body": draft.body,
+        "error_list": [],
+        "documents": list(draft.files),
+        "file_name": draft.file_name,
+        "file_name_without_extension": draft.file_name.removesuffix(".pdf"),
+        "attachment_name": draft.file_name,
+        "from_email": draft.sender_address,
+        "from_address": draft.sender_address,
+        "from_emails": [
+            {
+                "user_name": draft.sender_name,
+                "email": draft.sender_address,
+                "selected": True,
+                "organization_contact_id": "",
+                "is_org_email_id": True,
+            }
+        ],
+        "emailtemplates": [],
+        "emailtemplate_documents": [],
+        "entity_id": id_text(view.document_id),
+        face.kind.names.contact_id: id_text(view.contact_id),
+        face.kind.names.contact_name: view.contact_name,
+    }
+
+
+def _template_operations(face: Face) -> list[Operation]:
+    path = f"{face.path}/{{{face.kind.names.id}}}/templates/{{template_id}}"
+
+    def show(call: Call[None]) -> Answer:
+        del call
+        rows = [
+            {"template_id": item.template_id, "template_name": gettext(item.name), "template_type": item.key}
+            for item in TEMPLATES
+        ]
+        return Listed("templates", rows)
+
+    def choose(call: Call[None]) -> Answer:
+        template = template_by_id(call.path["template_id"])
+        if template is None:
+            raise NotFound(_NO_TEMPLATE)
+        choose_template(call.ctx, kind=face.kind, document_id=record_id(face, call), template=template)
+        return Done(_("The template has been updated."))
+
+    view, edit = face.permission("view"), face.permission("edit")
+    return [
+        Operation("GET", f"{face.path}/templates", view, face.scope("READ"), show, "List templates"),
+        Operation("PUT", path, edit, face.scope("UPDATE"), choose, "Choose the template"),
+    ]
+
+
+def _address_operations(face: Face) -> list[Operation]:
+    def change(call: Call[AddressInput], role: Literal["billing_address", "shipping_address"]) -> Answer:
+        values: dict[str, Any] = call.body.model_dump(exclude_unset=True)
+        too = bool(values.pop("is_update_customer", False))
+        change_address(
+            call.ctx, kind=face.kind, document_id=record_id(face, call), role=role, address=values, in_contact_too=too
+        )
+        return Done(_("The address has been updated."))
+
+    def billing(call: Call[AddressInput]) -> Answer:
+        return change(call, "billing_address")
+
+    def shipping(call: Call[AddressInput]) -> Answer:
+        return change(call, "shipping_address")
+
+    handlers = {"billing": billing, "shipping": shipping}
+    return [
+        Operation(
+            "PUT", f"{face.path}/{{{face.kind.names.id}}}/address/{role}", face.permission("edit"),
+            face.scope("UPDATE"), handlers[role], f"Update the {role} address", body=AddressInput,
+        )
+        for role in face.addresses
+    ]  # fmt: skip

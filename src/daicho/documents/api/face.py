@@ -1,0 +1,64 @@
+"""How one kind of document is served: what the shared operations need to know of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from daicho.documents.api.schemas import DocumentInput
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import Action
+from daicho.documents.queries._views import DocumentRow
+from daicho.kernel.context import Ctx
+from daicho.organizations.core.currencies import CurrencyView
+from daicho.platform.wire.operation import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Sentences about writes, and `states`: the verb of a path ("confirmed") → what it says."""
+
+    created: str
+    updated: str
+    deleted: str
+    all_deleted: str
+    sent: str
+    submitted: str
+    approved: str
+    rejected: str
+    states: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """`path` is the collection ("/salesorders"), `single` the singular path of custom fields ("/salesorder").
+
+    `also` are further keys of a single record; `verbs` maps the last part of "/status/…" to its action;
+    `bulk_verbs` are those that exist for many records at once. `json` and `row_json` make the answers.
+    """
+
+    kind: Kind
+    path: str
+    single: str
+    also: tuple[str, ...]
+    input: type[DocumentInput]
+    messages: Messages
+    verbs: Mapping[str, Action]
+    bulk_verbs: tuple[str, ...]
+    addresses: tuple[str, ...]
+    create: Callable[[Ctx, DocumentFields], int]
+    update: Callable[[Ctx, int, DocumentFields], None]
+    json: Callable[[Ctx, int], Mapping[str, Json]]
+    row_json: Callable[[Ctx, DocumentRow, Mapping[str, CurrencyView]], Mapping[str, Json]]
+
+    @property
+    def ids(self) -> str:
+        """The query parameter that names several records ("salesorder_ids")."""
+        return f"{self.kind.names.id}s"
+
+    def permission(self, action: str) -> str:
+        """Return the permission for `action` ("view")."""
+        return f"{self.kind.module}.{action}"
+
+    def scope(self, verb: str) -> str:
+        """Return the OAuth scope for `verb` ("READ")."""
+        return f"{self.kind.module}.{verb}"

@@ -1,0 +1,177 @@
+"""Making, reading, changing, deleting and listing documents of any kind."""
+
+from typing import Any
+
+from daicho.documents.api.face import Face
+from daicho.documents.api.fields import document_fields
+from daicho.documents.commands.change_custom_fields import change_custom_fields
+from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.queries._listing import listing_of
+from daicho.documents.queries.document_html import document_html
+from daicho.documents.queries.document_pdf import document_pdf
+from daicho.documents.queries.list_documents import list_documents
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.listing import Rows
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
+from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
+
+_CUSTOM_TEXT = {
+    "custom_field": "iexact",
+    "custom_field_startswith": "istartswith",
+    "custom_field_contains": "icontains",
+}
+_NUMBER_FLAG = ("ignore_auto_number_generation",)
+PDF_LIMIT = 25
+"""Documents in one PDF (zoho-surface 2.6)."""
+
+
+def record_operations(face: Face) -> list[Operation]:
+    """Return the operations on whole records of the face's kind."""
+    return [*_making(face), *_reading(face), *_changing(face), *_deleting(face)]
+
+
+def _making(face: Face) -> list[Operation]:
+    kind, name = face.kind, face.kind.words.name.lower()
+
+    def create(call: Call[Any]) -> Answer:
+        document_id = face.create(call.ctx, document_fields(call.ctx, kind, call.body))
+        return _record(face, call, document_id, face.messages.created, 201)
+
+    return [
+        Operation(
+            "POST",
+            face.path,
+            face.permission("create"),
+            face.scope("CREATE"),
+            create,
+            f"Create a {name}",
+            body=face.input,
+            parameters=_NUMBER_FLAG,
+        )
+    ]
+
+
+def _reading(face: Face) -> list[Operation]:
+    kind, name = face.kind, face.kind.words.name.lower()
+    view, read = face.permission("view"), face.scope("READ")
+
+    def show(call: Call[None]) -> Answer:
+        document_id = record_id(face, call)
+        wanted = call.format()
+        if wanted == "pdf":
+            file_name, content = document_pdf(call.ctx, kind=kind, document_ids=[document_id])
+            return Download(file_name, "application/pdf", content)
+        if wanted == "html":
+            html = document_html(call.ctx, kind=kind, document_id=document_id)
+            return Download(f"{document_id}.html", "text/html; charset=utf-8", html.encode(), inline=True)
+        return Record(kind.names.key, face.json(call.ctx, document_id), also=face.also)
+
+    def print_many(call: Call[None]) -> Answer:
+        file_name, content = document_pdf(call.ctx, kind=kind, document_ids=call.ids(face.ids, limit=PDF_LIMIT))
+        return Download(file_name, "application/pdf", content, inline=True)
+
+    ids = (face.ids,)
+    return [
+        _list_operation(face),
+        Operation("GET", _one(face), view, read, show, f"Get a {name}", parameters=("accept", "print")),
+        Operation("GET", f"{face.path}/pdf", view, read, print_many, f"Get several {name}s as a PDF", parameters=ids),
+        Operation("GET", f"{face.path}/print", view, read, print_many, f"Print several {name}s", parameters=ids),
+    ]
+
+
+def _changing(face: Face) -> list[Operation]:
+    kind, name = face.kind, face.kind.words.name.lower()
+    edit, put = face.permission("edit"), face.scope("UPDATE")
+
+    def update(call: Call[Any]) -> Answer:
+        document_id = record_id(face, call)
+        face.update(call.ctx, document_id, document_fields(call.ctx, kind, call.body))
+        return _record(face, call, document_id, face.messages.updated)
+
+    def update_by_custom_field(call: Call[Any]) -> Answer:
+        fields = document_fields(call.ctx, kind, call.body)
+        document_id = unique_record(call, entity=kind.entity, name=kind.words.name)
+        if document_id is not None:
+            face.update(call.ctx, document_id, fields)
+            return _record(face, call, document_id, face.messages.updated)
+        given = [dict(value) for value in fields.get("custom_fields", [])]
+        fields["custom_fields"] = with_unique_value(call, given)
+        return _record(face, call, face.create(call.ctx, fields), face.messages.created, 201)
+
+    def custom_fields(call: Call[CustomFieldsInput]) -> Answer:
+        given = [value.model_dump(exclude_unset=True) for value in call.body.root]
+        change_custom_fields(call.ctx, kind=kind, document_id=record_id(face, call), given=given)
+        return Done(face.messages.updated)
+
+    by_field = f"Update a {name} by a unique custom field"
+    fields_path = f"{face.single}/{{{kind.names.id}}}/customfields"
+    fields_summary = f"Update the custom fields of a {name}"
+    return [
+        Operation("PUT", _one(face), edit, put, update, f"Update a {name}", body=face.input, parameters=_NUMBER_FLAG),
+        Operation("PUT", face.path, edit, put, update_by_custom_field, by_field, body=face.input),
+        Operation("PUT", fields_path, edit, put, custom_fields, fields_summary, body=CustomFieldsInput),
+    ]
+
+
+def _deleting(face: Face) -> list[Operation]:
+    kind, name = face.kind, face.kind.words.name.lower()
+    permission, scope = face.permission("delete"), face.scope("DELETE")
+
+    def delete(call: Call[None]) -> Answer:
+        delete_document(call.ctx, kind=kind, document_id=record_id(face, call))
+        return Done(face.messages.deleted)
+
+    def delete_many(call: Call[None]) -> Answer:
+        for document_id in call.ids(face.ids):
+            delete_document(call.ctx, kind=kind, document_id=document_id)
+        return Done(face.messages.all_deleted)
+
+    ids = (face.ids,)
+    return [
+        Operation("DELETE", _one(face), permission, scope, delete, f"Delete a {name}"),
+        Operation("DELETE", face.path, permission, scope, delete_many, f"Delete several {name}s", parameters=ids),
+    ]
+
+
+def _one(face: Face) -> str:
+    return f"{face.path}/{{{face.kind.names.id}}}"
+
+
+def record_id(face: Face, call: Call[Any]) -> int:
+    """Return the id in the path. Raises NotFound for what cannot be one."""
+    return call.record_id(face.kind.names.id, face.kind.words.name)
+
+
+def _list_operation(face: Face) -> Operation:
+    kind = face.kind
+    listing = listing_of(kind)
+
+    def listed(call: Call[None]) -> Answer:
+        criteria = call.criteria(listing)
+        text = next((name for name in _CUSTOM_TEXT if call.query.get(name)), None)
+        page = list_documents(
+            call.ctx,
+            kind=kind,
+            criteria=criteria,
+            ids=call.ids(face.ids) if call.query.get(face.ids) else None,
+            custom_text=(_CUSTOM_TEXT[text], call.query[text]) if text else None,
+        )
+        currencies = {currency.code: currency for currency in list_currencies(call.ctx)} if page.rows else {}
+        rows = [face.row_json(call.ctx, row, currencies) for row in page.rows]
+        return Listed.of(f"{kind.names.key}s", Rows(rows, page.has_more, page.total), criteria, kind.words.plural)
+
+    return Operation(
+        "GET",
+        face.path,
+        face.permission("view"),
+        face.scope("READ"),
+        listed,
+        f"List {kind.words.plural.lower()}",
+        listing=listing,
+        parameters=(face.ids, *_CUSTOM_TEXT),
+    )
+
+
+def _record(face: Face, call: Call[Any], document_id: int, message: str, status: int = 200) -> Answer:
+    value = face.json(call.ctx, document_id)
+    return Record(face.kind.names.key, value, message, status=status, also=face.also)

@@ -1,0 +1,114 @@
+"""What clients send about documents of any kind."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from daicho.platform.wire.schema import (
+    Amount,
+    CustomFieldValue,
+    Day,
+    Flag,
+    Length,
+    QuantityValue,
+    RecordId,
+    RecordIds,
+    WholeNumber,
+    WireInput,
+)
+
+LINES = 1000
+
+
+class LineInput(WireInput):
+    """A line. `discount` is "10%" or an amount."""
+
+    line_item_id: RecordId | None = None
+    item_id: RecordId | None = None
+    account_id: RecordId | None = None
+    tax_id: RecordId | None = None
+    name: Annotated[str, Length(255)] = ""
+    description: Annotated[str, Length(2000)] = ""
+    unit: Annotated[str, Length(50)] = ""
+    quantity: QuantityValue | None = None
+    rate: Amount | None = None
+    discount: Annotated[str, Length(40)] = ""
+    item_order: WholeNumber | None = None
+
+
+class PersonInput(WireInput):
+    """A contact person who is told about the document."""
+
+    contact_person_id: RecordId
+
+
+class AddressInput(WireInput):
+    """Parts of an address; those that are not sent stay."""
+
+    attention: Annotated[str, Length(200)] = ""
+    address: Annotated[str, Length(500)] = ""
+    street2: Annotated[str, Length(500)] = ""
+    city: Annotated[str, Length(100)] = ""
+    state: Annotated[str, Length(100)] = ""
+    zip: Annotated[str, Length(50)] = ""
+    country: Annotated[str, Length(100)] = ""
+    country_code: Annotated[str, Length(2)] = ""
+    phone: Annotated[str, Length(50)] = ""
+    fax: Annotated[str, Length(50)] = ""
+    is_update_customer: Flag = False
+
+
+class DocumentInput(WireInput):
+    """The header that all kinds share. Kinds add their own names of number, contact and due day."""
+
+    reference_number: Annotated[str, Length(100)] = ""
+    date: Day | None = None
+    currency_id: RecordId | None = None
+    currency_code: Annotated[str, Length(3)] = ""
+    exchange_rate: QuantityValue | None = None
+    is_inclusive_tax: Flag | None = None
+    discount: Annotated[str, Length(40)] = ""
+    discount_type: Annotated[str, Length(20)] = ""
+    is_discount_before_tax: Flag | None = None
+    shipping_charge: Amount | None = None
+    shipping_charge_tax_id: RecordId | None = None
+    adjustment: Amount | None = None
+    adjustment_description: Annotated[str, Length(200)] = ""
+    notes: Annotated[str, Length(10_000)] = ""
+    terms: Annotated[str, Length(10_000)] = ""
+    notes_default: Annotated[str, Length(10_000)] = ""
+    terms_default: Annotated[str, Length(10_000)] = ""
+    template_id: Annotated[str, Length(19)] = ""
+    billing_address_id: RecordId | None = None
+    billing_address: AddressInput | None = None
+    contact_persons: RecordIds | None = None
+    contact_persons_associated: list[PersonInput] | None = None
+    custom_fields: list[CustomFieldValue] | None = None
+
+
+LineInputs = Annotated[list[LineInput], Field(max_length=LINES)]
+
+
+class MailInput(WireInput):
+    """A letter."""
+
+    to_mail_ids: list[Annotated[str, Length(254)]]
+    cc_mail_ids: list[Annotated[str, Length(254)]] = []
+    bcc_mail_ids: list[Annotated[str, Length(254)]] = []
+    subject: Annotated[str, Length(500)]
+    body: Annotated[str, Length(10_000)]
+
+
+class CommentInput(WireInput):
+    """A note."""
+
+    description: Annotated[str, Length(10_000)]
+
+
+class ReasonInput(WireInput):
+    """Why something is done."""
+
+    reason: Annotated[str, Length(500)] = ""
+
+
+Sent = dict[str, Any]

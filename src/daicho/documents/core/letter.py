@@ -1,0 +1,16 @@
+"""What is said when a document is mailed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFields:
+    """A letter to be sent. `with_pdf`: the document's PDF goes along, as do its files that are marked so."""
+
+    to: Sequence[str]
+    subject: str
+    body: str
+    cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
+    with_pdf: bool = True

@@ -1,0 +1,208 @@
+"""What a paper says, translated and formatted, as the Typst templates read it.
+
+{lang, spaced, footer, documents: [{title, recipient, issuer, facts, lead, headline, delivery, columns, lines, rates,
+rate_heads, legend, totals, total, texts}]}: texts, lists of texts, and the logo's bytes as numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from daicho.contacts.core.honorific import honorific
+from daicho.contacts.queries.contact_card import ContactCard
+from daicho.documents.core.address import Address, address_lines
+from daicho.documents.core.kind import Kind
+from daicho.documents.queries._views import DocumentView, LineView
+from daicho.kernel.measure import Rate
+from daicho.kernel.money import Money
+from daicho.organizations.core.organization import OrganizationProfile
+from daicho.platform.web.format import Formats
+from daicho.taxes.core.category import Category
+from daicho.taxes.core.tax import TaxDefinition
+
+_REDUCED = frozenset({Category.REDUCED, Category.REDUCED_NEWSPAPER})
+_MARK = "※"
+_LEADS = {
+    "salesorder": gettext_noop("Thank you for your order. We confirm it as follows."),
+    "purchaseorder": gettext_noop("We order the following."),
+}
+_LANGUAGES = ("ja", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document with what surrounds it. `taxes` tells the categories of the lines' taxes, `logo` the picture."""
+
+    kind: Kind
+    view: DocumentView
+    contact: ContactCard
+    profile: OrganizationProfile
+    taxes: dict[int, TaxDefinition]
+    logo: bytes | None
+
+
+def paper_language(contact: ContactCard) -> str:
+    """Return the language a contact reads: Japanese or English."""
+    return contact.language_code if contact.language_code in _LANGUAGES else "en"
+
+
+def paper_data(papers: Sequence[Paper], language: str) -> dict[str, object]:
+    """Return the data of one PDF with these documents."""
+    with override(language):
+        return {
+            "lang": language,
+            "spaced": language == "ja",
+            "footer": papers[0].profile.name,
+            "documents": [_document(paper, language) for paper in papers],
+        }
+
+
+def _document(paper: Paper, language: str) -> dict[str, object]:
+    view, profile = paper.view, paper.profile
+    formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
+    columns, lines = _table(paper, formats)
+    return {
+        "title": _(paper.kind.words.title),
+        "recipient": _recipient(paper, language),
+        "issuer": _issuer(paper, language),
+        "facts": _facts(paper, formats),
+        "lead": _(_LEADS[paper.kind.entity]),
+        "headline": [_("Total (tax included)"), formats.money(view.total)],
+        "delivery": _delivery(paper, language),
+        "columns": columns,
+        "lines": lines,
+        "rate_heads": [_("Tax rate"), _("Taxable amount"), _("Tax amount")],
+        "rates": [
+            [
+                _rate_label(tax.name, Rate(tax.percentage_micro), formats),
+                formats.money(Money(tax.taxable, view.currency_code)),
+                formats.money(Money(tax.tax, view.currency_code)),
+            ]
+            for tax in view.taxes
+        ],
+        "legend": _("%(mark)s marks items with the reduced tax rate.") % {"mark": _MARK} if _has_reduced(paper) else "",
+        "totals": _totals(view, formats),
+        "total": [_("Total"), formats.money(view.total)],
+        "texts": _texts(view),
+    }
+
+
+def _rate_label(name: str, rate: Rate, formats: Formats) -> str:
+    percent = formats.percent(rate)
+    return name if percent in name else f"{name} {percent}"
+
+
+def _recipient(paper: Paper, language: str) -> dict[str, object]:
+    address = paper.view.billing_address
+    contact = paper.contact
+    person = address.attention
+    title = honorific(sub_type=contact.sub_type, has_person=bool(person)) if language == "ja" else ""
+    return {
+        "lines": address_lines(address, locale=language),
+        "name": contact.company_name or contact.name,
+        "honorific": title,
+        "person": f"{person} 様" if person and language == "ja" else person,
+    }
+
+
+def _issuer(paper: Paper, language: str) -> dict[str, object]:
+    profile = paper.profile
+    place = profile.address
+    address = Address(
+        address=place.street_address1,
+        street2=place.street_address2,
+        city=place.city,
+        state=place.state,
+        zip=place.zip,
+    )
+    labels = ((_("Phone"), profile.phone), (_("Fax"), profile.fax), (_("E-mail"), profile.email))
+    lines = [*address_lines(address, locale=language), *(f"{label}: {value}" for label, value in labels if value)]
+    if profile.tax_registration_number:
+        lines.append(f"{_('Registration number')}: {profile.tax_registration_number}")
+    return {"name": profile.name, "lines": lines, "logo": list(paper.logo) if paper.logo else None}
+
+
+def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
+    view = paper.view
+    due = _("Expected shipment") if paper.kind.purpose == "sale" else _("Delivery date")
+    facts = [
+        (_("Order number"), view.number),
+        (_("Order date"), formats.date(view.date)),
+        (due, formats.date(view.due)),
+        (_("Reference number"), view.reference),
+        (_("Delivery method"), view.delivery_method),
+        (_("Salesperson"), view.salesperson_name),
+    ]
+    shown = [(item.field.label, item.value) for item in view.custom if item.field.shown_in_pdf]
+    return [[label, value] for label, value in (*facts, *shown) if value]
+
+
+def _delivery(paper: Paper, language: str) -> dict[str, object]:
+    view = paper.view
+    address = view.shipping_address
+    same = paper.kind.purpose == "sale" and address == view.billing_address
+    lines = [] if same or address.is_empty else address_lines(address, locale=language)
+    attention = view.attention or address.attention
+    if lines and attention:
+        lines.append(f"{attention} 様" if language == "ja" and paper.kind.purpose == "sale" else attention)
+    return {"label": _("Deliver to"), "lines": lines}
+
+
+def _has_reduced(paper: Paper) -> bool:
+    return any(_is_reduced(paper, line) for line in paper.view.lines)
+
+
+def _is_reduced(paper: Paper, line: LineView) -> bool:
+    tax = paper.taxes.get(line.tax_id or 0)
+    return tax is not None and tax.category in _REDUCED
+
+
+def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    view = paper.view
+    with_discount = any(line.discount for line in view.lines)
+    amount = _("Amount (tax included)") if view.is_inclusive_tax else _("Amount")
+    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False), (_("Rate"), True)]
+    heads += [(_("Discount"), True)] if with_discount else []
+    heads += [(_("Tax"), True), (amount, True)]
+    columns = [{"label": label, "number": number, "wide": index == 0} for index, (label, number) in enumerate(heads)]
+    lines: list[dict[str, object]] = []
+    for line in view.lines:
+        mark = f" {_MARK}" if _is_reduced(paper, line) else ""
+        sku = f"{line.sku} " if line.sku else ""
+        cells = [
+            [f"{sku}{line.name or line.description}{mark}", line.description if line.name else ""],
+            [formats.quantity(line.quantity)],
+            [line.unit],
+            [formats.rate(line.rate, view.currency_code)],
+            *([[_shown_discount(line, formats)]] if with_discount else []),
+            [formats.percent(line.tax_percentage) if line.tax_id else ""],
+            [formats.money(line.amount)],
+        ]
+        lines.append({"cells": cells})
+    return columns, lines
+
+
+def _shown_discount(line: LineView, formats: Formats) -> str:
+    return (
+        line.discount if line.discount.endswith("%") else formats.money(line.discount_amount) if line.discount else ""
+    )
+
+
+def _totals(view: DocumentView, formats: Formats) -> list[list[str]]:
+    rows = [(_("Subtotal (tax included)") if view.is_inclusive_tax else _("Subtotal"), view.sub_total)]
+    if view.discount_amount.minor:
+        rows.append((f"{_('Discount')} {view.discount if '%' in view.discount else ''}".strip(), -view.discount_amount))
+    if view.shipping_charge.minor:
+        rows.append((_("Shipping charge"), view.shipping_charge))
+    if view.tax_total.minor:
+        rows.append((_("Tax included") if view.is_inclusive_tax else _("Tax"), view.tax_total))
+    if view.adjustment.minor:
+        rows.append((view.adjustment_description or _("Adjustment"), view.adjustment))
+    return [[label, formats.money(amount)] for label, amount in rows]
+
+
+def _texts(view: DocumentView) -> list[list[str]]:
+    parts = ((_("Notes"), view.notes), (_("Terms and conditions"), view.terms))
+    return [[label, text] for label, text in parts if text]

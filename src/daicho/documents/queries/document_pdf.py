@@ -1,0 +1,48 @@
+"""Documents as a PDF."""
+
+from collections.abc import Sequence
+
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.templates import template_by_key
+from daicho.documents.printing import pdf_of
+from daicho.documents.queries._paper import Paper, paper_data, paper_language
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound
+from daicho.organizations.core.organization import OrganizationProfile
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.files import file_content
+from daicho.taxes.queries.tax_definitions import tax_definitions
+
+
+def document_pdf(
+    ctx: Ctx, *, kind: Kind, document_ids: Sequence[int], language: str = "", template: str = ""
+) -> tuple[str, bytes]:
+    """Return a file name and a PDF of these documents in their order, each beginning on a new page.
+
+    It is in the language of the first one's contact and on the first one's template, unless others are named.
+    Raises NotFound.
+    """
+    profile = organization_profile(ctx)
+    logo = _logo(ctx, profile)
+    papers = []
+    for document_id in document_ids:
+        view = document_view(ctx, kind=kind, document_id=document_id)
+        tax_ids = {line.tax_id for line in view.lines if line.tax_id}
+        taxes = tax_definitions(ctx, tax_ids=tax_ids) if tax_ids else {}
+        papers.append(Paper(kind, view, contact_card(ctx, contact_id=view.contact_id), profile, taxes, logo))
+    first = papers[0]
+    data = paper_data(papers, language or paper_language(first.contact))
+    name = first.view.number if len(papers) == 1 else kind.module
+    safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
+    return f"{safe}.pdf", pdf_of(template_by_key(template or first.view.template).key, data, at=ctx.now)
+
+
+def _logo(ctx: Ctx, profile: OrganizationProfile) -> bytes | None:
+    if profile.logo_file_id is None:
+        return None
+    try:
+        return file_content(ctx, file_id=profile.logo_file_id)[1]
+    except (NotFound, FileNotFoundError):
+        return None

@@ -1,0 +1,90 @@
+"""The letter that a document goes out with, ready to be changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from daicho.contacts.core.honorific import honorific
+from daicho.contacts.queries._views import PersonView
+from daicho.contacts.queries.contact_card import ContactCard, contact_card
+from daicho.documents.core.kind import Kind
+from daicho.documents.queries._paper import paper_language
+from daicho.documents.queries._views import DocumentView
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.web.format import Formats
+
+_SUBJECTS = {
+    "salesorder": gettext_noop("Sales order %(number)s from %(organization)s"),
+    "purchaseorder": gettext_noop("Purchase order %(number)s from %(organization)s"),
+}
+_BODIES = {
+    "salesorder": gettext_noop(
+        "%(greeting)s\n\nThank you for your order. Please find our confirmation attached.\n\n"
+        "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
+    "purchaseorder": gettext_noop(
+        "%(greeting)s\n\nPlease find our purchase order attached.\n\n"
+        "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A proposed letter. `persons` are those of the contact who have an address; `to` are the chosen ones."""
+
+    to: Sequence[str]
+    persons: Sequence[PersonView]
+    subject: str
+    body: str
+    file_name: str
+    sender_name: str
+    sender_address: str
+    view: DocumentView
+    files: Sequence[str]
+
+
+def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
+    """Return the letter in the language of the document's contact. Raises NotFound."""
+    view = document_view(ctx, kind=kind, document_id=document_id)
+    contact = contact_card(ctx, contact_id=view.contact_id)
+    profile = organization_profile(ctx)
+    persons = [person for person in contact.persons if person.email]
+    chosen = [person for person in persons if person.person_id in view.person_ids] or persons[:1]
+    language = paper_language(contact)
+    with override(language):
+        formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
+        values = {
+            "number": view.number,
+            "organization": profile.name,
+            "greeting": _greeting(contact, chosen, language),
+            "date": formats.date(view.date),
+            "total": formats.money(view.total),
+            "sender": ctx.actor.name,
+        }
+        subject, body = _(_SUBJECTS[kind.entity]) % values, _(_BODIES[kind.entity]) % values
+    return MailDraft(
+        to=[person.email for person in chosen],
+        persons=persons,
+        subject=subject,
+        body=body,
+        file_name=f"{view.number}.pdf",
+        sender_name=profile.name,
+        sender_address=profile.email,
+        view=view,
+        files=[kept.name for kept in view.attachments if kept.goes_with_mail],
+    )
+
+
+def _greeting(contact: ContactCard, chosen: Sequence[PersonView], language: str) -> str:
+    name = contact.company_name or contact.name
+    person = chosen[0] if chosen else None
+    if language == "ja":
+        people = f"\n{person.last_name} {person.first_name}".rstrip() + " 様" if person and person.last_name else ""
+        return f"{name} {honorific(sub_type=contact.sub_type, has_person=bool(people))}".rstrip() + people
+    called = f"{person.first_name} {person.last_name}".strip() if person else ""
+    return _("Dear %(name)s,") % {"name": called or name}

@@ -1,0 +1,62 @@
+"""The purchase order API: the same under both prefixes (zoho-surface.json, purchase-order and purchaseorders)."""
+
+from daicho.documents.api.face import Face, Messages
+from daicho.documents.api.operations import document_operations
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.state import Action
+from daicho.kernel.context import Ctx
+from daicho.kernel.text import noop as _
+from daicho.purchases.api.schemas import PurchaseOrderInput
+from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json
+from daicho.purchases.commands.create_purchase_order import create_purchase_order
+from daicho.purchases.commands.update_purchase_order import update_purchase_order
+from daicho.purchases.kinds import PURCHASE_ORDER
+
+
+def _create(ctx: Ctx, fields: DocumentFields) -> int:
+    return create_purchase_order(ctx, fields=fields)
+
+
+def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
+    update_purchase_order(ctx, document_id=document_id, fields=fields)
+
+
+_FACE = Face(
+    kind=PURCHASE_ORDER,
+    path="/purchaseorders",
+    single="/purchaseorder",
+    also=("purchase_order",),
+    input=PurchaseOrderInput,
+    messages=Messages(
+        created=_("The purchase order has been created."),
+        updated=_("The purchase order has been updated."),
+        deleted=_("The purchase order has been deleted."),
+        all_deleted=_("The purchase orders have been deleted."),
+        sent=_("The purchase order has been sent."),
+        submitted=_("The purchase order has been submitted for approval."),
+        approved=_("The purchase order has been approved."),
+        rejected=_("The purchase order has been rejected."),
+        states={
+            "open": _("The purchase order has been marked as open."),
+            "issued": _("The purchase order has been marked as issued."),
+            "billed": _("The purchase order has been marked as billed."),
+            "cancelled": _("The purchase order has been marked as cancelled."),
+            "draft": _("The purchase order has been marked as draft."),
+        },
+    ),
+    verbs={
+        "open": Action.OPEN,
+        "issued": Action.OPEN,
+        "billed": Action.BILL,
+        "cancelled": Action.CANCEL,
+        "draft": Action.DRAFT,
+    },
+    bulk_verbs=("issued", "open"),
+    addresses=("billing",),
+    create=_create,
+    update=_update,
+    json=purchase_order_json,
+    row_json=purchase_order_row_json,
+)
+
+OPERATIONS = document_operations(_FACE)

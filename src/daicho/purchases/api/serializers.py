@@ -1,0 +1,119 @@
+"""Purchase orders as exact JSON; every documented key is always there."""
+
+from collections.abc import Mapping
+
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.contacts.queries.contact_names import contact_names
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.core.state import State
+from daicho.documents.queries._views import DocumentRow, DocumentView
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.kernel.money import currency_decimals
+from daicho.organizations.core.currencies import CurrencyView
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.wire.operation import Json
+from daicho.platform.wire.writer import id_text, micro_number
+from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.purchases.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+
+_EMPTY = (
+    "source_of_supply", "destination_of_supply", "pricebook_name", "discount_account_id",
+)  # fmt: skip
+_LINE_EMPTY = (
+    "reverse_charge_tax_id", "reverse_charge_tax_name", "acquisition_vat_id", "acquisition_vat_name",
+    "acquisition_vat_percentage", "acquisition_vat_amount", "reverse_charge_vat_id", "reverse_charge_vat_name",
+    "reverse_charge_vat_percentage", "reverse_charge_vat_amount",
+)  # fmt: skip
+
+
+def purchase_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
+    """Return a purchase order as create, update and get answer it."""
+    view = document_view(ctx, kind=PURCHASE_ORDER, document_id=document_id)
+    persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
+    currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
+    told = [person for person in persons if person.person_id in view.person_ids]
+    return {
+        **document_json(ctx, PURCHASE_ORDER, view, currencies=currencies, persons=told),
+        **dict.fromkeys(_EMPTY, ""),
+        "expected_delivery_date": view.due.isoformat() if view.due else "",
+        "ship_via": view.delivery_method,
+        "ship_via_id": id_text(view.delivery_method_id),
+        "attention": view.attention,
+        "delivery_org_address_id": "" if view.extra["delivery_customer_id"] else id_text(ctx.organization_id),
+        "delivery_customer_id": _id(view.extra["delivery_customer_id"]),
+        "delivery_customer_name": _customer_name(ctx, view.extra["delivery_customer_id"]),
+        "delivery_address": _delivery_address(ctx, view),
+        "salesorder_id": _id(view.extra["source_id"]),
+        "line_items": [
+            {
+                **line_json(view, line),
+                **dict.fromkeys(_LINE_EMPTY, ""),
+                "reverse_charge_tax_percentage": 0,
+                "reverse_charge_tax_amount": 0,
+                "salesorder_item_id": _id(line.extra["source_line_id"]),
+                "purchase_rate": micro_number(line.rate.micro),
+                **_line(line.line_id, done),
+            }
+            for line in view.lines
+        ],
+        "acquisition_vat_summary": [],
+        "acquisition_vat_total": 0,
+        "reverse_charge_vat_summary": [],
+        "reverse_charge_vat_total": 0,
+        "is_drop_shipment": False,
+        "is_backorder": False,
+        "can_mark_as_bill": view.state is State.OPEN,
+        "can_mark_as_unbill": view.state is State.BILLED,
+        "received_status": "",
+        "billed_status": "",
+        "purchasereceives": [],
+        "receives": [],
+        "bills": [],
+        "salesorders": [],
+    }
+
+
+def purchase_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+    """Return a purchase order in a list."""
+    return {
+        **row_json(ctx, PURCHASE_ORDER, row, currencies),
+        "price_precision": currency_decimals(row.currency_code),
+        "quantity": micro_number(row.quantity.micro),
+        "is_drop_shipment": False,
+        "is_backorder": False,
+        "receives": [],
+    }
+
+
+def _id(value: object) -> str:
+    return id_text(value if isinstance(value, int) else None)
+
+
+def _customer_name(ctx: Ctx, customer_id: object) -> str:
+    return contact_names(ctx, [customer_id]).get(customer_id, "") if isinstance(customer_id, int) else ""
+
+
+def _delivery_address(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+    address = view.shipping_address
+    return {
+        **address_json(address),
+        "address1": address.address,
+        "address2": address.street2,
+        "email": "",
+        "organization_address_id": "" if view.extra["delivery_customer_id"] else id_text(ctx.organization_id),
+        "is_primary": not view.extra["delivery_customer_id"],
+        "is_valid": True,
+        "is_verifiable": False,
+        "is_verified": False,
+    }
+
+
+def _line(line_id: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
+    amounts = done[line_id]
+    return {
+        "quantity_received": micro_number(amounts.received.micro),
+        "quantity_billed": micro_number(amounts.billed.micro),
+        "is_billed": amounts.billed.micro > 0,
+    }

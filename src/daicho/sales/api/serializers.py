@@ -1,0 +1,106 @@
+"""Sales orders as exact JSON; every documented key is always there."""
+
+from collections.abc import Mapping
+
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries.choices import choices
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.organizations.core.currencies import CurrencyView
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.wire.operation import Json
+from daicho.platform.wire.writer import id_text, micro_number
+from daicho.sales.kinds import SALES_ORDER
+from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+
+_EMPTY = (
+    "estimate_id", "zcrm_potential_id", "zcrm_potential_name", "merchant_id", "merchant_name", "tax_authority_id",
+    "tax_authority_name", "tax_exemption_id", "tax_exemption_code", "avatax_exempt_no", "avatax_use_code", "tax_id",
+    "notes_default", "terms_default", "billing_address_id", "shipping_address_id",
+)  # fmt: skip
+_LINE_EMPTY = (
+    "avatax_exempt_no", "avatax_use_code", "avatax_tax_code_desc", "avatax_tax_code_id", "avatax_use_code_desc",
+    "avatax_use_code_id", "product_exemption_code", "product_exemption_id", "combo_type",
+)  # fmt: skip
+
+
+def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
+    """Return a sales order as create, update and get answer it."""
+    view = document_view(ctx, kind=SALES_ORDER, document_id=document_id)
+    persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
+    currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
+    substatuses = choices(ctx, kind="salesorder.substatus") if view.substatus else []
+    chosen = next((entry for entry in substatuses if entry.code == view.substatus), None)
+    told = [person for person in persons if person.person_id in view.person_ids]
+    return {
+        **document_json(ctx, SALES_ORDER, view, currencies=currencies, persons=told),
+        **dict.fromkeys(_EMPTY, ""),
+        "salesperson_id": id_text(view.salesperson_id),
+        "salesperson_name": view.salesperson_name,
+        "delivery_method": view.delivery_method,
+        "delivery_method_id": id_text(view.delivery_method_id),
+        "shipping_address": address_json(view.shipping_address),
+        "line_items": [
+            {**line_json(view, line), **_line(line.line_id, done), "stock_on_hand": 0} for line in view.lines
+        ],
+        "current_sub_status": chosen.name if chosen else "",
+        "current_sub_status_id": id_text(chosen.choice_id if chosen else None),
+        "sub_statuses": [
+            {
+                "status_id": id_text(entry.choice_id),
+                "status_code": entry.code,
+                "parent_status": view.state.value,
+                "description": "",
+                "display_name": entry.name,
+                "label_name": entry.name,
+                "color_code": "",
+            }
+            for entry in substatuses
+        ],
+        "invoiced_status": "",
+        "shipped_status": "",
+        "has_unconfirmed_line_item": False,
+        "is_backorder_allowed": False,
+        "is_backordered": False,
+        "is_dropshipped": False,
+        "is_update_customer": "",
+        "sales_channel": "direct_sales",
+        "packages": [],
+        "invoices": [],
+        "purchaseorders": [],
+    }
+
+
+def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+    """Return a sales order in a list."""
+    return {
+        **row_json(ctx, SALES_ORDER, row, currencies),
+        "shipment_days": (row.due - ctx.today).days if row.due else 0,
+        "quantity": micro_number(row.quantity.micro),
+        "quantity_packed": 0,
+        "quantity_shipped": 0,
+        "quantity_invoiced": 0,
+        "salesperson_name": row.salesperson_name,
+        "delivery_method": row.delivery_method,
+        "sales_channel": "direct_sales",
+        "is_drop_shipment": False,
+        "is_backorder": False,
+        "zcrm_potential_id": "",
+        "zcrm_potential_name": "",
+    }
+
+
+def _line(line_id: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
+    amounts = done[line_id]
+    return {
+        **dict.fromkeys(_LINE_EMPTY, ""),
+        "quantity_packed": micro_number(amounts.packed.micro),
+        "quantity_shipped": micro_number(amounts.shipped.micro),
+        "quantity_invoiced": micro_number(amounts.invoiced.micro),
+        "is_invoiced": amounts.invoiced.micro > 0,
+        "is_combo_product": False,
+        "mapped_items": [],
+    }
