@@ -1,4 +1,4 @@
-"""`daicho user create|disable|enable` and `daicho token`."""
+"""`daicho user create|disable|enable|remove-second-factor` and `daicho token`."""
 
 import sys
 from argparse import Namespace
@@ -12,6 +12,7 @@ from daicho.identity.commands.create_user import create_user
 from daicho.identity.commands.disable_user import disable_user
 from daicho.identity.commands.enable_user import enable_user
 from daicho.identity.commands.issue_tokens import issue_tokens
+from daicho.identity.commands.remove_second_factor import remove_second_factor
 from daicho.identity.core.token import ACCESS_TOKEN_LIFE
 from daicho.identity.queries.person_by_email import person_by_email
 from daicho.kernel.context import Ctx, system_actor
@@ -28,12 +29,14 @@ def add_commands(commands: Any) -> None:
     create.add_argument("--name", default="", metavar="N")
     create.add_argument("--locale", choices=("ja", "en"), default="en", help="language (default en)")
     create.set_defaults(run=run_create)
-    disable = user.add_parser("disable", help="shut a person out: sessions and tokens end at once")
-    disable.add_argument("email", metavar="EMAIL")
-    disable.set_defaults(run=run_disable)
-    enable = user.add_parser("enable", help="let a disabled person sign in again")
-    enable.add_argument("email", metavar="EMAIL")
-    enable.set_defaults(run=run_enable)
+    for name, run, text in (
+        ("disable", run_disable, "shut a person out: sessions and tokens end at once"),
+        ("enable", run_enable, "let a disabled person sign in again"),
+        ("remove-second-factor", run_remove_second_factor, "let a person in by password who lost the telephone"),
+    ):
+        action = user.add_parser(name, help=text)
+        action.add_argument("email", metavar="EMAIL")
+        action.set_defaults(run=run)
     token = commands.add_parser("token", help="register an API client for a person and print its tokens as JSON")
     token.add_argument("email", metavar="EMAIL")
     token.set_defaults(run=run_token)
@@ -57,6 +60,12 @@ def run_disable(arguments: Namespace) -> int:
 def run_enable(arguments: Namespace) -> int:
     """Enable the person."""
     enable_user(_ctx(), user_id=_user_id(arguments.email))
+    return 0
+
+
+def run_remove_second_factor(arguments: Namespace) -> int:
+    """Remove the person's authenticator app and recovery codes."""
+    remove_second_factor(_ctx(), user_id=_user_id(arguments.email))
     return 0
 
 

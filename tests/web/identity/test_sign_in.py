@@ -10,6 +10,7 @@ from django.test import Client
 
 from daicho.identity.commands.disable_user import disable_user
 from daicho.identity.commands.enable_user import enable_user
+from daicho.identity.commands.remove_second_factor import remove_second_factor
 from daicho.identity.core.person import acting_person
 from daicho.identity.queries.person_by_email import person_by_email
 from tests.build.context import context
@@ -200,6 +201,15 @@ def test_second_factor_and_recovery_codes(client):
     assert is_signed_in(last)
 
 
+def test_an_operator_can_remove_a_lost_second_factor(client):
+    ctx = make_person()
+    turn_on_second_factor(client)
+    remove_second_factor(context(0), user_id=acting_person(ctx))
+    fresh = Client()
+    sign_in(fresh)
+    assert is_signed_in(fresh)
+
+
 def test_sessions_are_listed_and_ended(client):
     make_person()
     other, third = Client(), Client()
@@ -258,3 +268,28 @@ def test_strangers_are_sent_to_sign_in_and_back(client, path):
     response = client.get(f"/account/{path}")
     assert response.status_code == 302
     assert response.headers["Location"].startswith(f"{SIGN_IN}?next=")
+
+
+def test_a_form_sent_twice_at_one_moment_makes_one_person(client, monkeypatch):
+    from allauth.account.internal.flows import manage_email
+
+    make_person()
+    monkeypatch.setattr(manage_email, "email_already_exists", lambda value: (value, False))
+    response = sign_up(client)
+    assert (response.status_code, response.headers["Location"]) == (302, SIGN_IN)
+    assert person_by_email(EMAIL) is not None
+
+
+def test_a_mail_server_that_does_not_answer_is_no_fault_of_ours(client, settings):
+    make_person()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    page = client.post("/account/password/reset/", {"email": EMAIL}, follow=True)
+    assert "could not be sent" in page.content.decode()
+
+
+@pytest.mark.parametrize("where", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_sign_in_sends_nobody_elsewhere(client, where):
+    make_person()
+    response = client.post(SIGN_IN, {"login": EMAIL, "password": PASSWORD, "next": where})
+    assert response.headers["Location"] == "/"

@@ -6,11 +6,13 @@ from urllib.parse import quote
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from daicho.faces.console.caller import public_ctx
 from daicho.identity.commands.sign_up import sign_up
 from daicho.identity.core.person import display_name
+from daicho.kernel.errors import InvalidInput
 
 _log = structlog.get_logger()
 
@@ -51,13 +54,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Make the person by the command, in the language of the page."""
         given = form.cleaned_data
-        user_id = sign_up(
-            public_ctx(request, "web"),
-            email=given["email"],
-            password=given["password1"],
-            name=given["name"],
-            locale=(get_language() or "en")[:2],
-        )
+        try:
+            user_id = sign_up(
+                public_ctx(request, "web"),
+                email=given["email"],
+                password=given["password1"],
+                name=given["name"],
+                locale=(get_language() or "en")[:2],
+            )
+        except InvalidInput:  # the form was sent twice at one moment
+            raise ImmediateHttpResponse(redirect("account_login")) from None
         return get_user_model().objects.get(id=user_id)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -17,9 +17,9 @@ def add_person(ctx: Ctx, unit: Unit, *, email: str, password: str, name: str, lo
     address = email.strip().lower()
     user = User(email=address, name=name.strip(), locale=locale, created_at=ctx.now, password=make_password(password))
     _check(user, password)
-    if User.objects.filter(email=address).exists():
+    User.objects.bulk_create([user], ignore_conflicts=True)
+    if not User.objects.filter(id=user.id).exists():
         raise InvalidInput([duplicate("email", address)])
-    User.objects.bulk_create([user])
     unit.record("user", user.id, "created", after={"email": address, "name": user.name, "locale": locale})
     return user
 
