@@ -70,6 +70,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     changed = {column for column in fields if current is None or before.get(column) != values.get(column)}
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
     errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
+    errors += _location_errors(ctx, fields)
     if values["sku"] and "sku" in changed:
         same = Item.objects.alias(plain_sku=Lower("sku")).filter(plain_sku=str(values["sku"]).lower())
         if (same.exclude(id=current.id) if current else same).exists():
@@ -134,6 +135,12 @@ def _reference_errors(ctx: Ctx, values: dict[str, object], changed: set[str]) ->
     ):
         if given is not None and given not in known:
             yield FieldError(field, _("Invalid value passed for %(field)s"), {"field": field})
+
+
+def _location_errors(ctx: Ctx, fields: ItemFields) -> Iterable[FieldError]:
+    places = [row["location_id"] for row in fields.get("opening_stock", []) if row["location_id"] is not None]
+    if set(places) - set(record_names(ctx, entity="location", record_ids=places)):
+        yield FieldError("location_id", _("Invalid value passed for %(field)s"), {"field": "location_id"})
 
 
 def _add_default_accounts(ctx: Ctx, values: dict[str, object]) -> None:
