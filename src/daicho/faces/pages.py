@@ -1,6 +1,7 @@
 """The pages of all packages: one line per package that has a web part."""
 
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
+from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.faces.home import PAGES as HOME
 from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH
@@ -9,6 +10,7 @@ from daicho.platform.web.page import Page
 
 PAGES: list[Page] = [
     *HOME,
+    *CONTACTS,
     *ACCOUNTING,
     *SEARCH,
     *REFLECTION,

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
-from daicho.faces.console import api_clients, oauth, person
+from daicho.faces.console import (
+    accounting,
+    api_clients,
+    books_setup,
+    invitations,
+    join,
+    launcher,
+    new_organization,
+    oauth,
+    organizations,
+    person,
+)
 
 # Zoho's clients write these with and without a slash at the end.
 OAUTH: list[URLPattern | URLResolver] = [
@@ -28,6 +39,21 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 ]
 
 # Launcher, manage organisations, join, quick setup.
-ORGANIZATIONS: list[URLPattern | URLResolver] = []
+_ONE = "organizations/<id:organization_id>/"
+ORGANIZATIONS: list[URLPattern | URLResolver] = [
+    path("", launcher.launcher, name="launcher"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/join/", join.join, name="join_organization"),
+    path("organizations/new/", new_organization.create, name="create_organization"),
+    path("organizations/invitations/<str:token>/", invitations.accept, name="invitation"),
+    path(f"{_ONE}default/", organizations.choose_default_view, name="choose_default_organization"),
+    path(f"{_ONE}mode/", organizations.mode_view, name="organization_mode"),
+    path(f"{_ONE}clone/", organizations.clone, name="clone_organization"),
+    path(f"{_ONE}leave/", organizations.leave_view, name="leave_organization"),
+    path(f"{_ONE}delete/", organizations.delete, name="delete_organization"),
+    path(f"{_ONE}keep/", organizations.take_back_view, name="keep_organization"),
+    path(f"{_ONE}accounting/", accounting.access_now, name="open_accounting"),
+    path("books/<id:organization_id>/setup/", books_setup.books_setup, name="books_setup"),
+]
 
 urlpatterns = [*OAUTH, *SIGN_IN, *ORGANIZATIONS]

@@ -42,6 +42,8 @@ DATE_FORMATS: Mapping[str, str] = {
     "MM/dd/yyyy": "11/24/2026",
     "dd MMM yyyy": "24 Nov 2026",
     "MMM dd, yyyy": "Nov 24, 2026",
+    "yyyy年M月d日": "2026年11月24日",
+    "Gy年M月d日": "令和8年11月24日",
 }
 """Date format as the wire names it → an example."""
 
