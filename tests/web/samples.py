@@ -135,6 +135,11 @@ def sample_edit(request: PageRequest, sample_id: int) -> HttpResponse:
 def sample(request: PageRequest, sample_id: int) -> HttpResponse:
     contact = contact_detail(request.ctx, contact_id=sample_id)
     delete = page_url(request.ctx, "sample_delete", sample_id=sample_id)
+
+
+    def history() -> dict[str, object]:
+        return {"history": record_history(request.ctx, request.formats, "contact", sample_id)}
+
     detail = Detail(
         title=contact.name,
         subtitle=contact.company_name,
@@ -146,9 +151,8 @@ def sample(request: PageRequest, sample_id: int) -> HttpResponse:
         edit_url=page_url(request.ctx, "sample_edit", sample_id=sample_id),
         primary=Action("New order", page_url(request.ctx, "sample_create"), icon="plus", method="get"),
         actions=(Action("Delete", delete, icon="trash", danger=True, confirm="Delete this sample?"),),
-        tabs=(Tab("overview", "Overview", "samples/_overview.html"), Tab("history", "History", "detail/_history.html", 1)),
+        tabs=(Tab("overview", "Overview", "samples/_overview.html"), Tab("history", "History", "detail/_history.html", more=history)),
         path=(Step("Estimate"), Step("Order", "SO-00001", "", Badge("Open", "blue"), "2026/11/24", current=True), Step("Invoice")),
-        history=record_history(request.ctx, request.formats, "contact", sample_id),
         notes=record_notes(request, "sample", "contact", sample_id, "sample_id", may_edit=True),
     )
     return render_detail(request, detail, context={"contact": contact})

@@ -76,10 +76,12 @@ def exported(value: Value) -> Exported:
     match value:
         case Badge():
             return str(value.text)
-        case Money() | Quantity():
+        case Money():
             return value.value
+        case Quantity():
+            return value.value.normalize()
         case Price() | Percent():
-            return value.rate.value
+            return value.rate.value.normalize()
         case datetime():
             return value.astimezone(UTC).replace(tzinfo=None)
         case None | date() | bool() | int():

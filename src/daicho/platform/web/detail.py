@@ -35,12 +35,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of the record; only the open one is rendered. `template` gets the page's context."""
+    """A tab of the record; only the open one is rendered. `template` gets the page's context and what `more` returns.
+
+    `more` is called only when the tab is open: a history costs nothing on the first tab.
+    """
 
     name: str
     label: Any
     template: str
     count: int | None = None
+    more: Callable[[], Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def render_detail(
     chosen = request.GET.get("tab", "")
     tab = next((item for item in detail.tabs if item.name == chosen), detail.tabs[0] if detail.tabs else None)
     shared = {"detail": detail, "tab": tab, "title": detail.title, "list_url": page_url(request.ctx, detail.list_page)}
-    return render_page(request, template, {**shared, **(context or {})})
+    more = tab.more() if tab and tab.more else {}
+    return render_page(request, template, {"history": detail.history, **shared, **(context or {}), **more})
 
 
 def action_page(
