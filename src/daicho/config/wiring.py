@@ -24,20 +24,33 @@ EVENTS: Mapping[tuple[str, str], tuple[str, ...]] = {}
 """(entity, action) → names of the jobs that get {"entity_id": …} for each such change, at least once, in order."""
 
 IN_USE: Mapping[str, tuple[str, ...]] = {
-    "account": ("daicho.catalog.queries.uses_accounts.uses_accounts",),
-    "tax": ("daicho.catalog.queries.uses_taxes.uses_taxes", "daicho.contacts.queries.uses_taxes.uses_taxes"),
+    "account": (
+        "daicho.catalog.queries.uses_accounts.uses_accounts",
+        "daicho.sales.uses.accounts_in_use",
+        "daicho.purchases.uses.accounts_in_use",
+    ),
+    "tax": (
+        "daicho.catalog.queries.uses_taxes.uses_taxes",
+        "daicho.contacts.queries.uses_taxes.uses_taxes",
+        "daicho.sales.uses.taxes_in_use",
+        "daicho.purchases.uses.taxes_in_use",
+    ),
+    "item": ("daicho.sales.uses.items_in_use", "daicho.purchases.uses.items_in_use"),
+    "contact": ("daicho.sales.uses.orders_of_contacts", "daicho.purchases.uses.orders_of_contacts"),
 }
 """Kind of record → functions(ctx, *, ids) of packages above that return those they refer to; asked before deleting."""
 
 REFERENCES: Mapping[str, str] = {
     "contact": "daicho.contacts.queries.contact_names.contact_names",
     "item": "daicho.catalog.queries.item_names.item_names",
+    "salesorder": "daicho.sales.uses.order_numbers",
+    "purchaseorder": "daicho.purchases.uses.order_numbers",
 }
 """Kind of record → function(ctx, ids) that returns the names of those that exist; what lookups may refer to."""
 
-CONTACT_USES: tuple[str, ...] = ()
+CONTACT_USES: tuple[str, ...] = ("daicho.sales.uses.CONTACTS", "daicho.purchases.uses.CONTACTS")
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""
 
-ITEM_USES: tuple[str, ...] = ()
+ITEM_USES: tuple[str, ...] = ("daicho.sales.uses.ITEMS", "daicho.purchases.uses.ITEMS")
 """Constants of type `catalog.core.uses.ItemUse` of packages above: their documents of an item, and its stock."""

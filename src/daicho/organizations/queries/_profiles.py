@@ -1,12 +1,11 @@
 """Profiles from rows, for one organisation or many."""
 
-from collections import defaultdict
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from daicho.organizations.core.organization import Address, OrganizationProfile, books_setup, joined_names
 from daicho.organizations.models import JoinedApplication, Organization
 
+_APPLICATIONS = ("books", "inventory")
 _SAME = (
     "name", "country_code", "base_currency", "fiscal_year_start_month", "time_zone", "language_code", "date_format",
     "field_separator", "business_type", "industry", "industry_size", "contact_name", "email", "phone", "fax", "website",
@@ -18,13 +17,17 @@ _SAME = (
 
 
 def profiles_of(rows: "QuerySet[Organization]") -> list[OrganizationProfile]:
-    """Return the profiles of `rows`; their joined applications must be in scope."""
-    organizations = list(rows)
-    joined = defaultdict(list)
-    states = JoinedApplication.objects.filter(organization_id__in=[row.id for row in organizations])
-    for organization_id, application, state in states.values_list("organization_id", "application", "setup_state"):
-        joined[organization_id].append((application, state))
-    return [_profile(row, joined[row.id]) for row in organizations]
+    """Return the profiles of `rows` in one statement; their joined applications must be in scope."""
+    states = {f"{name}_state": _state(name) for name in _APPLICATIONS}
+    return [
+        _profile(row, [(name, state) for name in _APPLICATIONS if (state := getattr(row, f"{name}_state"))])
+        for row in rows.annotate(**states)
+    ]
+
+
+def _state(application: str) -> Subquery:
+    joined = JoinedApplication.objects.filter(organization_id=OuterRef("id"), application=application)
+    return Subquery(joined.values("setup_state")[:1])
 
 
 def _profile(row: Organization, joined: list[tuple[str, str]]) -> OrganizationProfile:

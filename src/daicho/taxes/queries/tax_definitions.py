@@ -1,11 +1,14 @@
 """Taxes with their dated rates, as computations need them."""
 
 from collections.abc import Collection
+from datetime import date
+
+from django.db.models import F, Q
 
 from daicho.kernel.context import Ctx
 from daicho.taxes.core.category import Category
 from daicho.taxes.core.tax import DatedRate, TaxDefinition
-from daicho.taxes.models import Tax, TaxGroupMember, TaxRate
+from daicho.taxes.models import Tax
 
 
 def tax_definitions(ctx: Ctx, *, tax_ids: Collection[int] | None = None) -> dict[int, TaxDefinition]:
@@ -14,29 +17,40 @@ def tax_definitions(ctx: Ctx, *, tax_ids: Collection[int] | None = None) -> dict
     `definition.applied(day)` is what the engine takes.
     """
     del ctx  # the organisation is in scope
-    member_rows = TaxGroupMember.objects.order_by("position")
-    if tax_ids is not None:
-        member_rows = member_rows.filter(group_id__in=tax_ids)
-    members: dict[int, list[int]] = {}
-    for group_id, tax_id in member_rows.values_list("group_id", "tax_id"):
-        members.setdefault(group_id, []).append(tax_id)
     rows = Tax.objects.order_by("position", "id")
     if tax_ids is not None:
-        wanted = {*tax_ids, *(tax_id for group in members.values() for tax_id in group)}
-        rows = rows.filter(id__in=wanted)
-    found = {row.id: row for row in rows}
-    rates: dict[int, list[DatedRate]] = {}
-    dated = TaxRate.objects.filter(tax_id__in=list(found)).values_list("tax_id", "valid_from", "percentage_micro")
-    for tax_id, valid_from, percentage in sorted(dated, key=lambda rate: (rate[1] is not None, rate[1])):
-        rates.setdefault(tax_id, []).append(DatedRate(valid_from, percentage))
-    simple = {tax_id: _definition(row, tuple(rates.get(tax_id, ()))) for tax_id, row in found.items()}
+        rows = rows.filter(Q(id__in=tax_ids) | Q(groups__group_id__in=tax_ids))
+    found: dict[int, Tax] = {}
+    rates: dict[int, set[DatedRate]] = {}
+    members: dict[int, dict[int, int]] = {}
+    joined = rows.annotate(
+        valid_from=F("rates__valid_from"),
+        percentage=F("rates__percentage_micro"),
+        group_id=F("groups__group_id"),
+        place=F("groups__position"),
+    )
+    for row in joined:  # one statement: a row for each rate and each group of a tax
+        found[row.id] = row
+        if row.percentage is not None:
+            rates.setdefault(row.id, set()).add(DatedRate(row.valid_from, row.percentage))
+        if row.group_id is not None:
+            members.setdefault(row.group_id, {})[row.id] = row.place
+    simple = {tax_id: _definition(row, _by_day(rates.get(tax_id, set()))) for tax_id, row in found.items()}
     return {
-        tax_id: _definition(found[tax_id], (), tuple(simple[member] for member in members.get(tax_id, ())))
+        tax_id: _definition(found[tax_id], (), tuple(simple[member] for member in _in_place(members.get(tax_id, {}))))
         if found[tax_id].tax_type == "tax_group"
         else definition
         for tax_id, definition in simple.items()
         if tax_ids is None or tax_id in tax_ids
     }
+
+
+def _by_day(rates: set[DatedRate]) -> tuple[DatedRate, ...]:
+    return tuple(sorted(rates, key=lambda rate: rate.valid_from or date.min))
+
+
+def _in_place(places: dict[int, int]) -> list[int]:
+    return sorted(places, key=lambda tax_id: places[tax_id])
 
 
 def _definition(row: Tax, rates: tuple[DatedRate, ...], members: tuple[TaxDefinition, ...] = ()) -> TaxDefinition:

@@ -1,0 +1,159 @@
+"""What documents of a kind refer to, for the packages below: they ask before they delete, list and follow merges.
+
+Each function returns the function for one kind; the tables of `config/wiring.py` name the results.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from daicho.catalog.core.uses import ItemTransaction, TransactionQuery
+from daicho.contacts.core.uses import ContactUse, Transaction
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import STATUS_NAMES, State, state_named, wire_status
+from daicho.kernel.context import Ctx
+
+InUse = Callable[..., set[int]]
+_LIMIT = 200
+_SORTS = {"date": "document__date", "vendor_name": "document__contact__sort_key"}
+
+
+def lines_in_use(kind: Kind, column: str) -> InUse:
+    """Return the function that tells which records of `column` ("item", "account", "tax") lines refer to."""
+
+    def in_use(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
+        del ctx  # the organisation is in scope
+        found = set(kind.line.objects.filter(**{f"{column}_id__in": ids}).values_list(f"{column}_id", flat=True))
+        if column == "tax":
+            found |= set(kind.header.objects.filter(shipping_tax_id__in=ids).values_list("shipping_tax_id", flat=True))
+        return found
+
+    return in_use
+
+
+def contacts_in_use(kind: Kind) -> InUse:
+    """Return the function that tells which contacts documents of `kind` refer to."""
+
+    def in_use(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
+        del ctx  # the organisation is in scope
+        found: set[int] = set()
+        for column in contact_columns(kind):
+            found |= set(kind.header.objects.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
+        return found
+
+    return in_use
+
+
+def contact_columns(kind: Kind) -> list[str]:
+    """Return the columns of a header that name contacts."""
+    return ["contact_id", *(["delivery_customer_id"] if "delivery_customer_id" in kind.extra else [])]
+
+
+def contact_use(kind: Kind) -> ContactUse:
+    """Return how documents of `kind` use contacts."""
+    columns = contact_columns(kind)
+
+    def move(ctx: Ctx, source_id: int, target_id: int) -> None:
+        for column in columns:
+            kind.header.objects.filter(**{column: source_id}).update(**{column: target_id, "modified_at": ctx.now})
+
+    def transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:
+        if not ctx.actor.may(f"{kind.module}.view"):
+            return ()
+        rows = kind.header.objects.filter(contact_id=contact_id)
+        rows = rows.filter(date__gte=start) if start else rows
+        rows = rows.filter(date__lte=end) if end else rows
+        columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor")
+        return [
+            Transaction(
+                kind=kind.words.name,
+                page=kind.entity,
+                page_key=kind.names.id,
+                record_id=record_id,
+                number=number,
+                day=day,
+                status=STATUS_NAMES[_status(ctx, kind, state, due)],
+                currency_code=currency,
+                total=total,
+            )
+            for record_id, number, day, state, due, currency, total in rows.order_by("-date", "-id").values_list(
+                *columns
+            )[:_LIMIT]
+        ]
+
+    def with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
+        del ctx  # the organisation is in scope
+        return set(kind.header.objects.filter(contact_id__in=contact_ids).values_list("contact_id", flat=True))
+
+    return ContactUse(move=move, with_transactions=with_transactions, transactions=transactions)
+
+
+def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction], bool]]:
+    """Return the function that lists the lines of documents of `kind` that name an item."""
+    columns = (
+        "document_id", "document__number", "document__date", "document__state", "document__due",
+        "document__contact_id", "document__contact__name", "quantity_micro", "unit", "rate_micro", "amount_minor",
+        "document__currency_code",
+    )  # fmt: skip
+
+    def transactions(ctx: Ctx, query: TransactionQuery) -> tuple[Sequence[ItemTransaction], bool]:
+        if not ctx.actor.may(f"{kind.module}.view"):
+            return (), False
+        rows = kind.line.objects.filter(_condition(ctx, kind, query))
+        sign = "-" if query.descending else ""
+        column = _SORTS.get(query.sort, "document__number" if query.sort else "document__date")
+        start = (query.page - 1) * query.per_page
+        ordered = rows.order_by(f"{sign}{column}", f"{sign}id").values_list(*columns)
+        found = list(ordered[start : start + query.per_page + 1])
+        return [_item_row(ctx, kind, row) for row in found[: query.per_page]], len(found) > query.per_page
+
+    return transactions
+
+
+def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:
+    condition = Q(item_id=query.item_id)
+    if query.contact_id:
+        condition &= Q(document__contact_id=query.contact_id)
+    if query.status == "overdue":
+        condition &= Q(document__state=State.OPEN, document__due__lt=ctx.today)
+    elif query.status:
+        state = state_named(kind.entity, query.status)
+        condition &= Q(document__state=state.value if state else query.status)
+    return condition
+
+
+def _item_row(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> ItemTransaction:
+    document_id, number, day, state, due, contact_id, contact_name, quantity, unit, price, total, currency = row
+    return ItemTransaction(
+        record_id=document_id,
+        number=number,
+        day=day,
+        status=_status(ctx, kind, state, due),
+        contact_id=contact_id,
+        contact_name=contact_name,
+        quantity=quantity,
+        unit=unit,
+        price=price,
+        total=total,
+        currency_code=currency,
+        page=kind.entity,
+        page_key=kind.names.id,
+        sales_channel="direct_sales" if kind.purpose == "sale" else "",
+    )
+
+
+def _status(ctx: Ctx, kind: Kind, state: str, due: date | None) -> str:
+    late = due if kind.purpose == "sale" else None
+    return wire_status(kind.entity, State(state), ctx.application, due=late, today=ctx.today)
+
+
+def numbers_of(kind: Kind) -> Callable[[Ctx, Sequence[int]], Mapping[int, str]]:
+    """Return the function that gives the numbers of those documents that exist, for lookup fields."""
+
+    def numbers(ctx: Ctx, ids: Sequence[int]) -> Mapping[int, str]:
+        del ctx  # the organisation is in scope
+        return dict(kind.header.objects.filter(id__in=ids).values_list("id", "number"))
+
+    return numbers
