@@ -9,7 +9,7 @@ from daicho.ledger.commands.append_lines import append_lines
 from daicho.ledger.commands.post import post
 from daicho.ledger.commands.rebuild_balances import rebuild_balances
 from daicho.ledger.commands.seed_chart import seed_chart
-from daicho.ledger.core.posting import Amount, Cause, Line, Part, Slot, Source
+from daicho.ledger.core.posting import Amount, Batch, Cause, Line, Part, Slot, Source
 from daicho.ledger.models import AccountBalance, JournalEntry, JournalLine
 from daicho.ledger.queries.posted_lines import posted_lines
 from daicho.ledger.queries.system_account import system_account
@@ -54,7 +54,7 @@ def test_creating_changing_and_voiding_append_differences(ctx):
 
 def test_a_difference_names_its_cause(ctx):
     with unit_of_work(ctx):
-        append_lines(ctx, source=SOURCE, part=Part.COST, lines=lines(ctx, 3), cause=Cause("bill", 9))
+        append_lines(ctx, batches=[Batch(SOURCE, Part.COST, lines(ctx, 3), Cause("bill", 9))])
     with reading(ctx):
         assert JournalEntry.objects.values_list("part", "cause_kind", "cause_id").get() == ("cost", "bill", 9)
         assert posted_lines(ctx, source=SOURCE) == {}, "cost lines are not the document's own"

@@ -13,7 +13,7 @@ from daicho.stock.core.event import Kind, StockEvent
 DAY = date(2026, 4, 1)
 
 
-def event(key, kind, quantity, value=None, *, day=0, lot=None, follows=None):
+def event(key, kind, quantity, value=None, *, day=0, lot=None, follows=None, rate=0):
     return StockEvent(
         key=key,
         kind=kind,
@@ -22,6 +22,7 @@ def event(key, kind, quantity, value=None, *, day=0, lot=None, follows=None):
         line=1,
         quantity=quantity * MICRO,
         value=value,
+        fallback=rate * quantity,
         lot=lot,
         follows=None if follows is None else DAY + timedelta(days=follows),
     )
@@ -59,8 +60,8 @@ def test_a_back_dated_receipt_changes_what_left_later():
 
 
 def test_what_leaves_before_it_comes_is_trued_up_on_the_day_it_comes():
-    pool = Pool(Method.FIFO, fallback=(80, MICRO))
-    events = [event(1, Kind.OUTFLOW, 4), event(2, Kind.INFLOW, 10, 1000, day=3)]
+    pool = Pool(Method.FIFO)
+    events = [event(1, Kind.OUTFLOW, 4, rate=80), event(2, Kind.INFLOW, 10, 1000, day=3)]
     outcome = replay(pool, events)
     assert outcome.values == {1: -320, 2: 1000}
     assert outcome.late == [LateCost(cause=2, outflow=1, value=80)]
@@ -110,8 +111,8 @@ def test_a_value_adjustment_spreads_by_value():
 
 
 def test_goods_without_a_cost_take_the_average_else_the_purchase_rate():
-    pool = Pool(Method.FIFO, fallback=(7, MICRO))
-    events = [event(1, Kind.INFLOW, 2), event(2, Kind.INFLOW, 2, 86, day=1), event(3, Kind.INFLOW, 1, day=2)]
+    pool = Pool(Method.FIFO)
+    events = [event(1, Kind.INFLOW, 2, rate=7), event(2, Kind.INFLOW, 2, 86, day=1), event(3, Kind.INFLOW, 1, day=2)]
     assert replay(pool, events).values == {1: 14, 2: 86, 3: 25}
 
 
@@ -134,7 +135,7 @@ def histories(draw):
             out[key] = [day, quantity]
             lots = [e.key for e in events if e.kind is Kind.INFLOW]
             lot = draw(st.sampled_from([None, *lots]))
-            events.append(event(key, kind, quantity, day=day, lot=lot))
+            events.append(event(key, kind, quantity, day=day, lot=lot, rate=draw(st.sampled_from([0, 77]))))
         elif kind is Kind.VALUE:
             lots = [e.key for e in events if e.kind in {Kind.INFLOW, Kind.OPENING}]
             lot = draw(st.sampled_from([None, *lots]))
@@ -146,13 +147,12 @@ def histories(draw):
 
 
 methods = st.sampled_from(Method)
-fallbacks = st.sampled_from([(0, 1), (77, MICRO)])
 
 
 @settings(max_examples=400, deadline=None)
-@given(histories(), methods, fallbacks)
-def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method, fallback):
-    pool, outcome_value, past = Pool(method, fallback), 0, Past()
+@given(histories(), methods)
+def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method):
+    pool, outcome_value, past = Pool(method), 0, Past()
     for one in sorted(events, key=lambda e: e.order):
         outcome = replay(pool, [one], past)
         outcome_value += sum(outcome.values.values()) - sum(late.value for late in outcome.late)
@@ -166,19 +166,19 @@ def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method, fallb
 
 
 @settings(max_examples=300, deadline=None)
-@given(histories(), methods, fallbacks, st.randoms(use_true_random=False))
-def test_cost_does_not_depend_on_the_order_of_entry(events, method, fallback, random):
+@given(histories(), methods, st.randoms(use_true_random=False))
+def test_cost_does_not_depend_on_the_order_of_entry(events, method, random):
     shuffled = random.sample(events, len(events))
-    one, other = Pool(method, fallback), Pool(method, fallback)
+    one, other = Pool(method), Pool(method)
     assert replay(one, events) == replay(other, shuffled)
     assert one == other
 
 
 @settings(max_examples=300, deadline=None)
-@given(histories(), methods, fallbacks, st.integers(0, 18))
-def test_a_replay_may_stop_and_go_on(events, method, fallback, at):
+@given(histories(), methods, st.integers(0, 18))
+def test_a_replay_may_stop_and_go_on(events, method, at):
     ordered = sorted(events, key=lambda e: e.order)
-    whole, parts, past = Pool(method, fallback), Pool(method, fallback), Past()
+    whole, parts, past = Pool(method), Pool(method), Past()
     outcome = replay(whole, ordered)
     first, second = replay(parts, ordered[:at], past), replay(parts, ordered[at:], past)
     assert parts == whole

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.commands.append_lines import append_lines
-from daicho.ledger.core.posting import Line, Part, Source, difference
+from daicho.ledger.core.posting import Batch, Line, Part, Source, difference
 from daicho.ledger.queries.posted_lines import posted_lines
 from daicho.platform.work import unit_of_work
 
@@ -22,5 +22,5 @@ def post(ctx: Ctx, *, source: Source, wanted: Iterable[Line], is_new: bool = Fal
     with unit_of_work(ctx):
         posted = {} if is_new else posted_lines(ctx, source=source)
         missing = difference(posted, wanted)
-        append_lines(ctx, source=source, part=Part.DOCUMENT, lines=missing)
+        append_lines(ctx, batches=[Batch(source, Part.DOCUMENT, missing)] if missing else [])
     return len(missing)

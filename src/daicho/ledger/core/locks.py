@@ -16,6 +16,20 @@ class Scope(IntEnum):
     ACCOUNTS = 4
 
 
+_SCOPES = {
+    **dict.fromkeys(
+        ("invoice", "creditnote", "customerpayment", "debitnote", "retainerinvoice", "salesreceipt"), Scope.SALES
+    ),
+    **dict.fromkeys(("expense", "bill", "vendorcredit", "vendorpayment"), Scope.PURCHASES),
+    "banktransaction": Scope.BANKING,
+}
+
+
+def scope_of(source_kind: str) -> Scope:
+    """Return the module group of a kind of document (behaviour.md 7.1); what is in no other belongs to accounts."""
+    return _SCOPES.get(source_kind, Scope.ACCOUNTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """Everything of `scope` up to and including `until` is locked, but for the days of `opened` and for `exempt`."""

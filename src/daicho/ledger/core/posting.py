@@ -5,8 +5,8 @@ what gets appended. Creating, changing, voiding, deleting and restoring are all 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -70,6 +70,17 @@ class Line:
 
     slot: Slot
     amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Balanced lines to append for one source. `wanted_days`: posted day → the locked day meant."""
+
+    source: Source
+    part: Part
+    lines: Sequence[Line]
+    cause: Cause | None = None
+    wanted_days: Mapping[date, date] = field(default_factory=dict)
 
 
 def summed(lines: Iterable[Line]) -> dict[Slot, Amount]:

@@ -6,8 +6,15 @@ from daicho.kernel.context import Ctx
 from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
+from daicho.reporting.queries.verify_tied_out import verify_tied_out
+from daicho.stock.queries.verify_stock import verify_stock
 
-CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (verify_history, verify_ledger)
+CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
+    verify_history,
+    verify_ledger,
+    verify_stock,
+    verify_tied_out,
+)
 """Each yields the mismatches it finds in the organisation of the context."""
 
 

@@ -9,7 +9,7 @@ A pool holds the lots that are left and the outflows that nothing has covered ye
 - an inflow first covers what left before it came (oldest first), the rest becomes a lot (FIFO) or is blended into the
   one lot (moving average);
 - an outflow takes from lots; what they cannot give leaves at a provisional cost: the last known unit cost, else the
-  fallback (the item's purchase rate). When it is covered, the difference is a `LateCost` on the covering day;
+  event's fallback (the item's purchase rate). When it is covered, the difference is a `LateCost` on the covering day;
 - value that arrives on a lot stays with what is left of it; the share of what is gone is a `LateCost` of the outflows
   that took it;
 - a return comes back as a new lot at the cost at which it left.
@@ -83,8 +83,6 @@ class Pool:
     """The state of a cost pool after some of its events."""
 
     method: Method
-    fallback: UnitCost = (0, 1)
-    """The item's purchase rate, for goods whose cost nothing tells."""
     lots: deque[Lot] = field(default_factory=deque)
     uncovered: deque[Lot] = field(default_factory=deque)
     """Goods that left before they came, as lots of provisional value that inflows take from."""
@@ -143,7 +141,7 @@ class _Replay:
 
     def _inflow(self, event: StockEvent) -> int:
         if event.value is None:
-            value = _at(self._current_cost(), event.quantity)
+            value = self._at_current_cost(event)
         else:
             value = event.value
             self.pool.last = (value, event.quantity)
@@ -153,7 +151,7 @@ class _Replay:
     def _return(self, event: StockEvent) -> int:
         left = self.past.outflows.get(event.lot or 0)
         if left is None:
-            value = _at(self._current_cost(), event.quantity)
+            value = self._at_current_cost(event)
         else:
             before = _at((left.cost, left.quantity), left.returned)
             left.returned += event.quantity
@@ -201,7 +199,7 @@ class _Replay:
             if not lot.left:
                 lots.remove(lot)
         if wanted:
-            provisional = _at(self.pool.last or self.pool.fallback, wanted)
+            provisional = _at(self.pool.last or (event.fallback, event.quantity), wanted)
             self.pool.uncovered.append(Lot(event.key, wanted, provisional))
             cost += provisional
         self.past.outflows[event.key] = Left(event.quantity, cost)
@@ -253,12 +251,12 @@ class _Replay:
             if outflow in self.past.outflows:
                 self.past.outflows[outflow].cost += value
 
-    def _current_cost(self) -> UnitCost:
-        """The average cost of what is there, else the purchase rate, else the last known cost."""
+    def _at_current_cost(self, event: StockEvent) -> int:
+        """Return its value at the average cost of what is there, else its fallback, else the last known cost."""
         quantity = sum(lot.left for lot in self.pool.lots)
         if quantity:
-            return sum(lot.left_value for lot in self.pool.lots), quantity
-        return self.pool.fallback if self.pool.fallback[0] else self.pool.last or self.pool.fallback
+            return _at((sum(lot.left_value for lot in self.pool.lots), quantity), event.quantity)
+        return event.fallback or _at(self.pool.last or (0, 1), event.quantity)
 
 
 def _at(cost: UnitCost, quantity: int) -> int:

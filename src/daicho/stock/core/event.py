@@ -34,6 +34,7 @@ class StockEvent:
     """One event. `quantity` in 10^-6 units, never negative (the kind gives the direction); 0 only for VALUE.
 
     `value` in minor units of the base currency; None where costing finds it (OUTFLOW, RETURN, INFLOW without a cost).
+    `fallback` is what the quantity is worth at the item's purchase rate, used where nothing tells a cost.
     `lot` is the key of the inflow or outflow the event refers to. `follows` is the day of that outflow, for a RETURN.
     """
 
@@ -44,6 +45,7 @@ class StockEvent:
     line: int
     quantity: int
     value: int | None = None
+    fallback: int = 0
     lot: int | None = None
     follows: date | None = None
 

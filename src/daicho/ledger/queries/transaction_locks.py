@@ -1,0 +1,20 @@
+"""The organisation's transaction locks."""
+
+from daicho.kernel.context import Ctx
+from daicho.ledger.core.locks import Lock, Scope
+from daicho.ledger.models import TransactionLock
+
+
+def transaction_locks(ctx: Ctx) -> list[Lock]:
+    """Return all locks, for core.locks."""
+    del ctx  # the organisation is in scope
+    rows = TransactionLock.objects.values_list("scope", "until", "opened_from", "opened_to", "exempt_user_ids")
+    return [
+        Lock(
+            Scope(scope),
+            until,
+            (opened_from, opened_to) if opened_from and opened_to else None,
+            frozenset(int(user_id) for user_id in exempt.split(",") if user_id),
+        )
+        for scope, until, opened_from, opened_to, exempt in rows
+    ]

@@ -1,0 +1,31 @@
+"""Whether stock value and the inventory accounts agree: the proof behind the "tied out" badge."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Sum
+
+from daicho.kernel.context import Ctx
+from daicho.ledger.models import AccountBalance
+from daicho.stock.models import StockTotal
+
+
+@dataclass(frozen=True, slots=True)
+class TiedOut:
+    """Both sides in minor units of the base currency."""
+
+    stock_value: int
+    inventory_accounts: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both sides are the same."""
+        return self.stock_value == self.inventory_accounts
+
+
+def tied_out(ctx: Ctx) -> TiedOut:
+    """Return stock value and the balance of the inventory accounts as they are now, from the monthly sums."""
+    del ctx  # the organisation is in scope
+    stock = StockTotal.objects.aggregate(sum=Sum("value_minor"))["sum"] or 0
+    balances = AccountBalance.objects.filter(account__account_type="stock")
+    accounts = balances.aggregate(sum=Sum(F("debit_minor") - F("credit_minor")))["sum"] or 0
+    return TiedOut(int(stock), int(accounts))

@@ -1,0 +1,34 @@
+"""Locks of stock, always taken in the order of item ids (docs/internals/costing.md)."""
+
+from collections.abc import Collection
+
+from daicho.catalog.queries.item_card import item_card
+from daicho.kernel.context import Ctx
+from daicho.stock.core.costing import Method, Pool
+from daicho.stock.core.state import to_text
+from daicho.stock.models import CostPool
+
+
+def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
+    """Lock the pools of the items until the transaction ends and return them; those not there yet are made."""
+    pools = _lock(item_ids)
+    new = set(item_ids) - {pool.item_id for pool in pools}
+    if not new:
+        return pools
+    cards = item_card(ctx, item_ids=new)
+    CostPool.objects.bulk_create(
+        [
+            CostPool(
+                organization_id=ctx.organization_id,
+                item_id=item_id,
+                tail=to_text(Pool(Method(cards[item_id].inventory_valuation_method))),
+            )
+            for item_id in sorted(new)
+        ],
+        ignore_conflicts=True,
+    )
+    return _lock(item_ids)
+
+
+def _lock(item_ids: Collection[int]) -> list[CostPool]:
+    return list(CostPool.objects.select_for_update().filter(item_id__in=item_ids).order_by("item_id"))

@@ -1,0 +1,182 @@
+"""Re-costing after movements changed: from their place on, differences as the result (docs/internals/costing.md)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q, Sum
+
+from daicho.kernel.context import Ctx
+from daicho.stock.commands.locks import lock_pools
+from daicho.stock.core.change import Changed
+from daicho.stock.core.costing import Allocation, Left, Method, Outcome, Past, Pool, replay
+from daicho.stock.core.event import Kind
+from daicho.stock.core.lot import Lot
+from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.core.state import Order, from_text, order_from, order_text, to_text
+from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
+from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
+from daicho.stock.queries.movements import movements
+
+CHECKPOINT_EVERY = 500
+Differences = list[tuple[ValueSlot, int]]
+
+
+# tidy: allow unauthorised: the command that posts has authorised
+# tidy: allow unaudited: the command that posts records
+def recost_items(ctx: Ctx, *, changed: Changed) -> Differences:
+    """Bring the cost pools of the changed movements up to date and return the values to append, in order.
+
+    The movements are written already. Each pool is replayed from the earliest change on: an append at the end touches
+    nothing but itself.
+    """
+    differences: Differences = []
+    pools = lock_pools(ctx, item_ids=changed.items)
+    for pool in pools:
+        of_item = changed.of_accounting(pool.item_id)
+        if of_item:
+            differences += _recost(ctx, pool, of_item)
+    CostPool.objects.bulk_update(pools, ["tail", "last_order"])
+    return differences
+
+
+def _recost(ctx: Ctx, row: CostPool, changed: Changed) -> Differences:
+    earliest = min(movement.event.order for movement in (*changed.added, *changed.retracted))
+    is_append = not changed.retracted and (not row.last_order or order_from(row.last_order) < earliest)
+    if is_append:
+        pool, replayed = from_text(row.tail), list(changed.added)
+    else:
+        pool, replayed = _from_place(ctx, row, earliest)
+    past, referred = _past(ctx, row.item_id, pool, replayed)
+    outcome = _replay(ctx, row, pool, replayed, past)
+    keys = {movement.line_id for movement in (*replayed, *changed.retracted)}
+    if not is_append:
+        _forget_uses(keys)
+    _keep_uses(ctx, outcome.allocations)
+    known = {movement.line_id: movement for movement in (*referred, *replayed)}
+    known |= {m.line_id: m for m in _missing(ctx, outcome, known)}
+    posted = {} if is_append else _posted(row.item_id, keys)
+    return value_difference(posted, wanted_values(outcome, known))
+
+
+def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movement]]:
+    """Return the last kept state before `place`, and the movements after it; later states are forgotten."""
+    kept = [(order_from(order), id) for order, id in row.checkpoints.values_list("order", "id")]
+    before = max((one for one in kept if one[0] < place), default=None)
+    PoolCheckpoint.objects.filter(id__in=[id for order, id in kept if order >= place]).delete()
+    conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
+    if before is None:
+        return Pool(from_text(row.tail).method), movements(ctx, where=conditions)
+    pool = from_text(PoolCheckpoint.objects.values_list("state", flat=True).get(id=before[1]))
+    if before[0][0]:  # opening stock comes first whatever its day, so after it any day may follow
+        conditions &= Q(day__gte=before[0][1])
+    later = movements(ctx, where=conditions)
+    return pool, [movement for movement in later if movement.event.order > before[0]]
+
+
+def _replay(ctx: Ctx, row: CostPool, pool: Pool, replayed: Sequence[Movement], past: Past) -> Outcome:
+    """Replay in parts, keep the state after each full part, and leave the pool's tail in `row`."""
+    events = sorted((movement.event for movement in replayed), key=lambda event: event.order)
+    outcome, checkpoints = Outcome(), []
+    for start in range(0, len(events), CHECKPOINT_EVERY):
+        part = events[start : start + CHECKPOINT_EVERY]
+        found = replay(pool, part, past)
+        outcome.values |= found.values
+        outcome.late += found.late
+        outcome.allocations += found.allocations
+        if len(part) == CHECKPOINT_EVERY:
+            checkpoints.append(
+                PoolCheckpoint(
+                    organization_id=ctx.organization_id,
+                    pool_id=row.id,
+                    day=part[-1].day,
+                    order=order_text(part[-1].order),
+                    state=to_text(pool),
+                )
+            )
+    PoolCheckpoint.objects.bulk_create(checkpoints)
+    row.tail = to_text(pool)
+    row.last_order = order_text(events[-1].order) if events else ""
+    return outcome
+
+
+def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> tuple[Past, list[Movement]]:
+    """Return what the replayed movements refer back to: outflows that come back, lots that get value."""
+    own = {movement.line_id for movement in replayed}
+    names = {
+        movement.lot
+        for movement in replayed
+        if movement.lot and movement.lot not in own and movement.kind in {Kind.RETURN, Kind.VALUE}
+    }
+    if not names:
+        return Past(), []
+    referred = movements(ctx, where=Q(line_id__in=names, item_id=item_id))
+    outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
+    lots = [movement for movement in referred if movement.kind is not Kind.OUTFLOW]
+    return Past(_left(ctx, outflows, own) if outflows else {}, _lots(pool, lots, own) if lots else {}), referred
+
+
+def _lots(pool: Pool, inflows: Sequence[Movement], replayed: set[int]) -> dict[int, Lot]:
+    """Return each inflow's lot, with who took from it before the replayed movements (moving average: nobody knows)."""
+    if pool.method is Method.AVERAGE:
+        return {movement.line_id: Lot(movement.line_id, movement.quantity, 0) for movement in inflows}
+    gone = {m.line_id: Lot(m.line_id, m.quantity, 0, taken=m.quantity) for m in inflows}
+    lots = gone | {lot.key: lot for lot in pool.lots if lot.key in gone}
+    uses = LotUse.objects.filter(lot_line_id__in=list(lots)).exclude(line_id__in=replayed).order_by("id")
+    for lot_id, line_id, quantity in uses.values_list("lot_line_id", "line_id", "quantity_micro"):
+        lots[lot_id].consumers.append((line_id, quantity))
+    return lots
+
+
+def _left(ctx: Ctx, outflows: Sequence[Movement], replayed: set[int]) -> dict[int, Left]:
+    """Return what each outflow has cost and how much of it has come back, before the replayed movements."""
+    lines = [movement.line_id for movement in outflows]
+    costs = StockValue.objects.filter(line_id__in=lines).exclude(cause_id__in=replayed)
+    cost = dict(costs.values_list("line_id").annotate(Sum("value_minor")).order_by())
+    left = {m.line_id: Left(m.quantity, -int(cost.get(m.line_id, 0))) for m in outflows}
+    for back in movements(ctx, where=Q(lot_line_id__in=lines, kind=Kind.RETURN)):
+        if back.line_id not in replayed and back.lot is not None:
+            left[back.lot].returned += back.quantity
+    return left
+
+
+def _missing(ctx: Ctx, outcome: Outcome, known: Mapping[int, Movement]) -> list[Movement]:
+    """Return movements that late costs are about and that were not replayed."""
+    lines = {late.outflow for late in outcome.late if late.outflow} - known.keys()
+    return movements(ctx, where=Q(line_id__in=lines)) if lines else []
+
+
+def _posted(item_id: int, causes: Iterable[int]) -> dict[ValueSlot, int]:
+    """Return what was posted because of the movements `causes`, by slot."""
+    fields = (
+        "line_id",
+        "cause_id",
+        "wanted_day",
+        "item_id",
+        "location_id",
+        "inventory_account_id",
+        "contra_account_id",
+    )
+    wanted = set(causes)
+    rows = StockValue.objects.filter(item_id=item_id).values_list(*fields).annotate(Sum("value_minor")).order_by()
+    return {ValueSlot(*row[:7]): int(row[7]) for row in rows.iterator() if row[1] in wanted and row[7]}
+
+
+def _forget_uses(keys: set[int]) -> None:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHECKPOINT_EVERY):
+        part = ordered[start : start + CHECKPOINT_EVERY]
+        LotUse.objects.filter(Q(line_id__in=part) | Q(lot_line_id__in=part)).delete()
+
+
+def _keep_uses(ctx: Ctx, allocations: Sequence[Allocation]) -> None:
+    LotUse.objects.bulk_create(
+        [
+            LotUse(
+                organization_id=ctx.organization_id,
+                line_id=use.outflow,
+                lot_line_id=use.lot,
+                quantity_micro=use.quantity,
+                value_minor=use.value,
+            )
+            for use in allocations
+        ]
+    )

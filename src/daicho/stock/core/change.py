@@ -1,0 +1,43 @@
+"""What changes when a document's movements are replaced by others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from daicho.stock.core.movement import Movement, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Movements that are added, and those that no longer count."""
+
+    added: tuple[Movement, ...]
+    retracted: tuple[Movement, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.retracted)
+
+    @property
+    def items(self) -> set[int]:
+        """The items that move."""
+        return {movement.item_id for movement in (*self.added, *self.retracted)}
+
+    def of_accounting(self, item_id: int) -> "Changed":
+        """Return what changes the accounting stock of an item."""
+        return Changed(_accounting(self.added, item_id), _accounting(self.retracted, item_id))
+
+    def signed(self) -> list[tuple[Movement, int]]:
+        """Return each movement with +1 where it is added, −1 where it no longer counts."""
+        return [(movement, 1) for movement in self.added] + [(movement, -1) for movement in self.retracted]
+
+
+def changed(current: Iterable[Movement], wanted: Iterable[Movement]) -> Changed:
+    """Return what must be retracted and added so that `current` becomes `wanted`."""
+    current, wanted = set(current), list(wanted)
+    return Changed(
+        tuple(movement for movement in wanted if movement not in current),
+        tuple(sorted(current - set(wanted), key=lambda movement: movement.line_id)),
+    )
+
+
+def _accounting(movements: Iterable[Movement], item_id: int) -> tuple[Movement, ...]:
+    return tuple(m for m in movements if m.item_id == item_id and Stock.ACCOUNTING in m.stock)

@@ -1,0 +1,65 @@
+"""What a document does to the stocks (behaviour.md 2.3), as data that `post_effects` turns into stock and books."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntFlag
+
+from daicho.stock.core.event import Kind, StockEvent
+
+
+class Stock(IntFlag):
+    """The two stocks: accounting moves on bills and invoices, physical on receives and shipments."""
+
+    ACCOUNTING = 1
+    PHYSICAL = 2
+    BOTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement of one item at one location.
+
+    `line_id` is the document line's id, unique over everything and kept when the document changes: it is the event's
+    identity. `quantity` in 10^-6, not negative, the kind gives the direction. `value` in minor units of the base
+    currency where the document gives it (a bill), None where costing finds it.
+
+    `contra_account_id` is debited with what leaves (and credited with what comes in at a cost that costing finds):
+    cost of goods sold, an adjustment's account. `cost_account_id` takes the part of a VALUE whose goods are gone and
+    cannot be told apart. `lot` is the line id of the movement referred to, `follows` the day of that movement (see
+    StockEvent). `fallback` is what the quantity is worth at the item's purchase rate.
+    """
+
+    line_id: int
+    item_id: int
+    location_id: int
+    kind: Kind
+    stock: Stock
+    day: date
+    number: str
+    position: int
+    quantity: int
+    inventory_account_id: int
+    contra_account_id: int
+    cost_account_id: int = 0
+    value: int | None = None
+    fallback: int = 0
+    lot: int | None = None
+    follows: date | None = None
+
+    @property
+    def signed_quantity(self) -> int:
+        """The quantity with its direction."""
+        return -self.quantity if self.kind is Kind.OUTFLOW else self.quantity
+
+    @property
+    def is_valued(self) -> bool:
+        """Whether the document itself says what the goods are worth, so that its own entry debits inventory."""
+        return self.value is not None and self.kind in {Kind.OPENING, Kind.INFLOW}
+
+    @property
+    def event(self) -> StockEvent:
+        """The movement as costing sees it."""
+        return StockEvent(
+            self.line_id, self.kind, self.day, self.number, self.position, self.quantity,
+            self.value, self.fallback, self.lot, self.follows,
+        )  # fmt: skip

@@ -1,0 +1,51 @@
+"""A pool's state as text, for keeping. What took from a lot is kept as lot uses, not here."""
+
+import json
+from collections import deque
+from datetime import date
+
+from daicho.stock.core.costing import Method, Pool
+from daicho.stock.core.lot import Lot
+
+Order = tuple[int, date, int, str, int, int]
+"""The place of an event in its pool (StockEvent.order)."""
+
+
+def to_text(pool: Pool) -> str:
+    """Return the pool's state as JSON."""
+    return json.dumps(  # noqa: TID251 - a core imports no library
+        {
+            "method": pool.method,
+            "last": pool.last,
+            "lots": [_numbers(lot) for lot in pool.lots],
+            "uncovered": [_numbers(lot) for lot in pool.uncovered],
+        }
+    )
+
+
+def from_text(text: str) -> Pool:
+    """Return the pool that `to_text` described."""
+    state = json.loads(text)
+    return Pool(
+        Method(state["method"]),
+        deque(Lot(*numbers) for numbers in state["lots"]),
+        deque(Lot(*numbers) for numbers in state["uncovered"]),
+        tuple(state["last"]) if state["last"] else None,
+    )
+
+
+def order_text(order: Order) -> str:
+    """Return a place as JSON."""
+    return json.dumps(  # noqa: TID251 - a core imports no library
+        [int(order[0]), order[1].isoformat(), *order[2:]]
+    )
+
+
+def order_from(text: str) -> Order:
+    """Return the place that `order_text` described."""
+    flag, day, phase, number, line, key = json.loads(text)
+    return (flag, date.fromisoformat(day), phase, number, line, key)
+
+
+def _numbers(lot: Lot) -> tuple[int, int, int, int]:
+    return lot.key, lot.quantity, lot.value, lot.taken

@@ -1,0 +1,17 @@
+"""Tables of stock."""
+
+from daicho.stock.models.location import Location
+from daicho.stock.models.pool import CostPool, PoolCheckpoint
+from daicho.stock.models.stock_event import LotUse, Retraction, StockEventRow, StockValue
+from daicho.stock.models.total import StockTotal
+
+__all__ = [
+    "CostPool",
+    "Location",
+    "LotUse",
+    "PoolCheckpoint",
+    "Retraction",
+    "StockEventRow",
+    "StockTotal",
+    "StockValue",
+]

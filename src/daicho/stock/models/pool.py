@@ -1,0 +1,32 @@
+"""Cost pools and the states of them that were kept."""
+
+from django.db import models
+
+from daicho.platform.db.fields import OrganizationForeignKey
+from daicho.platform.db.models import TenantModel
+
+
+class CostPool(TenantModel):
+    """The queue of one item's goods, locked while its movements change.
+
+    `tail` is the state after all movements (core.state), `last_order` the place of the last one (StockEvent.order).
+    """
+
+    item = OrganizationForeignKey("catalog.Item", on_delete=models.DO_NOTHING, related_name="+")
+    tail = models.TextField()
+    last_order = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization_id", "item"], name="stock_pool_item")]
+
+
+class PoolCheckpoint(TenantModel):
+    """The state of a pool after the movement at `order`, kept every few hundred movements. Derived."""
+
+    pool = OrganizationForeignKey(CostPool, on_delete=models.CASCADE, related_name="checkpoints")
+    day = models.DateField()
+    order = models.TextField()
+    state = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization_id", "pool", "day"], name="stock_checkpoint_day")]

@@ -1,0 +1,29 @@
+"""Movements that count."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from daicho.kernel.context import Ctx
+from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.models import StockEventRow
+
+_FIELDS = (
+    "line_id", "item_id", "location_id", "kind", "stock", "day", "number", "position", "quantity_micro",
+    "inventory_account_id", "contra_account_id", "cost_account_id", "value_minor", "fallback_minor",
+    "lot_line_id", "follows",
+)  # fmt: skip
+
+
+def movements(ctx: Ctx, *, where: Q) -> list[Movement]:
+    """Return the movements that count and meet `where` (on StockEventRow), in no order."""
+    del ctx  # the organisation is in scope
+    rows = StockEventRow.objects.filter(where, retractions__isnull=True).values_list(*_FIELDS)
+    return [_movement(row) for row in rows]
+
+
+def _movement(row: Iterable[Any]) -> Movement:
+    line_id, item_id, location_id, kind, stock, *rest = row
+    return Movement(line_id, item_id, location_id, Kind(kind), Stock(stock), *rest)

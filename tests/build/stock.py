@@ -1,0 +1,96 @@
+"""Documents that move stock, for tests of the engine: movements and ledger lines without a document around them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import MICRO
+from daicho.ledger.core.posting import Amount, Line, Slot, Source
+from daicho.ledger.queries.system_account import system_account
+from daicho.platform.db.ids import new_id
+from daicho.platform.work import reading, unit_of_work
+from daicho.stock.commands.post_effects import post_effects
+from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.models import Location
+from tests.build.catalog import make_item
+from tests.build.context import NOW
+from tests.build.organization import make_organization
+
+
+@dataclass
+class Shop:
+    """An organisation with a location, items, and documents by name."""
+
+    ctx: Ctx
+    location_id: int
+    items: list[int]
+    accounts: dict[str, int]
+    documents: dict[str, tuple[Source, dict[str, int]]] = field(default_factory=dict)
+
+    def source(self, name: str, line: str = "1") -> tuple[Source, int]:
+        """Return the document `name` and the id of its line, made when first asked for."""
+        source, lines = self.documents.setdefault(name, (Source("document", new_id(), name), {}))
+        return source, lines.setdefault(line, new_id())
+
+    def movement(
+        self,
+        name: str,
+        kind: Kind,
+        quantity: int,
+        day: date,
+        *,
+        value: int | None = None,
+        item: int = 0,
+        of: str | None = None,
+        follows: date | None = None,
+        rate: int = 0,
+    ) -> Movement:
+        """Return a movement of `quantity` whole units; `of` names the document whose lot or outflow is meant."""
+        _, line_id = self.source(name)
+        return Movement(
+            line_id=line_id,
+            item_id=self.items[item],
+            location_id=self.location_id,
+            kind=kind,
+            stock=Stock.BOTH,
+            day=day,
+            number=name,
+            position=1,
+            quantity=quantity * MICRO,
+            inventory_account_id=self.accounts["inventory_asset"],
+            contra_account_id=self.accounts["cogs_default"],
+            cost_account_id=self.accounts["cogs_default"],
+            value=value,
+            fallback=rate * quantity,
+            lot=self.source(of)[1] if of else None,
+            follows=follows,
+        )
+
+    def post(self, name: str, *movements: Movement) -> None:
+        """Post the document; what it values itself is owed to vendors."""
+        source, _ = self.source(name)
+        lines = [
+            Line(
+                Slot(m.day, self.accounts["accounts_payable"], 5, currency="JPY"),
+                Amount(-(m.value or 0), -(m.value or 0)),
+            )
+            for m in movements
+            if m.is_valued
+        ]
+        post_effects(self.ctx, source=source, lines=lines, movements=movements, base_currency="JPY")
+
+
+def make_shop(items: int = 1, method: str = "fifo") -> Shop:
+    """Return a shop with items valued by `method`."""
+    ctx = make_organization(application="inventory")
+    with unit_of_work(ctx):
+        location = Location(organization_id=ctx.organization_id, name="Shop", created_at=NOW, modified_at=NOW)
+        Location.objects.bulk_create([location])
+    made = [
+        make_item(ctx, name=f"Item {n}", item_type="inventory", inventory_valuation_method=method) for n in range(items)
+    ]
+    with reading(ctx):
+        keys = ("inventory_asset", "cogs_default", "accounts_payable")
+        accounts = {key: system_account(ctx, key) for key in keys}
+    return Shop(ctx, location.id, made, accounts)
