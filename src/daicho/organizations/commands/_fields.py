@@ -27,6 +27,8 @@ _BAD_VALUE = _("Invalid value passed for %(field)s")
 def checked_fields(fields: OrganizationFields, *, country_code: str, business_type: str) -> OrganizationFields:
     """Return `fields` trimmed and normalised. Raises InvalidInput with every error at once."""
     trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    if not trimmed.get("portal_name", "kept"):
+        del trimmed["portal_name"]  # a portal always has a name: emptied means unchanged
     values = cast(OrganizationFields, trimmed)
     if "tax_registration_number" in values and country_code == JAPAN:
         values["tax_registration_number"] = normal_registration_number(values["tax_registration_number"])

@@ -19,7 +19,7 @@ from daicho.organizations.core.currencies import CurrencyFields, CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.organizations.queries.list_exchange_rates import list_exchange_rates
 from daicho.organizations.web.forms import currency_choices
-from daicho.platform.web.detail import action_page
+from daicho.platform.web.detail import action_page, go_to
 from daicho.platform.web.fields import DateField, ExactNumberField, SearchChoiceField
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
 from daicho.platform.web.page import Page, PageRequest, page_url
@@ -146,7 +146,7 @@ def rate_delete_page(request: PageRequest, currency_id: int, rate_id: int) -> Ht
     delete_exchange_rate(request.ctx, currency_id=currency_id, rate_id=rate_id)
     messages.success(request, gettext("The exchange rate has been deleted."))
     there = page_url(request.ctx, "settings_currency", currency_id=currency_id)
-    return HttpResponse(status=303, headers={"Location": there})
+    return go_to(request, there)
 
 
 def _found(ctx: Ctx, currency_id: int) -> CurrencyView:

@@ -21,7 +21,7 @@ from daicho.organizations.queries.list_roles import list_roles
 from daicho.organizations.queries.member import member
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.cells import Badge, Colour
-from daicho.platform.web.detail import Action, Detail, Tab, action_page, render_detail
+from daicho.platform.web.detail import Action, Detail, Tab, action_page, go_to, render_detail
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
 from daicho.platform.web.history import record_history
 from daicho.platform.web.list_view import list_pages
@@ -217,7 +217,7 @@ def invite_page(request: PageRequest, member_id: int) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "POST"})
     link = invite_again(request.ctx, member_id=member_id)
     request.session["invitation"] = {"member_id": member(request.ctx, member_id=member_id).wire_id, "link": link}
-    return HttpResponse(status=303, headers={"Location": page_url(request.ctx, "member", member_id=member_id)})
+    return go_to(request, page_url(request.ctx, "member", member_id=member_id))
 
 
 _ONE = "settings/members/<id:member_id>/"

@@ -21,6 +21,7 @@ from daicho.organizations.web.forms import AllPreferencesForm, ProfileForm, Seri
 from daicho.platform.files import file_content
 from daicho.platform.numbering import list_series
 from daicho.platform.text import sentence
+from daicho.platform.web.detail import go_to
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
 from daicho.platform.web.page import Page, PageRequest, find_page_url, page_url
 from daicho.platform.web.render import render_page
@@ -121,7 +122,7 @@ def logo_page(request: PageRequest) -> HttpResponse:
             set_logo(ctx, name=upload.name or "" if upload else "", content=upload.read() if upload else b"")
         except InvalidInput as error:
             messages.error(request, sentence(error))
-        return HttpResponse(status=303, headers={"Location": page_url(ctx, "settings_profile")})
+        return go_to(request, page_url(ctx, "settings_profile"))
     file_id = organization_profile(ctx).logo_file_id
     if file_id is None:
         raise NotFound(noop("File does not exist."))
