@@ -1,10 +1,12 @@
 """The pages of all packages: one line per package that has a web part."""
 
+from daicho.exchange.web.pages import PAGES as EXCHANGE
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
 from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.faces.home import PAGES as HOME
 from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH
+from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
 
@@ -12,7 +14,9 @@ PAGES: list[Page] = [
     *HOME,
     *CONTACTS,
     *ACCOUNTING,
+    *EXCHANGE,
     *SEARCH,
     *REFLECTION,
     *ORGANIZATIONS,
+    *LEDGER,
 ]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daicho.exchange.core.field import Kind
 from daicho.exchange.core.kinds import KINDS
-from daicho.exchange.core.mapping import automatic_mapping, checked_mapping, header_names
+from daicho.exchange.core.mapping import automatic_mapping, checked_mapping, header_names, suggested_header
 from daicho.kernel.errors import InvalidInput
 
 ZOHO_CONTACTS = (
@@ -27,7 +28,7 @@ JAPANESE = {
 }
 
 
-def mapped(kind: str, header: str) -> dict[str, str]:
+def mapped(kind: Kind, header: str) -> dict[str, str]:
     names = header.split(",")
     return {name: key for name, key in zip(names, automatic_mapping(KINDS[kind], names), strict=True) if key}
 
@@ -52,6 +53,13 @@ def test_japanese_headers_are_understood(kind):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_known_header_belongs_to_a_field(kind):
     assert {key for key, _name in header_names(kind)} <= {item.key for item in KINDS[kind].fields}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_empty_workbook_is_understood(kind, language):
+    fields = tuple(item.key for item in KINDS[kind].fields)
+    assert automatic_mapping(KINDS[kind], suggested_header(KINDS[kind], language)) == fields
 
 
 def test_the_first_of_two_columns_for_one_field_has_it():

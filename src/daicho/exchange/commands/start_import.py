@@ -12,6 +12,9 @@ from daicho.kernel.text import noop as _
 from daicho.platform.files import store_file
 from daicho.platform.work import unit_of_work
 
+_SAMPLES = 3
+_SAMPLE_LENGTH = 60
+
 
 def start_import(ctx: Ctx, *, kind: str, name: str, content: bytes, existing: Existing = "update") -> int:
     """Keep the file as a new import and return its id. Raises InvalidInput for a file that cannot be read, NotFound."""
@@ -26,6 +29,8 @@ def start_import(ctx: Ctx, *, kind: str, name: str, content: bytes, existing: Ex
             organization_id=ctx.organization_id,
             kind=what.name,
             file_id=file.file_id,
+            header=table.header,
+            samples=[[cell[:_SAMPLE_LENGTH] for cell in row.cells] for row in table.rows[:_SAMPLES]],
             mapping=automatic_mapping(what, table.header),
             existing=existing,
             row_count=len(table.rows),

@@ -52,6 +52,17 @@ def checked_mapping(kind: ImportKind, header: Sequence[str], chosen: Mapping[int
     return mapping
 
 
+def suggested_header(kind: ImportKind, language: str) -> list[str]:
+    """Return a column name for every field, in Japanese or English, that `automatic_mapping` understands."""
+    japanese = language == "ja"
+    header = []
+    for item in kind.fields:
+        names = [name for key, name in header_names(kind.name) if key == item.key and name.isascii() != japanese]
+        in_address = item.key.startswith(("billing_", "shipping_"))
+        header.append(names[0] if names and (japanese or in_address) else item.label)
+    return header
+
+
 def _known_names(kind: ImportKind) -> dict[str, str]:
     """Return plain header name → field key. A field's own name wins over a synonym of another."""
     known: dict[str, str] = {}

@@ -9,7 +9,8 @@ from daicho.platform.db.models import TenantModel
 class ImportBatch(TenantModel):
     """One file that was given to be imported. `faults` are lists (row, column, msgid, parameters), the first of them.
 
-    `mapping` holds for each column the key of its field. `fault_count` counts all faults.
+    `header` and `samples` show the file's first lines; `mapping` holds for each column the key of its field.
+    `fault_count` counts all faults.
     """
 
     class State(models.TextChoices):
@@ -23,6 +24,8 @@ class ImportBatch(TenantModel):
 
     kind = models.CharField(max_length=20)
     file = OrganizationForeignKey("platform.StoredFile", on_delete=models.PROTECT, related_name="+")
+    header = models.JSONField()
+    samples = models.JSONField()
     mapping = models.JSONField()
     existing = models.CharField(max_length=6)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)

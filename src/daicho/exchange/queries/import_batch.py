@@ -28,6 +28,8 @@ class BatchView:
     kind: str
     file_id: int
     file_name: str
+    header: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
     mapping: tuple[str, ...]
     existing: str
     state: str
@@ -52,6 +54,8 @@ def import_batch(ctx: Ctx, *, batch_id: int) -> BatchView:
         kind=row.kind,
         file_id=row.file_id,
         file_name=row.file.name,
+        header=tuple(row.header),
+        samples=tuple(tuple(sample) for sample in row.samples),
         mapping=tuple(row.mapping),
         existing=row.existing,
         state=row.state,
