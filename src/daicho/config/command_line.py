@@ -16,6 +16,8 @@ _AREAS = (
     "daicho.config.cli.serve",
     "daicho.config.cli.backup",
     "daicho.config.cli.verify",
+    "daicho.config.cli.importing",
+    "daicho.config.cli.demo",
     "daicho.identity.cli",
 )
 

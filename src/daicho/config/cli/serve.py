@@ -6,9 +6,11 @@ from argparse import ArgumentTypeError, Namespace
 from threading import Event
 from typing import Any
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
+from daicho.config.cli.demo import print_sign_in
 from daicho.config.environment import environment
 
 BLOCKING_THREADS = 4
@@ -32,6 +34,8 @@ def serve(arguments: Namespace) -> int:
     if not arguments.no_worker:
         worker = multiprocessing.get_context("spawn").Process(target=run_worker, name="daicho-worker", daemon=True)
         worker.start()
+    print_sign_in()
+    connections.close_all()  # server processes open their own
     print(f"Daicho listens on http://{arguments.host}:{arguments.port}", flush=True)
     try:
         Granian(

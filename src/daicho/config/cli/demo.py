@@ -1,0 +1,46 @@
+"""`daicho demo`: organisations, people and orders to look around in."""
+
+from argparse import Namespace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from daicho.config.cli.progress import progress
+from daicho.config.worker import system_ctx
+
+
+def add_commands(commands: Any) -> None:
+    """Add `demo`."""
+    parser = commands.add_parser("demo", help="load the demo organisations; a second call changes nothing")
+    parser.add_argument("--if-empty", action="store_true", help="only where there is no person yet")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace) -> int:
+    """Load the demo, all of it or nothing, and say how to sign in."""
+    from daicho.identity.queries.anybody import anybody
+    from daicho.processes.commands.load_demo import load_demo
+
+    now = datetime.now(UTC)
+    ctx = system_ctx(0, now, "demo", "Asia/Tokyo")
+    if arguments.if_empty and anybody(ctx):
+        return 0
+    with progress("Loading the demo"), transaction.atomic():
+        loaded = load_demo(ctx)
+    if not loaded:
+        print("The demo is loaded already.")
+    print_sign_in()
+    return 0
+
+
+def print_sign_in() -> None:
+    """Print who can sign in to the demo, where it is loaded."""
+    from daicho.identity.queries.person_by_email import person_by_email
+    from daicho.processes.demo.people import OWNER, PASSWORD, PEOPLE
+
+    if person_by_email(OWNER.email) is None:
+        return
+    print(f"Demo sign-in, password {PASSWORD}:", flush=True)
+    for person in PEOPLE:
+        print(f"  {person.email:<22} {person.shows}", flush=True)
