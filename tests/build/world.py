@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from daicho.kernel.context import Application
+from daicho.platform.custom_fields import define_field
+from tests.build.context import context
 from tests.build.wire import Api, Reply, make_api
 
 ADDRESS = {
@@ -18,6 +20,7 @@ ADDRESS = {
     "phone": "045-000-0000",
     "fax": "045-000-0001",
 }
+CUSTOM = [{"label": "産地", "value": "静岡"}]
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -26,9 +29,11 @@ class World:
     """An organisation in both applications; `ids` by the names that paths use, `problems` what could not be made."""
 
     books: Api
+    mark: str
     ids: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     replies: dict[tuple[str, str, str], Reply] = field(default_factory=dict)
+    bodies: dict[tuple[Application, str, str], Any] = field(default_factory=dict)
 
     def api(self, application: Application) -> Api:
         """Return the client in an application."""
@@ -58,6 +63,7 @@ class World:
         """Send a write and return its answer's body, {} where it failed; the failure is noted."""
         reply = self.api(application).call(method, self.fill(path), body, query=query)
         self.replies[application, method, _shape(path)] = reply
+        self.bodies[application, method, path] = body
         if reply.status not in {200, 201}:
             self.problems.append(f"{application:9} {method:6} {path}: {reply.status} {reply.body}")
             return {}
@@ -75,12 +81,14 @@ class World:
             self.ids[name] = str(value)
 
 
-def build_world(**fields: Any) -> World:
-    """Return a new organisation in both applications with one of everything in it."""
-    world = World(make_api(**fields))
+def build_world(mark: str = "みなと", **fields: Any) -> World:
+    """Return a new organisation in both applications with one of everything in it; every name begins with `mark`."""
+    world = World(make_api(name=f"{mark}商店", **fields), mark)
     world.ids["organization_id"] = str(world.books.organization_id)
     world.write("POST", "/organizations/{organization_id}/join", None, application="inventory")
+    _custom_fields(world)
     _settings(world)
+    _taxes(world)
     _contacts(world)
     _items(world)
     for application in ("books", "inventory"):
@@ -91,6 +99,24 @@ def build_world(**fields: Any) -> World:
 def _shape(path: str) -> str:
     """Return a path without the names of its placeholders: the two descriptions name them differently."""
     return re.sub(r"{\w+}", "{}", path)
+
+
+def _custom_fields(world: World) -> None:
+    """Give every kind of record a custom field; there is no call for it in the API."""
+    ctx = context(world.books.organization_id)
+    for entity in ("contact", "item", "salesorder", "purchaseorder", "account"):
+        define_field(ctx, fields={"entity": entity, "label": "産地", "data_type": "string"})
+
+
+def _taxes(world: World) -> None:
+    authority = {"tax_authority_name": f"{world.mark}税務署", "description": "所轄"}
+    made = world.write("POST", "/settings/taxauthorities", authority)
+    world.keep("tax_authority_id", made.get("tax_authority"))
+    exemption = {"tax_exemption_code": "EXEMPT", "description": f"{world.mark}免税", "type": "customer"}
+    world.keep("tax_exemption_id", world.write("POST", "/settings/taxexemptions", exemption).get("tax_exemption"))
+    taxes = [row["tax_id"] for row in world.read("/settings/taxes", "taxes")][:2]
+    group = {"tax_group_name": f"{world.mark}グループ", "taxes": ",".join(taxes)}
+    world.keep("tax_group_id", world.write("POST", "/settings/taxgroups", group).get("tax_group"))
 
 
 def _settings(world: World) -> None:
@@ -108,7 +134,13 @@ def _settings(world: World) -> None:
         ("inventory_account_id", "stock"),
     ):
         world.keep(name, accounts, account_type)
-    body = {"account_name": "Packaging", "account_type": "expense", "account_code": "7777", "description": "Boxes"}
+    body = {
+        "account_name": f"{world.mark} Packaging",
+        "account_type": "expense",
+        "account_code": "7777",
+        "description": "Boxes",
+        "custom_fields": CUSTOM,
+    }
     world.write("POST", "/chartofaccounts", body)
     currency = {"currency_code": "USD", "currency_symbol": "$", "currency_format": "1,234,567.89", "price_precision": 2}
     made = world.write("POST", "/settings/currencies", currency).get("currency", {})
@@ -124,7 +156,7 @@ def _settings(world: World) -> None:
 def _contacts(world: World) -> None:
     person = {
         "salutation": "様",
-        "first_name": "次郎",
+        "first_name": f"{world.mark}次郎",
         "last_name": "鈴木",
         "email": "jiro@example.jp",
         "phone": "03-0000-0000",
@@ -135,19 +167,20 @@ def _contacts(world: World) -> None:
     }
     for name, kind in (("contact_id", "customer"), ("vendor_id", "vendor")):
         body = {
-            "contact_name": f"株式会社{kind}",
-            "company_name": f"株式会社{kind}",
+            "contact_name": f"{world.mark} {kind}",
+            "company_name": f"{world.mark} {kind}",
             "contact_type": kind,
             "website": "https://example.jp",
-            "notes": "よいお客様",
+            "notes": f"{world.mark}のお客様",
             "billing_address": ADDRESS,
             "shipping_address": ADDRESS,
             "contact_persons": [person],
+            "custom_fields": CUSTOM,
         }
         made = world.write("POST", "/contacts", body).get("contact", {})
         world.keep(name, made, "contact_id")
         persons = made.get("contact_persons") or [{}]
-        world.ids.setdefault("contact_person_id", str(persons[0].get("contact_person_id", "")) or "0")
+        world.keep(name.replace("_id", "_person_id"), persons[0], "contact_person_id")
     world.write("PUT", "/contacts/{contact_id}", {"notes": "とてもよいお客様"})
     made = world.write("POST", "/contacts/{contact_id}/address", ADDRESS).get("address_info", {})
     world.keep("address_id", made)
@@ -161,7 +194,7 @@ def _contacts(world: World) -> None:
 
 def _items(world: World) -> None:
     body = {
-        "name": "煎茶 100g",
+        "name": f"{world.mark}煎茶",
         "sku": "TEA-100",
         "unit": "袋",
         "rate": 1200,
@@ -176,21 +209,31 @@ def _items(world: World) -> None:
         "inventory_account_id": world.ids.get("inventory_account_id", ""),
         "vendor_id": world.ids.get("vendor_id", ""),
         "reorder_level": 10,
+        "custom_fields": CUSTOM,
     }
     world.keep("item_id", world.write("POST", "/items", body).get("item", {}))
-    world.write("POST", "/items", {**body, "name": "玄米茶", "sku": "TEA-200"}, application="inventory")
+    world.keep("variant_id", world.ids, "item_id")
+    world.write("POST", "/items", {**body, "name": f"{world.mark}玄米茶", "sku": "TEA-200"}, application="inventory")
     for application in ("books", "inventory"):
         world.write("PUT", "/items/{item_id}", {"rate": 1300}, application=application)
 
 
 def _orders(world: World, application: Any) -> None:
     line = {"item_id": world.ids.get("item_id", ""), "quantity": 3, "rate": 1200, "tax_id": world.ids.get("tax_id", "")}
-    text = {"notes": "備考", "terms": "条件", "reference_number": f"REF-{application}", "date": "2026-11-24"}
-    orders = (
-        ("salesorder", {"customer_id": world.ids.get("contact_id", ""), "shipment_date": "2026-11-30"}),
-        ("purchaseorder", {"vendor_id": world.ids.get("vendor_id", ""), "delivery_date": "2026-11-30"}),
+    text: dict[str, Any] = {
+        "notes": f"{world.mark}備考",
+        "terms": "条件",
+        "reference_number": f"REF-{application}",
+        "date": "2026-11-24",
+        "custom_fields": CUSTOM,
+    }
+    customer, vendor = world.ids.get("contact_id", ""), world.ids.get("vendor_id", "")
+    orders: tuple[tuple[str, dict[str, str], str], ...] = (
+        ("salesorder", {"customer_id": customer, "shipment_date": "2026-11-30"}, "contact_person_id"),
+        ("purchaseorder", {"vendor_id": vendor, "delivery_date": "2026-11-30"}, "vendor_person_id"),
     )
-    for noun, own in orders:
+    for noun, own, person in orders:
+        text["contact_persons"] = [world.ids.get(person, "")]
         body = {**own, **text, "line_items": [line, {**line, "quantity": 1, "discount": "10%"}]}
         made = world.write("POST", f"/{noun}s", body, application=application)
         world.keep(f"{noun}_id", made.get(noun, {}))
@@ -198,7 +241,7 @@ def _orders(world: World, application: Any) -> None:
             world.keep("purchase_order_id", made.get(noun, {}), "purchaseorder_id")
         path = f"/{noun}s/{{{noun}_id}}"
         world.write("PUT", path, {"notes": "備考 2"}, application=application)
-        comment = {"description": "確認しました", "expected_delivery_date": "2026-11-30"}
+        comment = {"description": f"{world.mark}を確認しました", "expected_delivery_date": "2026-11-30"}
         world.write("POST", f"{path}/comments", comment, application=application)
         if f"{noun}_id" in world.ids:
             world.api(application).upload(world.fill(f"{path}/attachment"), "attachment", "order.pdf", PDF)

@@ -1,6 +1,7 @@
 """What the database itself promises about tables of an organisation, asked of the database."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ OUTSIDE = {
 """Tables (by prefix) whose rows belong to no organisation."""
 
 
-def constraints(table: str) -> dict[str, dict[str, Any]]:
+def constraints(table: str) -> Mapping[str, Any]:
     with connection.cursor() as cursor:
         return connection.introspection.get_constraints(cursor, table)
 
@@ -57,7 +58,7 @@ def test_unique_constraints_and_indexes_lead_with_the_organisation(table: str):
     assert stray == []
 
 
-def _is_row_id(found: dict[str, Any]) -> bool:
+def _is_row_id(found: Mapping[str, Any]) -> bool:
     # On SQLite the id alone is the row's address; (organization_id, id) is unique beside it. The parser of Django shows
     # an unnamed UNIQUE of a table under the column "UNIQUE".
     return connection.vendor == "sqlite" and (found["primary_key"] or found["columns"] == ["UNIQUE"])

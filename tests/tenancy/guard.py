@@ -22,8 +22,15 @@ def unscoped_table(sql: str) -> str | None:
     for match in _TABLE.finditer(sql):
         table, alias = match.groups()
         name = alias or table
-        if table in tenant_tables() and not re.search(rf'("?{name}"?\.)"?organization_id"? = ', sql):
-            other = re.search(rf'= \(?"?{name}"?\."?organization_id"?', sql)
-            if not other:
-                return table
+        if table in tenant_tables() and not _is_scoped(name, sql):
+            return table
     return None
+
+
+def _is_scoped(name: str, sql: str) -> bool:
+    """Whether `sql` compares the organisation of the table or alias `name` with anything, on either side."""
+    column = rf'"?{name}"?\."?organization_id"?'
+    if re.search(rf"{column}\)? = |= \(?{column}", sql):
+        return True
+    # A statement written by hand on one table need not name it.
+    return len(_TABLE.findall(sql)) == 1 and bool(re.search(r"(?<![.\w])organization_id = ", sql))
