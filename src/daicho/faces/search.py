@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from daicho.contacts.web.lists import CONTACTS
 from daicho.kernel.context import Ctx
 from daicho.platform.access import MEMBER
 from daicho.platform.listing import Criteria
@@ -12,7 +13,7 @@ from daicho.platform.web.lists import ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 
-SEARCHED: list[ListPage[Any]] = []
+SEARCHED: list[ListPage[Any]] = [CONTACTS]
 """The lists that take part, in the order of their results."""
 
 FOUND = 5

@@ -13,8 +13,8 @@ from daicho.contacts.commands.set_contacts_active import set_contacts_active
 from daicho.contacts.commands.set_portal_access import set_portal_access
 from daicho.contacts.commands.update_contact import update_contact
 from daicho.contacts.core.contact import ContactFields
-from daicho.contacts.queries.contact_detail import contact_detail
 from daicho.contacts.queries.contact_list import CONTACTS, contact_list
+from daicho.contacts.queries.contact_record import contact_record
 from daicho.kernel.errors import InvalidInput, NotFound, missing
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.list_currencies import list_currencies
@@ -46,7 +46,7 @@ def _list(call: Call[None]) -> Answer:
 
 
 def _get(call: Call[None]) -> Answer:
-    return Record("contact", contact_json(call.ctx, contact_detail(call.ctx, contact_id=contact_id_of(call))))
+    return Record("contact", contact_json(call.ctx, contact_record(call.ctx, contact_id=contact_id_of(call))))
 
 
 def _update(call: Call[ContactUpdateInput]) -> Answer:
@@ -148,8 +148,8 @@ def _set(call: Call[None], fields: ContactFields, message: str) -> Answer:
 
 
 def _answer(call: Call[Any], contact_id: int, message: str, status: int = 200) -> Answer:
-    view = contact_detail(call.ctx, contact_id=contact_id)
-    return Record("contact", contact_json(call.ctx, view), message, status=status)
+    record = contact_record(call.ctx, contact_id=contact_id)
+    return Record("contact", contact_json(call.ctx, record), message, status=status)
 
 
 _CONTACT = "/contacts/{contact_id}"

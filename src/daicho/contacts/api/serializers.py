@@ -12,6 +12,7 @@ from daicho.contacts.queries._views import AddressView, PersonView
 from daicho.contacts.queries.contact_detail import ContactView
 from daicho.contacts.queries.contact_list import ContactRow
 from daicho.contacts.queries.contact_mail import ContactMail
+from daicho.contacts.queries.contact_record import ContactRecord
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.organizations.core.currencies import CurrencyView
@@ -28,9 +29,11 @@ _TEXT_DETAILS = (
 _AMOUNTS = ("receivable", "payable")
 
 
-def contact_json(ctx: Ctx, view: ContactView) -> dict[str, Json]:
+def contact_json(ctx: Ctx, record: ContactRecord) -> dict[str, Json]:
     """Return a contact as create, update and get answer it."""
+    view, currency = record.view, record.currency
     person = view.primary_person
+    held = [item for item in view.custom_values if item.value]
     details = view.details
     return {
         "contact_id": id_text(view.contact_id),
@@ -41,7 +44,7 @@ def contact_json(ctx: Ctx, view: ContactView) -> dict[str, Json]:
         "customer_sub_type": view.sub_type,
         "contact_number": view.contact_number,
         "ignore_auto_number_generation": bool(details.get("ignore_auto_number_generation", False)),
-        "has_transaction": view.has_transactions,
+        "has_transaction": record.has_transactions,
         "status": "active" if view.is_active else "inactive",
         "website": view.website,
         "language_code": view.language_code,
@@ -58,11 +61,11 @@ def contact_json(ctx: Ctx, view: ContactView) -> dict[str, Json]:
         "credit_limit": _major(view.credit_limit_minor or 0, view.currency_code),
         "pricebook_id": id_text(view.price_list_id),
         **_terms(view.payment_terms_code, view.payment_terms_label),
-        "currency_id": id_text(view.currency.currency_id if view.currency else None),
+        "currency_id": id_text(currency.currency_id if currency else None),
         "currency_code": view.currency_code,
-        "currency_symbol": view.currency.symbol if view.currency else "",
-        "price_precision": view.currency.price_precision if view.currency else 2,
-        **_open_amounts(view.open_amounts, view.currency_code, view.base_currency),
+        "currency_symbol": currency.symbol if currency else "",
+        "price_precision": currency.price_precision if currency else 2,
+        **_open_amounts(record.open_amounts, view.currency_code, record.base_currency),
         **_taxation(view),
         **{name: details.get(name, "") for name in _TEXT_DETAILS},
         "is_tds_registered": bool(details.get("is_tds_registered", False)),
@@ -76,8 +79,8 @@ def contact_json(ctx: Ctx, view: ContactView) -> dict[str, Json]:
         "addresses": [address_json(row) for row in view.addresses if row.role == "additional"],
         "contact_persons": [person_json(row) for row in view.persons],
         "notes": view.notes,
-        "custom_fields": wire_custom_fields(view.custom_values),
-        "custom_field_hash": wire_custom_field_hash(view.custom_values),
+        "custom_fields": wire_custom_fields(held),
+        "custom_field_hash": wire_custom_field_hash(held),
         "created_time": moment_text(view.created_at, ctx.time_zone),
         "last_modified_time": moment_text(view.modified_at, ctx.time_zone),
     }

@@ -3,24 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from daicho.contacts.core.uses import OpenAmounts
 from daicho.contacts.models import Contact
 from daicho.contacts.queries._views import AddressView, PersonView, addresses_of, persons_of
-from daicho.contacts.queries.contact_balances import contact_balances
-from daicho.contacts.queries.contacts_with_transactions import contacts_with_transactions
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
-from daicho.organizations.core.currencies import CurrencyView
-from daicho.organizations.queries.list_currencies import list_currencies
-from daicho.platform.custom_fields import CustomValue, custom_values
+from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.taxes.queries.taxes import TaxChoice, tax_choices
 
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact as its page and the API show it. Amounts are in minor units of the contact's currency."""
+    """A contact with what is its own. `custom_values` are all custom fields of contacts, empty ones included."""
 
     contact_id: int
     contact_type: str
@@ -53,10 +49,6 @@ class ContactView:
     details: Mapping[str, object]
     created_at: datetime
     modified_at: datetime
-    has_transactions: bool
-    open_amounts: OpenAmounts
-    currency: CurrencyView | None
-    base_currency: str
     tax: TaxChoice | None
     addresses: tuple[AddressView, ...]
     persons: tuple[PersonView, ...]
@@ -89,22 +81,18 @@ class ContactView:
 _COLUMNS = tuple(ContactView.__dataclass_fields__)[1:31]
 
 
-def contact_detail(ctx: Ctx, *, contact_id: int) -> ContactView:
-    """Return a contact with its persons, addresses, custom fields and open amounts. Raises NotFound."""
+def contact_detail(ctx: Ctx, *, contact_id: int, with_parts: bool = True) -> ContactView:
+    """Return a contact, `with_parts` also its persons, addresses and custom fields. Raises NotFound."""
     row = Contact.objects.filter(id=contact_id, merged_into=None).values_list("id", *_COLUMNS).first()
     if row is None:
         raise NotFound(_("Contact does not exist."))
-    currency_code, tax_id = row[_COLUMNS.index("currency_code") + 1], row[_COLUMNS.index("tax_id") + 1]
-    currencies = {currency.code: currency for currency in list_currencies(ctx)}
-    taxes = tax_choices(ctx, tax_ids=[tax_id]) if tax_id else []
-    return ContactView(  # type: ignore[misc]  # the row has the first columns only
-        *row,
-        has_transactions=contact_id in contacts_with_transactions(ctx, contact_ids=[contact_id]),
-        open_amounts=contact_balances(ctx, contact_ids=[contact_id])[contact_id],
-        currency=currencies.get(currency_code),
-        base_currency=next(currency.code for currency in currencies.values() if currency.is_base),
-        tax=taxes[0] if taxes else None,
-        addresses=tuple(addresses_of([contact_id]).get(contact_id, ())),
-        persons=tuple(persons_of([contact_id]).get(contact_id, ())),
-        custom_values=tuple(custom_values(ctx, entity="contact", entity_ids=[contact_id])[contact_id]),
-    )
+    tax_id = row[_COLUMNS.index("tax_id") + 1]
+    taxes = tax_choices(ctx, tax_ids=[tax_id]) if tax_id and with_parts else []
+    parts: dict[str, Any] = {"addresses": (), "persons": (), "custom_values": ()}
+    if with_parts:
+        parts = {
+            "addresses": tuple(addresses_of([contact_id]).get(contact_id, ())),
+            "persons": tuple(persons_of([contact_id]).get(contact_id, ())),
+            "custom_values": tuple(record_fields(ctx, entity="contact", entity_id=contact_id)),
+        }
+    return ContactView(*row, **{"tax": taxes[0] if taxes else None, **parts})

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q, TextField, Value
+from django.db.models.functions import Coalesce
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, duplicate, missing
@@ -42,6 +43,15 @@ def custom_values(ctx: Ctx, *, entity: str, entity_ids: Sequence[int]) -> dict[i
     for row in rows.select_related("definition").order_by("definition__position", "definition_id"):
         found[row.entity_id].append(CustomValue(field_view(row.definition), row.value))
     return found
+
+
+def record_fields(ctx: Ctx, *, entity: str, entity_id: int) -> list[CustomValue]:
+    """Return every field of this kind of record with what one record holds in it. One query."""
+    del ctx  # the organisation is in scope
+    held = FilteredRelation("values", condition=Q(values__entity_id=entity_id))
+    rows = CustomFieldDefinition.objects.filter(entity=entity, is_active=True).alias(held=held)
+    rows = rows.annotate(held_value=Coalesce("held__value", Value(""), output_field=TextField()))
+    return [CustomValue(field_view(row), row.held_value) for row in rows.order_by("position", "id")]
 
 
 def set_custom_values(

@@ -19,19 +19,22 @@ _MOMENT = "%Y-%m-%dT%H:%M"
 _PLACES = {"number": 0, "decimal": 6, "amount": 3, "percent": 6}
 
 
-def add_custom_fields(form: DaichoForm, entity: str, values: Sequence[CustomValue] = ()) -> list[str]:
-    """Add the custom fields of a kind of record to a form, filled with `values`; return their names."""
-    held = {item.field.api_name: item.value for item in values}
-    definitions = custom_fields_of(form.ctx, entity=entity)
-    for definition in definitions:
-        name, value = definition.api_name, held.get(definition.api_name, "")
+def add_custom_fields(form: DaichoForm, values: Sequence[CustomValue]) -> list[str]:
+    """Add custom fields with what they hold (`record_fields`, `empty_fields`) to a form; return their names."""
+    for definition, value in ((item.field, item.value) for item in values):
+        name = definition.api_name
         item = _form_field(definition)
         if isinstance(item, RemoteChoiceField):
             item.bind(form.ctx)
         dress(item.widget)
         form.fields[name] = item
         form.initial.setdefault(name, _initial(definition, value))
-    return [definition.api_name for definition in definitions]
+    return [item.field.api_name for item in values]
+
+
+def empty_fields(ctx: Ctx, entity: str) -> list[CustomValue]:
+    """Return the custom fields of a record that does not exist yet."""
+    return [CustomValue(definition, "") for definition in custom_fields_of(ctx, entity=entity)]
 
 
 def given_custom_values(form: DaichoForm, names: Sequence[str], changed: Sequence[str]) -> list[dict[str, object]]:
@@ -45,7 +48,7 @@ def given_custom_values(form: DaichoForm, names: Sequence[str], changed: Sequenc
 
 def custom_facts(ctx: Ctx, formats: Formats, values: Sequence[CustomValue]) -> list[tuple[str, str]]:
     """Return label and text of what a record's custom fields hold."""
-    return [(item.field.label, _shown(ctx, formats, item)) for item in values]
+    return [(item.field.label, _shown(ctx, formats, item)) for item in values if item.value]
 
 
 def _form_field(definition: CustomField) -> Any:

@@ -48,6 +48,8 @@ class DaichoForm(forms.Form):
             dress(item.widget)
             if item.required:
                 item.widget.attrs["aria-required"] = "true"
+            # What the person saw goes with the form, so that "changed" means changed by the person.
+            item.show_hidden_initial = bool(self.initial) and not isinstance(item, forms.FileField)
 
     def changed_fields(self) -> dict[str, Any]:
         """Return the cleaned values that differ from the initial ones: what an update command is given."""
@@ -130,6 +132,8 @@ def handle_form(request: PageRequest, form: DaichoForm, editing: Editing) -> Htt
         except RuleBroken as error:
             form.add_error(None, sentence(error))
     in_panel = request.GET.get("panel") == "1"
+    if in_panel:
+        form.auto_id = f"panel-{uuid4().hex[:6]}-%s"  # the form below has fields of the same names
     context = {
         **editing.context,
         "form": form,
