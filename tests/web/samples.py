@@ -52,13 +52,27 @@ SAMPLES = ListPage(
     detail_key="sample_id",
     entities=("contact",),
     empty=Empty("No samples yet", "Samples show what the machinery can do.", icon="users"),
-    views=(BuiltInView("customers", "Customers", filter_by="ContactType.Customers"), BuiltInView("vendors", "Vendors", filter_by="ContactType.Vendors")),
+    views=(
+        BuiltInView("customers", "Customers", filter_by="ContactType.Customers"),
+        BuiltInView("vendors", "Vendors", filter_by="ContactType.Vendors"),
+    ),
     chips=(
         Chip("contact_name", "Name"),
         Chip("contact_type", "Kind", choices=(("customer", "Customer"), ("vendor", "Vendor"))),
         Chip("created_time", "Created"),
     ),
-    bulk=(BulkAction("delete", "Delete", "contacts.delete", refuse_some, "%(count)s deleted.", icon="trash", danger=True, confirm="Delete them?"),),
+    bulk=(
+        BulkAction(
+            "delete",
+            "Delete",
+            "contacts.delete",
+            refuse_some,
+            "%(count)s deleted.",
+            icon="trash",
+            danger=True,
+            confirm="Delete them?",
+        ),
+    ),
     create="sample_create",
     create_label="New sample",
     create_permission="contacts.create",
@@ -93,7 +107,9 @@ SAVED = ("contact_name", "company_name", "contact_type", "notes")
 
 
 def sample_create(request: PageRequest) -> HttpResponse:
-    form = SampleForm(request.ctx, request.POST or None, initial={"contact_type": request.GET.get("contact_type", "customer")})
+    form = SampleForm(
+        request.ctx, request.POST or None, initial={"contact_type": request.GET.get("contact_type", "customer")}
+    )
     return handle_form(
         request,
         form,
@@ -110,7 +126,12 @@ def sample_create(request: PageRequest) -> HttpResponse:
 
 def sample_edit(request: PageRequest, sample_id: int) -> HttpResponse:
     contact = contact_detail(request.ctx, contact_id=sample_id)
-    initial = {"contact_name": contact.name, "company_name": contact.company_name, "contact_type": contact.contact_type, "amount": Decimal("1.50")}
+    initial = {
+        "contact_name": contact.name,
+        "company_name": contact.company_name,
+        "contact_type": contact.contact_type,
+        "amount": Decimal("1.50"),
+    }
     form = SampleForm(request.ctx, request.POST or None, initial=initial)
     here = page_url(request.ctx, "sample", sample_id=sample_id)
     return handle_form(
@@ -136,7 +157,6 @@ def sample(request: PageRequest, sample_id: int) -> HttpResponse:
     contact = contact_detail(request.ctx, contact_id=sample_id)
     delete = page_url(request.ctx, "sample_delete", sample_id=sample_id)
 
-
     def history() -> dict[str, object]:
         return {"history": record_history(request.ctx, request.formats, "contact", sample_id)}
 
@@ -151,8 +171,15 @@ def sample(request: PageRequest, sample_id: int) -> HttpResponse:
         edit_url=page_url(request.ctx, "sample_edit", sample_id=sample_id),
         primary=Action("New order", page_url(request.ctx, "sample_create"), icon="plus", method="get"),
         actions=(Action("Delete", delete, icon="trash", danger=True, confirm="Delete this sample?"),),
-        tabs=(Tab("overview", "Overview", "samples/_overview.html"), Tab("history", "History", "detail/_history.html", more=history)),
-        path=(Step("Estimate"), Step("Order", "SO-00001", "", Badge("Open", "blue"), "2026/11/24", current=True), Step("Invoice")),
+        tabs=(
+            Tab("overview", "Overview", "samples/_overview.html"),
+            Tab("history", "History", "detail/_history.html", more=history),
+        ),
+        path=(
+            Step("Estimate"),
+            Step("Order", "SO-00001", "", Badge("Open", "blue"), "2026/11/24", current=True),
+            Step("Invoice"),
+        ),
         notes=record_notes(request, "sample", "contact", sample_id, "sample_id", may_edit=True),
     )
     return render_detail(request, detail, context={"contact": contact})
@@ -165,7 +192,9 @@ PAGES: list[Page] = [
         "samples/choices/",
         "sample_choices",
         "contacts.view",
-        lambda ctx, text, query: [Option(row.contact_id, row.name, row.email) for row in contact_choices(ctx, text=text)],
+        lambda ctx, text, query: [
+            Option(row.contact_id, row.name, row.email) for row in contact_choices(ctx, text=text)
+        ],
     ),
     Page("samples/<id:sample_id>/", "sample", "contacts.view", sample),
     Page("samples/<id:sample_id>/edit/", "sample_edit", "contacts.view", sample_edit, "contacts.edit"),
@@ -179,5 +208,13 @@ PAGES: list[Page] = [
         then="samples",
         keep=False,
     ),
-    *note_pages("samples/<id:sample_id>/", "sample", "sample_id", "contact", "contacts.view", "contacts.edit", lambda ctx, sample_id: contact_detail(ctx, contact_id=sample_id)),
+    *note_pages(
+        "samples/<id:sample_id>/",
+        "sample",
+        "sample_id",
+        "contact",
+        "contacts.view",
+        "contacts.edit",
+        lambda ctx, sample_id: contact_detail(ctx, contact_id=sample_id),
+    ),
 ]

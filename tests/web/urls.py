@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from daicho.config.urls import handler400, handler403, handler404, handler500, urlpatterns as product
+from daicho.config.urls import handler400, handler403, handler404, handler500
+from daicho.config.urls import urlpatterns as product
 from daicho.faces.web_door import guard
 from daicho.platform.web.page import mount
 from tests.web.samples import PAGES

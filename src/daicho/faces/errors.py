@@ -40,8 +40,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_token(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose protection token is missing or old (CSRF)."""
+    """Answer a form whose protection token is missing or old (CSRF); to htmx a lost sign-in is a 401."""
     del reason
+    if request.headers.get("HX-Request") and not request.user.is_authenticated:
+        return HttpResponse(status=401)
     return _page(request, 403, gettext("This page has grown too old to be sent. Reload it and try again."))
 
 

@@ -40,19 +40,27 @@ class Percent:
     rate: Rate
 
 
-Value = str | Promise | Badge | Money | Price | Percent | Quantity | date | datetime | bool | int | None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture; `url` "" leaves its place empty. `text` is what a spreadsheet gets."""
+
+    url: str
+    text: str = ""
+
+
+Value = str | Promise | Badge | Picture | Money | Price | Percent | Quantity | date | datetime | bool | int | None
 """What a column may return. Text is shown as it is; everything else has one way to be shown and one to be exported."""
 
 Exported = str | int | Decimal | date | datetime | bool | None
 
 
 def shown(value: Value, formats: Formats) -> str | SafeString:
-    """Return the value as people read it; safe HTML only for badges."""
+    """Return the value as people read it; safe HTML only for badges and pictures."""
     match value:
         case None:
             return ""
-        case Badge():
-            return format_html('<span class="badge {}">{}</span>', badge_class(value.colour), str(value.text))
+        case Badge() | Picture():
+            return _drawn(value)
         case Money():
             return formats.money(value)
         case Price():
@@ -71,10 +79,16 @@ def shown(value: Value, formats: Formats) -> str | SafeString:
             return str(value)
 
 
+def _drawn(value: Badge | Picture) -> str | SafeString:
+    if isinstance(value, Badge):
+        return format_html('<span class="badge {}">{}</span>', badge_class(value.colour), str(value.text))
+    return format_html('<img src="{}" alt="" class="list-picture" loading="lazy">', value.url) if value.url else ""
+
+
 def exported(value: Value) -> Exported:
     """Return the value for a spreadsheet: exact numbers, real dates, moments in UTC without a zone, plain text."""
     match value:
-        case Badge():
+        case Badge() | Picture():
             return str(value.text)
         case Money():
             return value.value

@@ -56,7 +56,7 @@ def list_parts(
     return {
         "page": page,
         "headings": [_heading(column, asked) for column in asked.columns],
-        "lines": [_line(request, page, asked.columns, row) for row in rows.rows],
+        "lines": _lines(request, page, asked.columns, rows.rows),
         "totals": _totals(request, page, asked),
         "count": _count(asked, rows),
         "views": _views(page, asked, settings),
@@ -97,6 +97,19 @@ def _heading(column: Column[Any], asked: Asked) -> dict[str, object]:
         "query": asked.query(sort_column=column.sort, sort_order=order, page="") if column.sort else "",
         "direction": ("descending" if descending else "ascending") if sorted_by else "",
     }
+
+
+def _lines(
+    request: PageRequest, page: ListPage[Any], columns: Sequence[Column[Any]], rows: Sequence[Any]
+) -> list[dict[str, object]]:
+    lines, heading = [], ""
+    for row in rows:
+        line = _line(request, page, columns, row)
+        named = str(page.heading(row)) if page.heading else ""
+        line["heading"] = named if named != heading else ""
+        heading = named
+        lines.append(line)
+    return lines
 
 
 def _line(request: PageRequest, page: ListPage[Any], columns: Sequence[Column[Any]], row: Any) -> dict[str, object]:

@@ -87,6 +87,7 @@ class ListPage(Generic[Row]):
 
     `create` and `imports` are page names; `entities` are the kinds of record whose changes refresh the open list;
     `totals(ctx, criteria=…)` returns a value per column name for the rows that match (not only this page's).
+    `heading` names the group of a row: a heading stands before the first row of each.
     """
 
     name: str
@@ -110,6 +111,7 @@ class ListPage(Generic[Row]):
     imports_permission: str = ""
     totals: Callable[..., Mapping[str, Value]] | None = None
     muted: Callable[[Row], bool] | None = None
+    heading: Callable[[Row], Text] | None = None
     per_page: int = 50
     icon: str = "file"
     applications: tuple[Application, ...] = ("books", "inventory")

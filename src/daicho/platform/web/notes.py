@@ -49,9 +49,7 @@ class Notes:
     may_edit: bool
 
 
-def record_notes(
-    request: PageRequest, page: str, entity: str, entity_id: int, key: str, *, may_edit: bool
-) -> Notes:
+def record_notes(request: PageRequest, page: str, entity: str, entity_id: int, key: str, *, may_edit: bool) -> Notes:
     """Return the comments and files of a record, in two statements.
 
     `page` is the name of its detail page and `key` that page's argument, as given to `note_pages`.
@@ -122,9 +120,7 @@ def note_pages(
         upload = request.FILES.get("attachment")
         if upload is None:
             raise InvalidInput([missing("attachment")])
-        attach_file(
-            request.ctx, entity=entity, entity_id=record_id, name=upload.name or "", content=upload.read()
-        )
+        attach_file(request.ctx, entity=entity, entity_id=record_id, name=upload.name or "", content=upload.read())
         return gettext("The file has been attached.")
 
     def file_remove(request: PageRequest, record_id: int, attachment_id: int) -> str:

@@ -114,7 +114,11 @@
   };
   document.addEventListener("input", mark);
   document.addEventListener("change", mark);
-  document.addEventListener("submit", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "post") return;
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 3000);
+  });
   window.addEventListener("beforeunload", (event) => { if (changed()) event.preventDefault(); });
   document.addEventListener("htmx:beforeRedirect", () => { leaving = true; });
   document.addEventListener("htmx:beforeOnLoad", (event) => {

@@ -1,0 +1,234 @@
+"""What scripts do: side panels, keys, changes of others, leaving, folding."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from daicho.contacts.commands.update_contact import update_contact
+from tests.browser.conftest import TELEPHONE, Visit
+from tests.browser.test_machinery import furnished
+from tests.build.contacts import make_contact
+from tests.build.organization import make_organization, make_person
+
+pytestmark = pytest.mark.browser
+WITHIN_A_SECOND = 1500
+"""Milliseconds: a second, and what a busy machine needs to draw."""
+
+
+def open_page(visit: Visit, email: str, path: str = "samples/", **kwargs):
+    """Return visitor, context and contact ids with a page of the organisation open."""
+    person, ctx, ids = furnished(email, kwargs.pop("locale", "en"))
+    visitor = visit(person, **kwargs)
+    visitor.go(f"/books/{ctx.organization_id}/{path.format(*ids)}")
+    return visitor, ctx, ids
+
+
+def test_searching_and_sorting_change_the_list_in_place(visit: Visit):
+    visitor, ctx, _ids = open_page(visit, "search@example.jp")
+    page = visitor.page
+    page.locator("#list-search-text").press_sequentially("harbor")
+    expect(page.locator(".list-line")).to_have_count(1)
+    expect(page.locator("#list-count")).to_have_text("1")
+    assert "search_text=harbor" in page.url
+    assert page.evaluate("document.activeElement.id") == "list-search-text"
+    page.locator("#list-search-text").fill("")
+    expect(page.locator(".list-line")).to_have_count(6)
+    page.get_by_role("link", name="Company").click()
+    page.wait_for_selector("th[aria-sort=ascending]")
+    page.reload()
+    assert page.locator("th[aria-sort=ascending]").inner_text().strip() == "Company"
+
+
+def test_a_record_is_made_in_a_side_panel_and_chosen(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "panel@example.jp", "samples/new/")
+    page = visitor.page
+    page.get_by_role("button", name="+ New sample").click()
+    panel = page.locator("dialog.panel")
+    panel.get_by_role("button", name="Save").click()
+    panel.locator(".field-error").first.wait_for()
+    visitor.shot("panel")
+    visitor.axe()
+    panel.get_by_label("Name").fill("Made in place")
+    panel.get_by_role("button", name="+ New sample").click()
+    expect(page.locator("dialog.panel")).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.panel")).to_have_count(1)
+    panel.get_by_role("button", name="Save").click()
+    panel.wait_for(state="detached")
+    assert page.locator(".ts-control .item").inner_text() == "Made in place"
+
+
+def test_a_form_is_saved_by_keyboard_and_keeps_what_was_typed(visit: Visit):
+    visitor, ctx, _ids = open_page(visit, "keys-form@example.jp", "samples/new/")
+    page = visitor.page
+    page.get_by_label("Company").fill("Kept KK")
+    page.keyboard.press("Control+Enter")
+    page.locator(".field-error").first.wait_for()
+    assert page.get_by_label("Company").input_value() == "Kept KK"
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type("Typed by keyboard")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("h1:has-text('Typed by keyboard')")
+    assert "The sample has been created." in page.locator("#toasts").inner_text()
+
+
+def test_leaving_with_changes_asks(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "leave@example.jp", "samples/new/")
+    page = visitor.page
+    page.get_by_label("Name").fill("Not saved")
+    page.get_by_role("link", name="Cancel").click()
+    dialog = page.locator("#confirm")
+    dialog.wait_for()
+    dialog.get_by_role("button", name="Cancel").click()
+    assert page.get_by_label("Name").input_value() == "Not saved"
+    page.get_by_role("link", name="Cancel").click()
+    dialog.get_by_role("button", name="Leave").click()
+    page.wait_for_selector("#list")
+
+
+def test_the_keyboard_reaches_everything(visit: Visit):
+    visitor, ctx, _ids = open_page(visit, "keys@example.jp")
+    page = visitor.page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "global-search"
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.locator(".list-line").nth(0).get_attribute("class").split().count("cursor") == 1
+    page.keyboard.press("x")
+    assert page.locator("[data-bulk-count]").inner_text() == "1 selected"
+    page.keyboard.press("?")
+    page.locator("#keys").wait_for()
+    visitor.axe()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_selector("h1:has-text('New sample')")
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    page.wait_for_selector("#home")
+    assert page.url.endswith(f"/books/{ctx.organization_id}/")
+
+
+def test_no_shortcut_fires_while_japanese_is_composed(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "ime@example.jp")
+    page = visitor.page
+    page.evaluate(
+        """() => document.body.dispatchEvent(new KeyboardEvent("keydown",
+             {key: "n", isComposing: true, bubbles: true, cancelable: true}))"""
+    )
+    page.evaluate(
+        """() => document.body.dispatchEvent(new KeyboardEvent("keydown",
+             {key: "n", keyCode: 229, bubbles: true, cancelable: true}))"""
+    )
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/samples/")
+
+
+def test_what_somebody_does_in_the_other_application_appears_within_a_second(visit: Visit):
+    person = make_person("reflect@example.jp", "佐藤 花子", "ja")
+    other = make_person("reflect-other@example.jp", "鈴木 一郎", "ja")
+    ctx = make_organization(user_id=person)
+    visitor = visit(person, locale="ja")
+    page = visitor.go(f"/books/{ctx.organization_id}/samples/")
+    page.wait_for_selector(".empty-state")
+    page.wait_for_timeout(800)
+    started = time.monotonic()
+    make_contact(ctx, contact_name="別のアプリから")
+    page.wait_for_selector("text=別のアプリから", timeout=WITHIN_A_SECOND)
+    assert time.monotonic() - started < WITHIN_A_SECOND / 1000
+    assert page.locator("#list-count").inner_text() == "1"
+    assert other
+
+
+def test_ticks_stay_when_the_list_is_read_anew(visit: Visit):
+    visitor, ctx, ids = open_page(visit, "ticks@example.jp")
+    page = visitor.page
+    page.locator(f"input[name=ids][value='{ids[1]}']").check()
+    make_contact(ctx, contact_name="One more")
+    page.wait_for_selector("text=One more")
+    assert page.locator(f"input[name=ids][value='{ids[1]}']").is_checked()
+    assert page.locator("[data-bulk-count]").inner_text() == "1 selected"
+
+
+def test_a_form_being_edited_is_told_and_not_overwritten(visit: Visit):
+    visitor, ctx, ids = open_page(visit, "told@example.jp", "samples/{0}/edit/")
+    page = visitor.page
+    page.get_by_label("Company").fill("Mine")
+    update_contact(ctx, contact_id=ids[0], fields={"contact_name": "Changed meanwhile"})
+    page.wait_for_selector("[data-told]", timeout=WITHIN_A_SECOND + 1000)
+    assert "Hanako Sato changed this record." in page.locator("[data-told]").inner_text()
+    assert page.get_by_label("Company").input_value() == "Mine"
+    page.get_by_role("button", name="Keep mine").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("h1:has-text('Changed meanwhile')")
+    assert "Mine" in page.locator("main").inner_text()
+
+
+def test_a_record_is_shown_anew(visit: Visit):
+    visitor, ctx, ids = open_page(visit, "record@example.jp", "samples/{0}/")
+    page = visitor.page
+    update_contact(ctx, contact_id=ids[0], fields={"contact_name": "Changed elsewhere"})
+    page.wait_for_selector("h1:has-text('Changed elsewhere')", timeout=WITHIN_A_SECOND + 1000)
+
+
+def test_an_expired_sign_in_loses_nothing(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "expired@example.jp", "samples/new/")
+    page = visitor.page
+    page.get_by_label("Name").fill("Typed before")
+    kept = page.context.cookies()
+    page.context.clear_cookies()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".toast-warning")
+    assert page.get_by_label("Name").input_value() == "Typed before"
+    page.context.add_cookies(kept)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("h1:has-text('Typed before')")
+
+
+def test_actions_ask_before_they_act(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "ask@example.jp", "samples/{3}/")
+    page = visitor.page
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Delete").click()
+    dialog = page.locator("#confirm")
+    assert "Delete this sample?" in dialog.inner_text()
+    visitor.shot("confirm")
+    dialog.get_by_role("button", name="Delete").click()
+    page.wait_for_selector("#list")
+    assert "The sample has been deleted." in page.locator("#toasts").inner_text()
+
+
+def test_the_frame_folds_switches_and_remembers(visit: Visit):
+    visitor, ctx, _ids = open_page(visit, "fold@example.jp")
+    page = visitor.page
+    page.locator("[data-navigation-fold]").click()
+    page.reload()
+    assert "navigation-folded" in page.locator("body").get_attribute("class")
+    page.get_by_role("button", name="Person").click()
+    page.get_by_role("button", name="Dark").click()
+    page.reload()
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    visitor.shot("dark-folded")
+    visitor.axe()
+    page.locator(".topbar-switcher").click()
+    page.locator("#organization-lines a[aria-current=true]").wait_for()
+    assert page.locator(".organization-menu a").last.inner_text().strip() == "Manage organizations"
+    visitor.shot("switcher")
+    page.get_by_role("button", name="Person").click()
+    page.get_by_role("button", name="日本語").click()
+    page.wait_for_selector("html[lang=ja]")
+
+
+def test_the_drawer_of_a_telephone(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "drawer@example.jp", size=TELEPHONE)
+    page = visitor.page
+    assert not page.locator(".navigation").is_visible()
+    page.get_by_role("button", name="Open the navigation").click()
+    page.wait_for_timeout(300)
+    visitor.shot("drawer")
+    visitor.axe()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert not page.locator(".navigation").is_visible()
