@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from daicho.faces.console.caller import public_ctx
-from daicho.faces.console.guard import PersonRequest, signed_in
+from daicho.faces.console.guard import PersonRequest, anyone, signed_in
 from daicho.faces.console.scope_words import scopes_in_words
 from daicho.identity.commands.exchange_code import exchange_code
 from daicho.identity.commands.grant_code import grant_code
@@ -59,10 +59,11 @@ def authorize(request: PersonRequest) -> HttpResponse:
     return _back(redirect_uri, asked, code=code, **{"accounts-server": settings.DAICHO_PUBLIC_URL})
 
 
+@anyone
 @never_cache
 @csrf_exempt
 @require_POST
-def token(request: HttpRequest) -> JsonResponse:
+def token(request: HttpRequest) -> HttpResponse:
     """Exchange a code or a refresh token for an access token; parameters come in the address or in the form.
 
     What goes wrong is told as {"error": …} with status 200: the clients look for the key.
@@ -85,10 +86,11 @@ def token(request: HttpRequest) -> JsonResponse:
     return JsonResponse({name: value for name, value in answer.items() if value})
 
 
+@anyone
 @never_cache
 @csrf_exempt
 @require_POST
-def revoke(request: HttpRequest) -> JsonResponse:
+def revoke(request: HttpRequest) -> HttpResponse:
     """End a token. An unknown one is as good as ended, so that nothing is learned from the answer (RFC 7009)."""
     revoke_token(public_ctx(request, "api"), token=_parameters(request).get("token", ""))
     return JsonResponse({"status": "success"})

@@ -15,6 +15,7 @@ from daicho.faces.console import (
     organizations,
     person,
 )
+from daicho.faces.console.guard import anyone, declared
 
 # Zoho's clients write these with and without a slash at the end.
 OAUTH: list[URLPattern | URLResolver] = [
@@ -26,16 +27,16 @@ OAUTH: list[URLPattern | URLResolver] = [
 SIGN_IN: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("account/profile/", person.profile, name="profile"),
-    path("account/language/", set_language, name="language"),
+    path("account/language/", anyone(set_language), name="language"),
     path("account/sessions/", person.sessions, name="usersessions_list"),
-    path("account/sessions/<int:session_id>/end/", person.end_one_session, name="end_session"),
+    path("account/sessions/<id:session_id>/end/", person.end_one_session, name="end_session"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/api-clients/", api_clients.overview, name="api_clients"),
     path("account/api-clients/new/", api_clients.register, name="register_api_client"),
-    path("account/api-clients/<int:client_id>/code/", api_clients.self_code, name="api_client_code"),
-    path("account/api-clients/<int:client_id>/revoke/", api_clients.revoke_tokens, name="revoke_api_client_tokens"),
-    path("account/api-clients/<int:client_id>/delete/", api_clients.delete, name="delete_api_client"),
-    path("account/access/<int:token_id>/revoke/", api_clients.revoke_program, name="revoke_access"),
+    path("account/api-clients/<id:client_id>/code/", api_clients.self_code, name="api_client_code"),
+    path("account/api-clients/<id:client_id>/revoke/", api_clients.revoke_tokens, name="revoke_api_client_tokens"),
+    path("account/api-clients/<id:client_id>/delete/", api_clients.delete, name="delete_api_client"),
+    path("account/access/<id:token_id>/revoke/", api_clients.revoke_program, name="revoke_access"),
 ]
 
 # Launcher, manage organisations, join, quick setup.
@@ -56,4 +57,4 @@ ORGANIZATIONS: list[URLPattern | URLResolver] = [
     path("books/<id:organization_id>/setup/", books_setup.books_setup, name="books_setup"),
 ]
 
-urlpatterns = [*OAUTH, *SIGN_IN, *ORGANIZATIONS]
+urlpatterns = declared([*OAUTH, *SIGN_IN, *ORGANIZATIONS])
