@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from tests.api.things import things
 from tests.build.wire import Api, make_api
 from tests.tenancy.guard import refuse_unscoped
 
@@ -20,3 +21,6 @@ def api(db: None) -> Api:
     """A client of the administrator of a new Japanese organisation in Books."""
     del db
     return make_api()
+
+
+__all__ = ["api", "things"]

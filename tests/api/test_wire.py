@@ -2,120 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError
 from django.test import Client
-from pydantic import Field
 
-from daicho.faces.zoho.operations import ROUTES
 from daicho.faces.zoho.routes import Routes
 from daicho.identity.core.token import TokenHolder
 from daicho.identity.queries.token_holder import token_holder
-from daicho.kernel.errors import NotFound, RuleBroken
-from daicho.platform.access import MEMBER, SIGNED_IN
-from daicho.platform.listing import Filter, Listing, Rows
-from daicho.platform.wire import reader
-from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
-from daicho.platform.wire.schema import Amount, Day, Length, RecordId, RecordIds, WireInput
-from daicho.platform.work import unit_of_work
+from daicho.platform.wire.operation import Operation
+from tests.api.things import OPERATIONS, calls
 from tests.build.organization import make_organization, make_person
-from tests.build.wire import Api, api_of, json_text, make_api, make_token
+from tests.build.wire import Api, api_of, make_api, make_token
 
-pytestmark = pytest.mark.django_db
-
-
-class LineInput(WireInput):
-    item_id: RecordId
-    rate: Amount = Decimal(0)
-
-
-class ThingInput(WireInput):
-    name: Annotated[str, Length(20)]
-    price: Amount = Decimal(0)
-    date: Day | None = None
-    owner_id: RecordId | None = None
-    ids: RecordIds = []
-    notes: str = ""
-    lines: Annotated[list[LineInput], Field(max_length=3)] = []
-
-
-THINGS = Listing(
-    filters=(Filter("name", "name"), Filter("date", "date", "date")),
-    sorts={"name": "name", "created_time": "created_at"},
-    default_sort="created_at",
-    search=("name",),
-    views={"Status.Active": lambda _ctx: None},  # type: ignore[dict-item,return-value]
-)
-calls: list[Any] = []
-
-
-def _create(call: Call[ThingInput]) -> Answer:
-    calls.append(call)
-    with unit_of_work(call.ctx) as unit:
-        unit.record("thing", len(calls), "created")
-    value = {"name": call.body.name, "price": call.body.price}
-    return Record("thing", value, "The thing has been created.", status=201)
-
-
-def _raise(call: Call[None]) -> Answer:
-    match call.path["thing_id"]:
-        case "gone":
-            raise NotFound("%(entity)s does not exist.", {"entity": "Thing"})
-        case "rule":
-            raise RuleBroken(4711, "No.")
-        case "race":
-            raise IntegrityError("UNIQUE constraint failed: secret_table.secret_column")
-        case _:
-            raise ZeroDivisionError("secret")
-
-
-def _list(call: Call[None]) -> Answer:
-    criteria = call.criteria(THINGS)
-    return Listed.of("things", Rows([{"thing_id": "1"}], has_more=True, total=401), criteria)
-
-
-def _get(call: Call[None]) -> Answer:
-    return Record("thing", {"id": call.path["thing_id"]})
-
-
-def _nothing(call: Call[None]) -> Answer:
-    del call
-    return Done("success")
-
-
-def _pdf(call: Call[None]) -> Answer:
-    del call
-    return Download('a"\r\nb.pdf', "application/pdf", b"%PDF")
-
-
-def _image(call: Call[None]) -> Answer:
-    return Done("success", extra={"size": len(call.files["image"][0].content)})
-
-
-OPERATIONS = [
-    Operation("POST", "/things", "items.create", "items.CREATE", _create, "Create", body=ThingInput),
-    Operation("PUT", "/things", "items.create", "items.UPDATE", _create, "Change", body=ThingInput),
-    Operation("GET", "/things", "items.view", "items.READ", _list, "List", listing=THINGS),
-    Operation("GET", "/things/static", MEMBER, "items.READ", _nothing, "Literal", parameters=("x",)),
-    Operation("GET", "/things/{thing_id}", "items.view", "items.READ", _get, "Get"),
-    Operation("DELETE", "/things/{thing_id}", "items.delete", "items.DELETE", _raise, "Delete"),
-    Operation("GET", "/things/{thing_id}/pdf", MEMBER, "items.READ", _pdf, "File"),
-    Operation("POST", "/things/{id}/image", MEMBER, "items.UPDATE", _image, "Image", file_fields=("image",)),
-    Operation("GET", "/me", SIGNED_IN, "settings.READ", _nothing, "Outside", alone=True),
-    Operation("GET", "/shelves", MEMBER, "warehouses.READ", _nothing, "One's own", applications=("inventory",)),
-]
-
-
-@pytest.fixture(autouse=True)
-def _table(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls.clear()
-    for application in ("books", "inventory"):
-        monkeypatch.setitem(ROUTES, application, Routes(OPERATIONS, application))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("things")]
 
 
 # ---------------------------------------------------------------- admission
@@ -214,117 +115,6 @@ def test_the_start_fails_for_an_operation_that_declares_too_little_or_stands_twi
         Routes([OPERATIONS[4], bad], "books")
 
 
-# ---------------------------------------------------------------- bodies
-
-THING = '{"name": "tea", "price": 1234567890.123456, "lines": [{"item_id": "17"}]}'
-
-
-@pytest.mark.parametrize(
-    ("content", "content_type"),
-    [
-        (THING, "application/json"),
-        (THING, "application/json; charset=utf-8"),
-        (THING, ""),
-        (THING, "text/plain"),
-        ("\ufeff" + THING, "application/json"),
-        (json_text(THING), "application/json"),
-        (urlencode({"JSONString": THING}), "application/x-www-form-urlencoded"),
-        (urlencode({"JSONString": json_text(THING)}), "application/x-www-form-urlencoded"),
-        (THING, "application/x-www-form-urlencoded"),
-    ],
-)
-@pytest.mark.parametrize("method", ["POST", "PUT"])
-def test_a_body_is_read_in_every_form(api: Api, method: str, content: str, content_type: str):
-    reply = api.raw(method, "/things", content.encode(), content_type)
-    assert reply.status == 201, reply.body
-    assert reply["thing"]["price"] == Decimal("1234567890.123456")
-    assert calls[-1].body.lines[0].item_id == 17
-
-
-@pytest.mark.parametrize("method", ["post", "put"])
-def test_a_multipart_form_brings_json_and_files(api: Api, method: str):
-    boundary = "daicho"
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="JSONString"\r\n\r\n{THING}\r\n',
-        f"--{boundary}--\r\n",
-    ]
-    content_type = f"multipart/form-data; boundary={boundary}"
-    assert api.raw(method.upper(), "/things", "".join(parts).encode(), content_type).status == 201
-    assert api.upload("/things/1/image", "image", "tea.png", b"12345")["size"] == 5
-
-
-def test_a_body_on_get_is_not_looked_at(api: Api):
-    assert api.raw("GET", "/things/static", b"{}", "application/json").status == 200
-    assert api.raw("GET", "/things/static", b"{broken", "application/json").status == 200
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        ("", 11),
-        ("   ", 11),
-        ("{", 11),
-        ("[1]", 11),
-        ("7", 11),
-        ('{"price": NaN, "name": "x"}', 11),
-        ('{"price": -Infinity, "name": "x"}', 11),
-        ('{"name": "\\ud800"}', 11),
-        ('{"name": "a\\u0000b"}', 11),
-        ("[" * 100_000, 11),
-        (f'{{"name": "x", "deep": {"[" * 50}1{"]" * 50}}}', 4),
-        ('{"name": "x", "name": "y"}', 4),
-        ('{"\\ud800": 1, "\\ud800": 2}', 11),
-        ("{}", 4),
-        ('{"name": ""}', 4),
-        ('{"name": null}', 4),
-        ('{"name": {"a": 1}}', 2),
-        ('{"name": "123456789012345678901"}', 2),
-        ('{"name": "x", "price": 1e999999}', 2),
-        ('{"name": "x", "price": 1e-999999}', 2),
-        ('{"name": "x", "price": %s}' % ("9" * 5000), 2),
-        ('{"name": "x", "price": "12,5"}', 2),
-        ('{"name": "x", "price": true}', 2),
-        ('{"name": "x", "date": "2026-13-01"}', 2),
-        ('{"name": "x", "date": "20261101"}', 2),
-        ('{"name": "x", "owner_id": "-1"}', 2),
-        ('{"name": "x", "owner_id": 9223372036854775808}', 2),
-        ('{"name": "x", "ids": "1,b"}', 2),
-        ('{"name": "x", "lines": {}}', 4),
-        ('{"name": "x", "lines": [7]}', 4),
-        ('{"name": "x", "lines": [{}]}', 4),
-        ('{"name": "x", "lines": [{"item_id":1},{"item_id":1},{"item_id":1},{"item_id":1}]}', 2),
-    ],
-)
-def test_what_is_no_good_is_a_sentence_and_never_an_accident(api: Api, content: str, code: int):
-    reply = api.raw("POST", "/things", content.encode(), "application/json")
-    assert (reply.status, reply["code"]) == (400, code), reply.body
-    assert set(reply.body) == {"code", "message"}
-    assert not calls
-
-
-def test_every_wrong_field_is_named_as_on_the_wire(api: Api):
-    message = api.post("/things", {"price": "x", "lines": [{"item_id": 1}, {"rate": "1"}]})["message"]
-    assert message == "name is required. Invalid value passed for price lines[1].item_id is required."
-
-
-def test_no_value_means_none_or_empty_or_not_sent(api: Api):
-    api.post("/things", {"name": " tea ", "owner_id": "", "notes": "", "price": "", "date": None, "unknown": 1})
-    assert calls[-1].body.model_dump(exclude_unset=True) == {"name": "tea", "owner_id": None, "notes": "", "date": None}
-    assert calls[-1].given == {"name", "owner_id", "notes", "date"}
-
-
-def test_numbers_come_as_numbers_or_as_text_and_keep_every_digit(api: Api):
-    for price in (Decimal("0.1"), "0.1", " 0.1 "):
-        assert api.post("/things", {"name": 7, "price": price})["thing"]["price"] == Decimal("0.1")
-    assert b'"price":-0.000001' in api.post("/things", {"name": "x", "price": Decimal("-0.000001")}).content
-    assert b'"price":0.00' in api.post("/things", {"name": "x", "price": "-0.00"}).content
-
-
-def test_a_request_that_is_too_large_is_refused(api: Api):
-    reply = api.raw("POST", "/things", b" " * (reader.BODY_LIMIT + 1), "application/json")
-    assert (reply.status, reply["code"]) == (400, 4)
-
-
 # ---------------------------------------------------------------- answers
 
 
@@ -399,6 +189,10 @@ def test_every_answer_carries_the_limits(api: Api):
         limits = [reply.headers[f"X-Rate-Limit-{name}"] for name in ("Limit", "Remaining", "Reset")]
         assert limits == ["1000000", "1000000", "60"]
         assert (reply["code"] == 0) == (reply.status < 400)
+
+
+def test_token_answers_carry_the_limits_too():
+    assert Client().post("/oauth/v2/token").headers["X-Rate-Limit-Limit"] == "1000000"
 
 
 def test_a_limit_counts_by_organisation_and_minute(api: Api, settings: Any):

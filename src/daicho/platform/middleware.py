@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from daicho.platform.request_limit import initial_allowance
+
 _PREFIX = re.compile(r"/+(?:(?P<books>books|api)/+v3|(?P<inventory>inventory|api)/+v1|oauth/+v2)(?P<rest>/.*)?$")
 _SLASHES = re.compile(r"/{2,}")
 
@@ -16,10 +18,15 @@ class WirePaths:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request under its normal address."""
-        if normal := normal_path(request.path_info):
-            request.path_info = request.path = normal
-        return self._get_response(request)
+        """Answer the request under its normal address; no answer of the API goes without the rate-limit headers."""
+        normal = normal_path(request.path_info)
+        if normal is None:
+            return self._get_response(request)
+        request.path_info = request.path = normal
+        response = self._get_response(request)
+        for name, value in initial_allowance().headers().items():
+            response.setdefault(name, value)
+        return response
 
 
 def normal_path(path: str) -> str | None:

@@ -1,9 +1,15 @@
-"""Counting requests per minute, exactly, over all processes of the server."""
+"""The limit of requests per minute (zoho-surface 2.9), counted exactly over all processes of the server.
 
+Without a limit (DAICHO_RATE_LIMIT is 0) nothing is counted, and the headers carry a large constant.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 
+WINDOW_SECONDS = 60
 _COUNT = """
 INSERT INTO platform_requestcount (subject_id, minute, requests) VALUES (%s, %s, 1)
 ON CONFLICT (subject_id) DO UPDATE SET
@@ -14,8 +20,39 @@ RETURNING requests
 """
 
 
-def count_request(subject_id: int, now: datetime) -> int:
-    """Count one more request of `subject_id` (an organisation or a person) and return how many this minute has seen."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a client may still ask for in this minute."""
+
+    limit: int = 1_000_000
+    remaining: int = 1_000_000
+    reset_seconds: int = WINDOW_SECONDS
+    exceeded: bool = False
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that every JSON answer carries."""
+        return {
+            "X-Rate-Limit-Limit": str(self.limit),
+            "X-Rate-Limit-Remaining": str(self.remaining),
+            "X-Rate-Limit-Reset": str(self.reset_seconds),
+        }
+
+
+def initial_allowance() -> Allowance:
+    """Return the allowance before anybody is known to ask."""
+    limit = settings.DAICHO_RATE_LIMIT
+    return Allowance(limit, limit) if limit else Allowance()
+
+
+def take_request(subject_id: int, now: datetime) -> Allowance:
+    """Count one more request of `subject_id` (an organisation or a person) and return what is left after it."""
+    limit = settings.DAICHO_RATE_LIMIT
+    if not limit:
+        return Allowance()
+    seconds = int(now.timestamp())
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [subject_id, int(now.timestamp()) // 60])
-        return int(cursor.fetchone()[0])
+        cursor.execute(_COUNT, [subject_id, seconds // WINDOW_SECONDS])
+        requests = int(cursor.fetchone()[0])
+    return Allowance(
+        limit, max(0, limit - requests), WINDOW_SECONDS - seconds % WINDOW_SECONDS, exceeded=requests > limit
+    )

@@ -15,12 +15,12 @@ from daicho.faces.door import Caller
 from daicho.faces.zoho.access import admit, authenticate, demand_scope
 from daicho.faces.zoho.answers import failure_response, ignored_header, kept_response, render
 from daicho.faces.zoho.errors import MethodNotAllowed, RateLimited, failure
-from daicho.faces.zoho.limits import enforce, initial_allowance, take
 from daicho.faces.zoho.operations import ROUTES
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.platform.idempotency import earlier_answer, fingerprint, keep_answer
+from daicho.platform.request_limit import initial_allowance, take_request
 from daicho.platform.retry import retried
 from daicho.platform.wire.operation import Call, Operation
 from daicho.platform.wire.reader import ReceivedBody, is_plain, read_body
@@ -59,7 +59,6 @@ class _Exchange:
                 response["Retry-After"] = str(error.seconds)
         for name, value in self.allowance.headers().items():
             response[name] = value
-        response["X-Request-Id"] = self.request_id
         response["Cache-Control"] = "no-store"
         if self.ignored:
             response["X-Daicho-Ignored-Parameters"] = ignored_header(self.ignored)
@@ -89,8 +88,9 @@ class _Exchange:
         demand_scope(operation, holder, self.application)
         caller = Caller(holder.user_id, holder.name, holder.locale, "api", self.request_id, self.now)
         ctx = admit(operation, caller, self.application, self.query)
-        self.allowance = take(ctx)
-        enforce(self.allowance)
+        self.allowance = take_request(ctx.organization_id or holder.user_id, self.now)
+        if self.allowance.exceeded:
+            raise RateLimited(self.allowance.reset_seconds)
         ctx.require(operation.permission)
         return ctx
 

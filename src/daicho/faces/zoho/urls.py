@@ -7,7 +7,6 @@ from django.urls import URLPattern, path, re_path
 
 from daicho.faces.zoho.answers import json_response
 from daicho.faces.zoho.endpoint import endpoint
-from daicho.faces.zoho.limits import initial_allowance
 from daicho.faces.zoho.openapi import openapi_document
 from daicho.faces.zoho.operations import OPERATIONS
 from daicho.kernel.context import Application
@@ -16,10 +15,7 @@ from daicho.kernel.context import Application
 def description(request: HttpRequest, application: Application) -> HttpResponse:
     """Answer the OpenAPI document; anybody may read it."""
     del request
-    response = json_response(_document(application))
-    for name, value in initial_allowance().headers().items():
-        response[name] = value
-    return response
+    return json_response(_document(application))
 
 
 @cache
