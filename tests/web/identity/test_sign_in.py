@@ -124,6 +124,18 @@ def test_failed_sign_ins_are_limited(client):
     assert not is_signed_in(client)
 
 
+def test_requests_for_a_reset_are_limited(client):
+    answers = [client.post("/account/password/reset/", {"email": EMAIL}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Too many attempts" in answers[-1].content.decode()
+
+
+def test_sign_up_leads_on_to_where_it_began(client):
+    form = {"name": "Taro", "email": EMAIL, "password1": PASSWORD, "password2": PASSWORD, "next": "/account/profile/"}
+    assert 'name="next"' in client.get("/account/signup/?next=/account/profile/").content.decode()
+    assert client.post("/account/signup/", form).headers["Location"] == "/account/profile/"
+
+
 def test_password_reset(client):
     make_person()
     known = client.post("/account/password/reset/", {"email": EMAIL})
