@@ -25,7 +25,7 @@ def open_page(visit: Visit, email: str, path: str = "samples/", **kwargs):
 
 
 def test_searching_and_sorting_change_the_list_in_place(visit: Visit):
-    visitor, ctx, _ids = open_page(visit, "search@example.jp")
+    visitor, _ctx, _ids = open_page(visit, "search@example.jp")
     page = visitor.page
     page.locator("#list-search-text").press_sequentially("harbor")
     expect(page.locator(".list-line")).to_have_count(1)
@@ -60,7 +60,7 @@ def test_a_record_is_made_in_a_side_panel_and_chosen(visit: Visit):
 
 
 def test_a_form_is_saved_by_keyboard_and_keeps_what_was_typed(visit: Visit):
-    visitor, ctx, _ids = open_page(visit, "keys-form@example.jp", "samples/new/")
+    visitor, _ctx, _ids = open_page(visit, "keys-form@example.jp", "samples/new/")
     page = visitor.page
     page.get_by_label("Company").fill("Kept KK")
     page.keyboard.press("Control+Enter")
@@ -201,7 +201,7 @@ def test_actions_ask_before_they_act(visit: Visit):
 
 
 def test_the_frame_folds_switches_and_remembers(visit: Visit):
-    visitor, ctx, _ids = open_page(visit, "fold@example.jp")
+    visitor, _ctx, _ids = open_page(visit, "fold@example.jp")
     page = visitor.page
     page.locator("[data-navigation-fold]").click()
     page.reload()

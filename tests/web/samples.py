@@ -26,11 +26,11 @@ from daicho.platform.web.notes import note_pages, record_notes
 from daicho.platform.web.page import Page, PageRequest, page_url
 
 
-def refuse_some(ctx: Any, contact_id: int) -> None:
+def refuse_some(ctx: Any, sample_id: int) -> None:
     """Delete a contact, but none that is called "Keep"."""
-    if contact_detail(ctx, contact_id=contact_id).name.startswith("Keep"):
+    if contact_detail(ctx, contact_id=sample_id).name.startswith("Keep"):
         raise RuleBroken(4199, "This one is kept.")
-    delete_contact(ctx, contact_id=contact_id)
+    delete_contact(ctx, contact_id=sample_id)
 
 
 SAMPLES = ListPage(
@@ -203,7 +203,7 @@ PAGES: list[Page] = [
         "sample_delete",
         "contacts.view",
         "contacts.delete",
-        lambda ctx, sample_id: refuse_some(ctx, sample_id),
+        refuse_some,
         message="The sample has been deleted.",
         then="samples",
         keep=False,

@@ -1,8 +1,8 @@
 """The pages of all packages: one line per package that has a web part."""
 
+from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.exchange.web.pages import PAGES as EXCHANGE
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
-from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.faces.home import PAGES as HOME
 from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH

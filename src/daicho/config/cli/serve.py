@@ -30,6 +30,9 @@ def add_commands(commands: Any) -> None:
 
 def serve(arguments: Namespace) -> int:
     """Serve until interrupted."""
+    from daicho.platform.web.static_files import collect
+
+    collect()
     worker = None
     if not arguments.no_worker:
         worker = multiprocessing.get_context("spawn").Process(target=run_worker, name="daicho-worker", daemon=True)

@@ -59,7 +59,7 @@ class Activity:
 
 
 def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:
-    """Return what was done last in the organisation, newest first, each with a link to the record where there is one."""
+    """Return what was done last in the organisation, newest first, each with a link to its record."""
     rows = AuditRecord.objects.filter(organization_id=ctx.organization_id).order_by("-sequence")
     columns = ("actor_name", "action", "at", "entity", "entity_id")
     found = []

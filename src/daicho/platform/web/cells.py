@@ -1,14 +1,14 @@
 """The values of a list's cells, and how each kind of value is shown and exported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
@@ -56,52 +56,51 @@ Exported = str | int | Decimal | date | datetime | bool | None
 
 def shown(value: Value, formats: Formats) -> str | SafeString:
     """Return the value as people read it; safe HTML only for badges and pictures."""
-    match value:
-        case None:
-            return ""
-        case Badge() | Picture():
-            return _drawn(value)
-        case Money():
-            return formats.money(value)
-        case Price():
-            return formats.rate(value.rate, value.currency)
-        case Percent():
-            return formats.percent(value.rate)
-        case Quantity():
-            return formats.quantity(value)
-        case datetime():
-            return formats.moment(value)
-        case date():
-            return formats.date(value)
-        case bool():
-            return gettext("Yes") if value else gettext("No")
-        case _:
-            return str(value)
-
-
-def _drawn(value: Badge | Picture) -> str | SafeString:
-    if isinstance(value, Badge):
-        return format_html('<span class="badge {}">{}</span>', badge_class(value.colour), str(value.text))
-    return format_html('<img src="{}" alt="" class="list-picture" loading="lazy">', value.url) if value.url else ""
+    write = next((write for kind, write in _SHOWN if isinstance(value, kind)), None)
+    if write:
+        return write(value, formats)
+    return "" if value is None else str(value)
 
 
 def exported(value: Value) -> Exported:
     """Return the value for a spreadsheet: exact numbers, real dates, moments in UTC without a zone, plain text."""
-    match value:
-        case Badge() | Picture():
-            return str(value.text)
-        case Money():
-            return value.value
-        case Quantity():
-            return value.value.normalize()
-        case Price() | Percent():
-            return value.rate.value.normalize()
-        case datetime():
-            return value.astimezone(UTC).replace(tzinfo=None)
-        case None | date() | bool() | int():
-            return value
-        case _:
-            return str(value)
+    write = next((write for kind, write in _EXPORTED if isinstance(value, kind)), None)
+    if write:
+        return write(value)
+    return value if value is None or isinstance(value, date | int) else str(value)
+
+
+def _badge(badge: Badge, _formats: Formats) -> SafeString:
+    return format_html('<span class="badge {}">{}</span>', badge_class(badge.colour), str(badge.text))
+
+
+def _picture(picture: Picture, _formats: Formats) -> str | SafeString:
+    if not picture.url:
+        return ""
+    return format_html('<img src="{}" alt="" class="list-picture" loading="lazy">', picture.url)
+
+
+# By kind, the narrower one first: a datetime is a date too, and a bool an int.
+_SHOWN: tuple[tuple[type, Callable[[Any, Formats], str | SafeString]], ...] = (
+    (Badge, _badge),
+    (Picture, _picture),
+    (Money, lambda money, formats: formats.money(money)),
+    (Price, lambda price, formats: formats.rate(price.rate, price.currency)),
+    (Percent, lambda percent, formats: formats.percent(percent.rate)),
+    (Quantity, lambda quantity, formats: formats.quantity(quantity)),
+    (datetime, lambda moment, formats: formats.moment(moment)),
+    (date, lambda day, formats: formats.date(day)),
+    (bool, lambda flag, formats: formats.flag(flag)),
+)
+_EXPORTED: tuple[tuple[type, Callable[[Any], Exported]], ...] = (
+    (Badge, lambda badge: str(badge.text)),
+    (Picture, lambda picture: str(picture.text)),
+    (Money, lambda money: money.value),
+    (Quantity, lambda quantity: quantity.value.normalize()),
+    (Price, lambda price: price.rate.value.normalize()),
+    (Percent, lambda percent: percent.rate.value.normalize()),
+    (datetime, lambda moment: moment.astimezone(UTC).replace(tzinfo=None)),
+)
 
 
 def badge_class(colour: str) -> str:

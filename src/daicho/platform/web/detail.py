@@ -96,7 +96,7 @@ def render_detail(
     return render_page(request, template, {"history": detail.history, **shared, **(context or {}), **more})
 
 
-def action_page(
+def action_page(  # noqa: PLR0913 - a page is a line of a table
     path: str,
     name: str,
     permission: str,

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 
 import xlsxwriter
 
 from daicho.platform.web.cells import Exported
 
+_LONGEST_CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,19 +47,7 @@ def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Exported]
     last = 0
     for last, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
-            match value:
-                case datetime():
-                    sheet.write_datetime(last, column, value, moment)
-                case date():
-                    sheet.write_datetime(last, column, value, day)
-                case bool():
-                    sheet.write_boolean(last, column, value)
-                case Decimal() | int():
-                    _write_number(sheet, last, column, value)
-                case None:
-                    sheet.write_blank(last, column, None)
-                case _:
-                    sheet.write_string(last, column, harmless(value)[:32767])
+            _write_cell(sheet, last, column, value, day=day, moment=moment)
     sheet.freeze_panes(1, 0)
     if header:
         sheet.autofilter(0, 0, last, len(header) - 1)
@@ -66,7 +56,23 @@ def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Exported]
     return target.getvalue()
 
 
-def _write_number(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: Decimal | int) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Exported, *, day: Any, moment: Any) -> None:
+    match value:
+        case datetime():
+            sheet.write_datetime(row, column, value, moment)
+        case date():
+            sheet.write_datetime(row, column, value, day)
+        case bool():
+            sheet.write_boolean(row, column, value)
+        case Decimal() | int():
+            _write_number(sheet, row, column, value)
+        case None:
+            sheet.write_blank(row, column, None)
+        case _:
+            sheet.write_string(row, column, harmless(value)[:_LONGEST_CELL])
+
+
+def _write_number(sheet: Any, row: int, column: int, value: Decimal | int) -> None:
     """Write a number; one with more than the 15 digits a spreadsheet keeps goes in as text, so that none is lost."""
     digits = len(value.normalize().as_tuple().digits) if isinstance(value, Decimal) else len(str(abs(value)))
     if digits > 15:
@@ -76,18 +82,10 @@ def _write_number(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int
 
 
 def _text(value: Exported) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case datetime():
-            return value.isoformat(timespec="seconds") + "Z"
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-        case int():
-            return str(value)
-        case _:
-            return harmless(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds") + "Z"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return harmless(value) if isinstance(value, str) else "" if value is None else str(value)

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.forms.boundfield import BoundField
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from daicho.kernel.context import Ctx
@@ -84,9 +83,9 @@ def field_sentence(error: FieldError, form: forms.Form) -> str:
 def dress(widget: Any) -> None:
     """Give a widget the classes of the design."""
     match widget:
-        case forms.CheckboxInput():
+        case forms.CheckboxInput() | forms.RadioSelect() | forms.CheckboxSelectMultiple():
             css = "form-check-input"
-        case forms.RadioSelect() | forms.CheckboxSelectMultiple() | forms.HiddenInput():
+        case forms.HiddenInput():
             css = ""
         case forms.Select():
             css = "form-select"
@@ -115,7 +114,7 @@ class Editing:
     option: Callable[[Any], Option] | None = None
     entity: str = ""
     entity_id: int = 0
-    submit: Any = _("Save")
+    submit: Any = ""
     buttons: tuple[tuple[str, Any], ...] = ()
     template: str = "forms/form.html"
     more: str = ""

@@ -1,4 +1,4 @@
-"""The frame around every page: what the layout needs to draw navigation, switcher, launcher and banners. Made by the door."""
+"""The frame around every page: what the layout draws as navigation, launcher and banners. The door makes it."""
 
 from dataclasses import dataclass
 from typing import Literal

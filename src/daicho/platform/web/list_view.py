@@ -56,7 +56,7 @@ def list_pages(page: ListPage[Any], path: str) -> list[Page]:
 
 def asked_of(request: PageRequest, page: ListPage[Any], settings: ListSettings) -> Asked:
     """Return what the request's address asks of the list. Raises InvalidInput for values that mean nothing."""
-    own = {name: value for name, value in request.GET.items() if value}
+    own = {name: str(value) for name, value in request.GET.items() if value}
     view = own.get("view", "")
     fixed: dict[str, str] = {}
     columns: Sequence[str] = settings.columns

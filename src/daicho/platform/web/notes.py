@@ -80,68 +80,70 @@ def record_notes(request: PageRequest, page: str, entity: str, entity_id: int, k
     return Notes(comments, files, url("comment"), url("attach"), may_edit)
 
 
+Exists = Callable[..., Any]
+Work = Callable[..., str]
+
+
 def note_pages(
-    path: str,
-    page: str,
-    key: str,
-    entity: str,
-    permission: str,
-    edit_permission: str,
-    exists: Callable[..., Any],
+    path: str, page: str, key: str, entity: str, permission: str, edit_permission: str, exists: Exists
 ) -> list[Page]:
     """Return the pages of comments and files of a record at `path` ("contacts/<id:contact_id>/").
 
     `exists(ctx, **{key: id})` raises NotFound for a record that is not there.
     """
 
-    def posted(below: str, name: str, work: Callable[..., str]) -> Page:
+    def posted(below: str, name: str, work: Work) -> Page:
         def view(request: PageRequest, **values: int) -> HttpResponse:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
             record_id = values.pop(key)
             exists(request.ctx, **{key: record_id})
             try:
-                announce(request, work(request, record_id, **values))
+                announce(request, work(request, entity, record_id, **values))
             except InvalidInput as error:
                 announce(request, sentence(error), level=messages.ERROR)
             return go_to(request, page_url(request.ctx, page, **{key: record_id}))
 
         return Page(path + below, f"{page}_{name}", permission, view, edit_permission, followed=False)
 
-    def comment(request: PageRequest, record_id: int) -> str:
-        add_comment(request.ctx, entity=entity, entity_id=record_id, description=request.POST.get("description", ""))
-        return gettext("The comment has been added.")
-
-    def comment_delete(request: PageRequest, record_id: int, comment_id: int) -> str:
-        delete_comment(request.ctx, entity=entity, entity_id=record_id, comment_id=comment_id)
-        return gettext("The comment has been deleted.")
-
-    def attach(request: PageRequest, record_id: int) -> str:
-        upload = request.FILES.get("attachment")
-        if upload is None:
-            raise InvalidInput([missing("attachment")])
-        attach_file(request.ctx, entity=entity, entity_id=record_id, name=upload.name or "", content=upload.read())
-        return gettext("The file has been attached.")
-
-    def file_remove(request: PageRequest, record_id: int, attachment_id: int) -> str:
-        remove_attachments(request.ctx, entity=entity, entity_id=record_id, attachment_id=attachment_id)
-        return gettext("The file has been removed.")
-
     def file(request: PageRequest, **values: int) -> HttpResponse:
-        record_id = values[key]
+        record_id, attachment_id = values[key], values["attachment_id"]
         exists(request.ctx, **{key: record_id})
         found, content = attachment_content(
-            request.ctx, entity=entity, entity_id=record_id, attachment_id=values["attachment_id"]
+            request.ctx, entity=entity, entity_id=record_id, attachment_id=attachment_id
         )
         return file_response(found.name, found.content_type, content)
 
     return [
-        posted("comments/", "comment", comment),
-        posted("comments/<id:comment_id>/delete/", "comment_delete", comment_delete),
-        posted("files/", "attach", attach),
-        posted("files/<id:attachment_id>/remove/", "file_remove", file_remove),
+        posted("comments/", "comment", _comment),
+        posted("comments/<id:comment_id>/delete/", "comment_delete", _delete_comment),
+        posted("files/", "attach", _attach),
+        posted("files/<id:attachment_id>/remove/", "file_remove", _remove_file),
         Page(f"{path}files/<id:attachment_id>/", f"{page}_file", permission, file, followed=False),
     ]
+
+
+def _comment(request: PageRequest, entity: str, record_id: int) -> str:
+    add_comment(request.ctx, entity=entity, entity_id=record_id, description=request.POST.get("description", ""))
+    return gettext("The comment has been added.")
+
+
+def _delete_comment(request: PageRequest, entity: str, record_id: int, comment_id: int) -> str:
+    delete_comment(request.ctx, entity=entity, entity_id=record_id, comment_id=comment_id)
+    return gettext("The comment has been deleted.")
+
+
+def _attach(request: PageRequest, entity: str, record_id: int) -> str:
+    upload = request.FILES.get("attachment")
+    if upload is None:
+        raise InvalidInput([missing("attachment")])
+    attach_file(request.ctx, entity=entity, entity_id=record_id, name=upload.name or "", content=upload.read())
+    return gettext("The file has been attached.")
+
+
+def _remove_file(request: PageRequest, entity: str, record_id: int, attachment_id: int) -> str:
+    remove_attachments(request.ctx, entity=entity, entity_id=record_id, attachment_id=attachment_id)
+    return gettext("The file has been removed.")
 
 
 def file_response(name: str, content_type: str, content: bytes, *, inline: bool = False) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Pages as data. Packages declare them; the faces mount them below /inventory/<organisation>/ and /books/<organisation>/."""
+"""Pages as data. Packages declare them; the faces mount them below /inventory/<id>/ and /books/<id>/."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

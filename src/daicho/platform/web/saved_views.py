@@ -77,7 +77,7 @@ def save_view(ctx: Ctx, *, list_name: str, name: str, parameters: str, columns: 
         )
         SavedView.objects.bulk_create([row])
         unit.record("saved_view", row.id, "created", after={"list": list_name, "name": name, "shared": shared})
-    return row.id
+    return int(row.id)
 
 
 def delete_view(ctx: Ctx, *, list_name: str, view_id: int) -> None:
