@@ -1,5 +1,6 @@
 """The pages of all packages: one line per package that has a web part."""
 
+from daicho.catalog.web.pages import PAGES as CATALOG
 from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.exchange.web.pages import PAGES as EXCHANGE
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
@@ -9,6 +10,7 @@ from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
+from daicho.taxes.web.pages import PAGES as TAXES
 
 PAGES: list[Page] = [
     *HOME,
@@ -19,4 +21,6 @@ PAGES: list[Page] = [
     *REFLECTION,
     *ORGANIZATIONS,
     *LEDGER,
+    *TAXES,
+    *CATALOG,
 ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from daicho.catalog.web.lists import ITEMS
 from daicho.contacts.web.lists import CONTACTS
 from daicho.kernel.context import Ctx
+from daicho.ledger.web.lists import ACCOUNTS
 from daicho.platform.access import MEMBER
 from daicho.platform.listing import Criteria
 from daicho.platform.web.cells import shown
@@ -13,7 +15,7 @@ from daicho.platform.web.lists import ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 
-SEARCHED: list[ListPage[Any]] = [CONTACTS]
+SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, ACCOUNTS]
 """The lists that take part, in the order of their results."""
 
 FOUND = 5

@@ -48,5 +48,5 @@ def add_item_images(
         if first:
             set_order([*new, *kept])
         Item.objects.filter(id=item_id).update(modified_at=ctx.now)
-        unit.record("item", item_id, "images added", after={"images": [file.name for file in stored]})
+        unit.record("item", item_id, "updated", after={"images": [file.name for file in stored]})
     return [image.id for image in new]

@@ -16,4 +16,4 @@ def mark_back_image(ctx: Ctx, *, item_id: int, image_id: int) -> None:
         ItemImage.objects.filter(item_id=item_id).update(is_back=False)
         ItemImage.objects.filter(id=image_id).update(is_back=True)
         Item.objects.filter(id=item_id).update(modified_at=ctx.now)
-        unit.record("item", item_id, "back image chosen", after={"image_id": image_id})
+        unit.record("item", item_id, "updated", after={"image_id": image_id})

@@ -22,4 +22,4 @@ def order_item_images(ctx: Ctx, *, item_id: int, order: Mapping[int, int]) -> No
             picture(images, image_id)
         set_order(sorted(images, key=lambda image: (image.id not in order, order.get(image.id, 0))))
         Item.objects.filter(id=item_id).update(modified_at=ctx.now)
-        unit.record("item", item_id, "images ordered")
+        unit.record("item", item_id, "updated")

@@ -19,4 +19,4 @@ def remove_item_images(ctx: Ctx, *, item_id: int, image_ids: Collection[int]) ->
         ItemImage.objects.filter(id__in=[image.id for image in gone]).delete()
         set_order([image for image in images if image not in gone])
         Item.objects.filter(id=item_id).update(modified_at=ctx.now)
-        unit.record("item", item_id, "images removed", before={"images": len(gone)})
+        unit.record("item", item_id, "updated", before={"images": len(gone)})

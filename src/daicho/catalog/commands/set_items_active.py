@@ -14,6 +14,6 @@ def set_items_active(ctx: Ctx, *, item_ids: Collection[int], active: bool) -> No
     with unit_of_work(ctx) as unit:
         changed = [item.id for item in locked_items(item_ids) if item.is_active != active]
         Item.objects.filter(id__in=changed).update(is_active=active, modified_at=ctx.now)
-        action = "marked active" if active else "marked inactive"
+        action = "activated" if active else "deactivated"
         for item_id in changed:
             unit.record("item", item_id, action, before={"is_active": not active}, after={"is_active": active})

@@ -19,7 +19,7 @@ def set_account_active(ctx: Ctx, *, account_id: int, is_active: bool) -> None:
             )
         changed = Account.objects.filter(id=account_id, is_active=not is_active)
         if changed.update(is_active=is_active, modified_at=ctx.now):
-            action = "marked active" if is_active else "marked inactive"
+            action = "activated" if is_active else "deactivated"
             unit.record(
                 "account", account_id, action, before={"is_active": not is_active}, after={"is_active": is_active}
             )

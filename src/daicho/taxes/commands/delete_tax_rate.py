@@ -20,4 +20,4 @@ def delete_tax_rate(ctx: Ctx, *, tax_id: int, rate_id: int) -> None:
             raise RuleBroken(4401, _("A rate that has begun stays: documents were computed with it."))
         TaxRate.objects.filter(id=rate_id).delete()
         before = {"percentage_micro": rate.percentage_micro, "valid_from": rate.valid_from}
-        unit.record("tax", tax_id, "rate removed", before=before, after={"name": tax.name})
+        unit.record("tax", tax_id, "updated", before=before, after={"name": tax.name})

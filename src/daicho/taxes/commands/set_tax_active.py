@@ -15,4 +15,4 @@ def set_tax_active(ctx: Ctx, *, tax_id: int, is_active: bool) -> None:
             raise NotFound(_("Tax does not exist."))
         if Tax.objects.filter(id=tax_id, is_active=not is_active).update(is_active=is_active, modified_at=ctx.now):
             before, after = {"is_active": not is_active}, {"is_active": is_active}
-            unit.record("tax", tax_id, "marked active" if is_active else "marked inactive", before=before, after=after)
+            unit.record("tax", tax_id, "activated" if is_active else "deactivated", before=before, after=after)

@@ -1,0 +1,191 @@
+"""The list of items."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from daicho.catalog.commands.delete_item import delete_item
+from daicho.catalog.commands.set_items_active import set_items_active
+from daicho.catalog.core.uses import StockFigures
+from daicho.catalog.queries._item_views import ItemView
+from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
+from daicho.catalog.web.words import PRODUCTS, TYPES, status_badge, type_badge
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Quantity, Rate
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.listing import Criteria, Rows
+from daicho.platform.web.cells import Picture, Price, Value
+from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
+from daicho.platform.web.page import page_url
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item as the list shows it: its picture's address, the base currency, and stock by the organisation's mode."""
+
+    item: ItemView
+    picture_url: str
+    currency: str
+    physical: bool
+
+
+def item_lines(ctx: Ctx, *, criteria: Criteria) -> Rows[ItemLine]:
+    """Return a page of items for the list."""
+    page = list_items(ctx, criteria=criteria)
+    profile = organization_profile(ctx)
+    lines = [
+        ItemLine(item, picture_url(ctx, item), profile.base_currency, profile.stock_mode == "physical")
+        for item in page.rows
+    ]
+    return Rows(lines, page.has_more, page.total)
+
+
+def picture_url(ctx: Ctx, item: ItemView) -> str:
+    """Return the address of an item's first picture, "" where it has none."""
+    first = next((image for image in item.images if not image.is_back), None)
+    return page_url(ctx, "item_image", item_id=item.item_id, image_id=first.image_id) if first else ""
+
+
+def on_hand(figures: StockFigures, *, physical: bool) -> Quantity:
+    """Return the stock on hand in one counting."""
+    return Quantity(figures.physical_on_hand if physical else figures.on_hand)
+
+
+def committed(figures: StockFigures, *, physical: bool) -> Quantity:
+    """Return what confirmed orders have taken in one counting."""
+    return Quantity(figures.physical_committed if physical else figures.committed)
+
+
+def for_sale(figures: StockFigures, *, physical: bool) -> Quantity:
+    """Return what may still be sold in one counting."""
+    return Quantity(figures.physical_available_for_sale if physical else figures.available_for_sale)
+
+
+def _stock(line: ItemLine, of: object) -> Value:
+    assert callable(of)
+    found: Quantity = of(line.item.stock.figures, physical=line.physical)
+    return found if line.item.is_tracked else None
+
+
+def _reorder(line: ItemLine) -> Value:
+    level = line.item.reorder_level_micro
+    return None if level is None else Quantity(level)
+
+
+def _activate(ctx: Ctx, item_id: int) -> None:
+    set_items_active(ctx, item_ids=[item_id], active=True)
+
+
+def _deactivate(ctx: Ctx, item_id: int) -> None:
+    set_items_active(ctx, item_ids=[item_id], active=False)
+
+
+def _delete(ctx: Ctx, item_id: int) -> None:
+    delete_item(ctx, item_id=item_id)
+
+
+ITEMS: ListPage[ItemLine] = ListPage(
+    name="items",
+    title=_("Items"),
+    permission="items.view",
+    listing=ITEM_LISTING,
+    rows=item_lines,
+    columns=(
+        Column("picture", _("Image"), lambda line: Picture(line.picture_url)),
+        Column("name", _("Name"), lambda line: line.item.name, sort="name", main=True),
+        Column("sku", _("SKU"), lambda line: line.item.sku, sort="sku"),
+        Column("kind", _("Kind"), lambda line: type_badge(line.item.item_type)),
+        Column("product_type", _("Goods or service"), lambda line: PRODUCTS[line.item.product_type], shown=False),
+        Column("category", _("Category"), lambda line: line.item.texts["category"], shown=False),
+        Column("brand", _("Brand"), lambda line: line.item.texts["brand"], shown=False),
+        Column("manufacturer", _("Manufacturer"), lambda line: line.item.texts["manufacturer"], shown=False),
+        Column("unit", _("Unit"), lambda line: line.item.unit, shown=False),
+        Column(
+            "rate",
+            _("Selling price"),
+            lambda line: Price(Rate(line.item.rate_micro), line.currency),
+            align="end",
+            sort="rate",
+        ),
+        Column(
+            "purchase_rate",
+            _("Purchase price"),
+            lambda line: Price(Rate(line.item.purchase_rate_micro), line.currency),
+            align="end",
+            sort="purchase_rate",
+        ),
+        Column("tax", _("Sales tax"), lambda line: line.item.tax.name if line.item.tax else "", sort="tax_name"),
+        Column("stock_on_hand", _("Stock on hand"), lambda line: _stock(line, on_hand), align="end"),
+        Column("committed", _("Committed stock"), lambda line: _stock(line, committed), align="end", shown=False),
+        Column("available", _("Available for sale"), lambda line: _stock(line, for_sale), align="end"),
+        Column("reorder_level", _("Reorder point"), _reorder, align="end", sort="reorder_level", shown=False),
+        Column("vendor", _("Preferred vendor"), lambda line: line.item.vendor_name, shown=False),
+        Column("ean", _("EAN (JAN)"), lambda line: line.item.texts["ean"], shown=False),
+        Column("upc", _("UPC"), lambda line: line.item.texts["upc"], shown=False),
+        Column("isbn", _("ISBN"), lambda line: line.item.texts["isbn"], shown=False),
+        Column("part_number", _("Part number"), lambda line: line.item.texts["part_number"], shown=False),
+        Column("status", _("Status"), lambda line: status_badge(active=line.item.is_active)),
+        Column("created_time", _("Created"), lambda line: line.item.created_at, sort="created_time", shown=False),
+        Column(
+            "last_modified_time",
+            _("Modified"),
+            lambda line: line.item.modified_at,
+            sort="last_modified_time",
+            shown=False,
+        ),
+    ),
+    row_id=lambda line: line.item.item_id,
+    detail="item",
+    detail_key="item_id",
+    entities=("item",),
+    empty=Empty(
+        _("No items yet"),
+        _("What you sell and buy lives here, goods and services, the same in both applications. Begin with one."),
+        icon="box",
+    ),
+    views=(
+        BuiltInView("active", _("Active"), filter_by="Status.Active"),
+        BuiltInView("low", _("Low stock"), filter_by="Status.Lowstock"),
+        BuiltInView("inventory", _("Kept in stock"), filter_by="ItemType.Inventory"),
+        BuiltInView("services", _("Services"), filter_by="ItemType.Service"),
+        BuiltInView("inactive", _("Inactive"), filter_by="Status.Inactive"),
+        BuiltInView("uncategorized", _("Without category"), filter_by="Status.Uncategorized"),
+        BuiltInView("grouped", _("In item groups"), filter_by="Status.Grouped"),
+    ),
+    chips=(
+        Chip("name", _("Name")),
+        Chip("sku", _("SKU")),
+        Chip("item_type", _("Kind"), choices=tuple(TYPES.items())),
+        Chip("product_type", _("Goods or service"), choices=tuple(PRODUCTS.items())),
+        Chip("category_name", _("Category")),
+        Chip("brand", _("Brand")),
+        Chip("rate", _("Selling price")),
+        Chip("purchase_rate", _("Purchase price")),
+        Chip("tax_name", _("Sales tax")),
+        Chip("is_taxable", _("Taxable")),
+        Chip("status", _("Status"), choices=(("active", _("Active")), ("inactive", _("Inactive")))),
+    ),
+    bulk=(
+        BulkAction("activate", _("Mark as active"), "items.edit", _activate, _("%(count)s made active.")),
+        BulkAction(
+            "deactivate", _("Mark as inactive"), "items.edit", _deactivate, _("%(count)s made inactive."), icon="ban"
+        ),
+        BulkAction(
+            "delete",
+            _("Delete"),
+            "items.delete",
+            _delete,
+            _("%(count)s deleted."),
+            icon="trash",
+            confirm=_("Delete the ticked items?"),
+            danger=True,
+        ),
+    ),
+    create="item_create",
+    create_label=_("New item"),
+    create_permission="items.create",
+    imports="items_import",
+    imports_permission="exchange.create",
+    muted=lambda line: not line.item.is_active,
+    icon="box",
+)
