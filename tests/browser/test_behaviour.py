@@ -83,7 +83,7 @@ def test_leaving_with_changes_asks(visit: Visit):
     dialog.get_by_role("button", name="Cancel").click()
     assert page.get_by_label("Name").input_value() == "Not saved"
     page.get_by_role("link", name="Cancel").click()
-    dialog.get_by_role("button", name="Leave").click()
+    dialog.get_by_role("button", name="Leave the page").click()
     page.wait_for_selector("#list")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.utils.translation import gettext
 
 from daicho.kernel.context import Application, Ctx
@@ -14,6 +15,7 @@ from daicho.platform.web.links import record_link
 from daicho.platform.web.page import PageRequest
 
 ACTIVITY_LENGTH = 10
+_NAMES = ("number", "salesorder_number", "purchaseorder_number", "contact_name", "account_name", "name", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,25 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One line of what happened last."""
+    """One line of what happened last; `name` is the record's number or name where the audit row tells it."""
 
     actor: str
     text: str
+    name: str
     at: str
     url: str
-    entity: Any
 
 
 def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:
     """Return what was done last in the organisation, newest first, each with a link to its record."""
     rows = AuditRecord.objects.filter(organization_id=ctx.organization_id).order_by("-sequence")
-    columns = ("actor_name", "action", "at", "entity", "entity_id")
-    found = []
-    for actor, action, at, entity, entity_id in rows.values_list(*columns)[:ACTIVITY_LENGTH]:
-        label, url = record_link(ctx, entity, entity_id)
-        found.append(Activity(actor, gettext(action_text(action)), formats.moment(at), url, label))
-    return found
+    columns = ("actor_name", "action", "at", "entity", "entity_id", "before", "after")
+    return [_activity(ctx, formats, values) for values in rows.values_list(*columns, named=True)[:ACTIVITY_LENGTH]]
+
+
+def _activity(ctx: Ctx, formats: Formats, row: Any) -> Activity:
+    label, url = record_link(ctx, row.entity, row.entity_id)
+    text = gettext("%(action)s: %(entity)s") % {"action": action_text(row.action), "entity": label}
+    values = orjson.loads(row.after or row.before or "{}")
+    name = next((str(values[key]) for key in _NAMES if values.get(key)), "")
+    return Activity(row.actor_name, text, name, formats.moment(row.at), "" if row.action == "deleted" else url)

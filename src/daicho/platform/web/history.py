@@ -11,25 +11,46 @@ from daicho.platform.models import AuditRecord
 from daicho.platform.web.format import Formats
 
 LENGTH = 50
-_ACTIONS = {
-    "created": gettext_noop("created this"),
-    "updated": gettext_noop("changed this"),
-    "deleted": gettext_noop("deleted this"),
-    "imported": gettext_noop("imported this"),
-    "cloned": gettext_noop("cloned this"),
-    "confirmed": gettext_noop("confirmed this"),
-    "issued": gettext_noop("issued this"),
-    "sent": gettext_noop("sent this by e-mail"),
-    "voided": gettext_noop("voided this"),
-    "cancelled": gettext_noop("cancelled this"),
-    "reopened": gettext_noop("reopened this"),
-    "activated": gettext_noop("made this active"),
-    "deactivated": gettext_noop("made this inactive"),
-    "commented": gettext_noop("commented"),
-    "attached": gettext_noop("attached a file"),
-    "detached": gettext_noop("removed a file"),
-    "merged": gettext_noop("merged this"),
-}
+# Past participles as `unit.record` notes them.
+_ACTIONS = (
+    gettext_noop("created"),
+    gettext_noop("updated"),
+    gettext_noop("deleted"),
+    gettext_noop("imported"),
+    gettext_noop("cloned"),
+    gettext_noop("merged"),
+    gettext_noop("activated"),
+    gettext_noop("deactivated"),
+    gettext_noop("submitted"),
+    gettext_noop("approved"),
+    gettext_noop("rejected"),
+    gettext_noop("confirmed"),
+    gettext_noop("issued"),
+    gettext_noop("sent"),
+    gettext_noop("voided"),
+    gettext_noop("cancelled"),
+    gettext_noop("closed"),
+    gettext_noop("reopened"),
+    gettext_noop("commented"),
+    gettext_noop("comment changed"),
+    gettext_noop("comment deleted"),
+    gettext_noop("attached"),
+    gettext_noop("detached"),
+    gettext_noop("attachments changed"),
+    gettext_noop("opened"),
+    gettext_noop("made draft"),
+    gettext_noop("marked as billed"),
+    gettext_noop("joined"),
+    gettext_noop("left"),
+    gettext_noop("invited"),
+    gettext_noop("accepted"),
+    gettext_noop("enabled"),
+    gettext_noop("disabled"),
+    gettext_noop("labelled"),
+    gettext_noop("set up"),
+    gettext_noop("deletion requested"),
+    gettext_noop("deletion taken back"),
+)
 _CHANNELS = {
     "api": gettext_noop("by API"),
     "job": gettext_noop("automatically"),
@@ -57,7 +78,7 @@ def record_history(
     return [
         HistoryEntry(
             actor=actor,
-            action=gettext(action_text(action)),
+            action=action_text(action),
             at=formats.moment(at),
             channel=gettext(_CHANNELS[channel]) if channel in _CHANNELS else "",
             fields=changed_fields(before, after, labels or {}),
@@ -67,8 +88,8 @@ def record_history(
 
 
 def action_text(action: str) -> str:
-    """Return what follows the actor's name, as a text to translate."""
-    return _ACTIONS.get(action, action.replace("_", " "))
+    """Return what was done, in the active language."""
+    return gettext(action.replace("_", " "))
 
 
 def changed_fields(before: str, after: str, labels: Mapping[str, object]) -> str:

@@ -8,15 +8,18 @@ from daicho.platform.web.page import find_page_url
 _RECORDS: dict[str, tuple[str, str, str]] = {
     "contact": (gettext_noop("Contact"), "contact", "contact_id"),
     "item": (gettext_noop("Item"), "item", "item_id"),
+    "itemgroup": (gettext_noop("Item group"), "", ""),
     "account": (gettext_noop("Account"), "account", "account_id"),
+    "chartofaccounts": (gettext_noop("Chart of accounts"), "", ""),
     "tax": (gettext_noop("Tax"), "tax", "tax_id"),
+    "taxes": (gettext_noop("Taxes"), "", ""),
     "salesorder": (gettext_noop("Sales order"), "salesorder", "salesorder_id"),
     "purchaseorder": (gettext_noop("Purchase order"), "purchaseorder", "purchaseorder_id"),
     "organization": (gettext_noop("Organization"), "", ""),
-    "member": (gettext_noop("User"), "", ""),
+    "user": (gettext_noop("User"), "", ""),
     "role": (gettext_noop("Role"), "", ""),
     "currency": (gettext_noop("Currency"), "", ""),
-    "saved_view": (gettext_noop("View"), "", ""),
+    "saved_view": (gettext_noop("Saved view"), "", ""),
 }
 """Entity (as in audit and change feed) → its name, its detail page and that page's argument."""
 
