@@ -10,7 +10,6 @@ from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
-from daicho.config.cli.demo import print_sign_in
 from daicho.config.environment import environment
 
 BLOCKING_THREADS = 4
@@ -30,6 +29,8 @@ def add_commands(commands: Any) -> None:
 
 def serve(arguments: Namespace) -> int:
     """Serve until interrupted."""
+    # Late, because the worker's process reads this file before Django is set up.
+    from daicho.config.cli.demo import print_sign_in
     from daicho.platform.web.static_files import collect
 
     collect()
