@@ -39,6 +39,13 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse to share a process with tests that roll back: these here keep what they write."""
+    here = Path(__file__).parent
+    if any(here not in item.path.parents for item in items):
+        raise pytest.UsageError("run tests/browser by itself: its tests have a database of their own")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A database in a file, shared with the server's threads; what tests write stays, so each makes its own people."""
