@@ -33,14 +33,15 @@ class Live:
 
 
 @contextmanager
-def live_server(home: Path, person: str = "hanako@example.jp") -> Iterator[Live]:
-    """Run a server on an empty database with one person who has an API client."""
+def live_server(home: Path, person: str = "hanako@example.jp", **settings: str) -> Iterator[Live]:
+    """Run a server on an empty database with one person who has an API client; `settings` go into its environment."""
     port = _free_port()
     environment = os.environ | {
         "DAICHO_HOME": str(home),
         "PORT": str(port),
         "DATABASE_URL": "",
         "DAICHO_PUBLIC_URL": "",
+        **settings,
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
 

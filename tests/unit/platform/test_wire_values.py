@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from daicho.platform.numbers import exact_number
 from hypothesis import given
 from hypothesis import strategies as st
 
 from daicho.kernel.money import Money
+from daicho.platform.numbers import exact_number
 from daicho.platform.wire.reader import parse_json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number, to_json
 

@@ -108,7 +108,7 @@ class Call(Generic[Body]):
     def unique_identifier(self) -> UniqueIdentifier:
         """Return what X-Unique-Identifier-Key, -Value and X-Upsert say. Raises InvalidInput (code 4) without them."""
         names = ("X-Unique-Identifier-Key", "X-Unique-Identifier-Value")
-        key, value = (self.headers.get(name.lower(), "").strip() for name in names)
+        key, value = (_utf8(self.headers.get(name.lower(), "")).strip() for name in names)
         absent = [missing(name) for name, text in zip(names, (key, value), strict=True) if not text]
         if absent:
             raise InvalidInput(absent)
@@ -216,6 +216,14 @@ def parse_id(text: str, entity: str) -> int:
         return to_record_id(text)
     except ValueError:
         raise NotFound(_("%(entity)s does not exist."), {"entity": entity}) from None
+
+
+def _utf8(header: str) -> str:
+    """Return the text of a header whose bytes are UTF-8; WSGI hands them over as Latin-1."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _to_flag(value: object) -> bool:
