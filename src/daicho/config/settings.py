@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.config.databases import database, mail
 from daicho.config.environment import environment
-from daicho.config.wiring import CONTACT_USES, IN_USE, ITEM_USES, REFERENCES
+from daicho.config.wiring import CONTACT_MOVES, CONTACT_USES, IN_USE, ITEM_USES, REFERENCES
 
 _environment = environment()
 _source = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ _public = urlsplit(_environment.daicho_public_url)
 DAICHO_HOME = _environment.daicho_home
 DAICHO_PUBLIC_URL = _environment.daicho_public_url
 DAICHO_RATE_LIMIT = _environment.daicho_rate_limit
+DAICHO_CONTACT_MOVES = CONTACT_MOVES
 DAICHO_CONTACT_USES = CONTACT_USES
 DAICHO_IN_USE = IN_USE
 DAICHO_ITEM_USES = ITEM_USES
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "daicho.documents",
     "daicho.sales",
     "daicho.purchases",
+    "daicho.reporting",
     "daicho.processes",
     "daicho.exchange",
 ]

@@ -91,12 +91,13 @@ ACCOUNTING = Group(
         Module(_("Taxes"), "percentage", "taxes", "taxes.view", "tax_create", _("New tax"), "t"),
     ),
 )
+REPORTS = Group("", "report", (Module(_("Reports"), "report", "reports", "reports.view", key="r"),))
 INTEGRATIONS = Group("", "plug", (Module(_("Integrations"), "plug", "integrations", MEMBER),))
 SETTINGS = Group("", "settings", (Module(_("Settings"), "settings", "settings", "settings.view", key="o"),))
 
 MENUS: dict[Application, tuple[Group, ...]] = {
-    "inventory": (HOME, ITEMS, SALES, PURCHASES, INTEGRATIONS, SETTINGS),
-    "books": (HOME, ITEMS, SALES, PURCHASES, ACCOUNTING, SETTINGS),
+    "inventory": (HOME, ITEMS, SALES, PURCHASES, INTEGRATIONS, REPORTS, SETTINGS),
+    "books": (HOME, ITEMS, SALES, PURCHASES, ACCOUNTING, REPORTS, SETTINGS),
 }
 
 

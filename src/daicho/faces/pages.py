@@ -10,6 +10,7 @@ from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
+from daicho.reporting.web.pages import PAGES as REPORTING
 from daicho.taxes.web.pages import PAGES as TAXES
 
 PAGES: list[Page] = [
@@ -23,4 +24,5 @@ PAGES: list[Page] = [
     *LEDGER,
     *TAXES,
     *CATALOG,
+    *REPORTING,
 ]

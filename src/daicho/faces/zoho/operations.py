@@ -13,6 +13,7 @@ from daicho.organizations.api.operations import OPERATIONS as ORGANIZATIONS
 from daicho.platform.wire.operation import Operation
 from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
+from daicho.reporting.api.operations import OPERATIONS as REPORTING
 from daicho.sales.api.operations import OPERATIONS as SALES
 from daicho.taxes.api.operations import OPERATIONS as TAXES
 
@@ -26,6 +27,7 @@ OPERATIONS: list[Operation] = [
     *FEED,
     *PREFERENCES,
     *PURCHASES,
+    *REPORTING,
     *SALES,
     *TAXES,
 ]

@@ -1,0 +1,75 @@
+"""The reports API (INTERFACE.md §5)."""
+
+from datetime import date
+from decimal import Decimal
+
+from daicho.kernel.errors import invalid
+from daicho.kernel.text import noop as _
+from daicho.platform.wire.operation import Answer, Call, Download, Json, Operation, Record
+from daicho.platform.wire.writer import day_text, id_text
+from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.core.report import Column, Kind, Report, Value
+from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.queries.report_parameters import report_parameters
+
+_ACCEPTED = {content_type.partition(";")[0]: ending for ending, content_type in TYPES.items()} | {
+    "application/json": ""
+}
+
+
+def _operation(kind: ReportKind) -> Operation:
+    period = ("from_date", "to_date") if kind.is_period else ("as_of",)
+
+    def handler(call: Call[None]) -> Answer:
+        asked = report_parameters(call.ctx, given=call.query, is_period=kind.is_period, asks=kind.asks)
+        report = kind.query(call.ctx, parameters=asked)
+        ending = _ending(call)
+        if not ending:
+            return Record("report", report_json(report))
+        days = [asked.start, asked.end] if kind.is_period else [asked.end]
+        subtitle = " – ".join(day_text(day) for day in days)
+        content = report_file(report, ending, subtitle=subtitle, at=call.ctx.now)
+        return Download(f"{kind.name}.{ending}", TYPES[ending], content)
+
+    return Operation(
+        "GET",
+        f"/reports/{kind.name}",
+        "reports.view",
+        "reports.READ",
+        handler,
+        kind.summary,
+        parameters=(*period, "known_at", "basis", "accept", *kind.asks),
+        applications=kind.applications,
+    )
+
+
+def report_json(report: Report) -> dict[str, Json]:
+    """Return the report as INTERFACE.md promises: name, rows by key, totals."""
+    return {
+        "name": report.name,
+        "rows": [{column.key: _value(column, row[column.key]) for column in report.columns} for row in report.rows],
+        "totals": {key: _number(value) for key, value in report.totals.items()},
+    }
+
+
+def _value(column: Column, value: Value) -> Json:
+    if column.kind is Kind.ID:
+        return id_text(value) if isinstance(value, int) else ""
+    return day_text(value) if isinstance(value, date) else _number(value)
+
+
+def _number(value: Value) -> Json:
+    return value if isinstance(value, Decimal | str | int) else ""
+
+
+def _ending(call: Call[None]) -> str:
+    """Return the file type that the client wants, "" for JSON: `accept=` or the Accept header."""
+    wanted = call.query.get("accept", "").lower()
+    if wanted:
+        if wanted not in {*TYPES, "json"}:
+            raise invalid("accept", _("Invalid value passed for %(field)s"), {"field": "accept"})
+        return "" if wanted == "json" else wanted
+    return _ACCEPTED.get(call.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower(), "")
+
+
+OPERATIONS = [_operation(kind) for kind in REPORTS.values()]

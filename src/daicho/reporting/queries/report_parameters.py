@@ -1,0 +1,70 @@
+"""What a request asks of a report, from its parameters."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import FieldError, InvalidInput, missing
+from daicho.kernel.periods import fiscal_year_of
+from daicho.kernel.text import noop as _
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.listing import is_id
+from daicho.reporting.core.report import Parameters
+
+_INVALID = _("Invalid value passed for %(field)s")
+
+
+def report_parameters(ctx: Ctx, *, given: Mapping[str, str], is_period: bool, asks: tuple[str, ...] = ()) -> Parameters:
+    """Return the parameters in `given` (from_date, to_date, as_of, known_at, basis, account_id, item_id, stock).
+
+    A period is the running fiscal year up to today where nothing is said, a day is today. Raises InvalidInput that
+    names every parameter that is malformed, missing or contradicts another.
+    """
+    errors: list[FieldError] = []
+    end = _day(given, "to_date" if is_period else "as_of", errors) or ctx.today
+    start = _day(given, "from_date", errors) if is_period else None
+    if start is None:
+        start = fiscal_year_of(end, organization_profile(ctx).fiscal_year_start_month).start
+    if start > end:
+        errors.append(FieldError("from_date", _("from_date must not be after to_date.")))
+    if given.get("basis", "accrual") not in {"accrual", "cash"}:
+        errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
+    ids = {name: _id(given, name, errors) if name in asks else None for name in ("account_id", "item_id")}
+    known_at = _moment(given, errors)
+    if errors:
+        raise InvalidInput(errors)
+    return Parameters(start, end, known_at, ids["account_id"], ids["item_id"], given.get("stock") or "accounting")
+
+
+def _day(given: Mapping[str, str], name: str, errors: list[FieldError]) -> date | None:
+    text = given.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        errors.append(FieldError(name, _INVALID, {"field": name}))
+        return None
+
+
+def _id(given: Mapping[str, str], name: str, errors: list[FieldError]) -> int | None:
+    text = given.get(name, "").strip()
+    if not text:
+        errors.append(missing(name))
+    elif not is_id(text):
+        errors.append(FieldError(name, _INVALID, {"field": name}))
+    else:
+        return int(text)
+    return None
+
+
+def _moment(given: Mapping[str, str], errors: list[FieldError]) -> datetime | None:
+    text = given.get("known_at", "").strip()
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        errors.append(FieldError("known_at", _INVALID, {"field": "known_at"}))
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

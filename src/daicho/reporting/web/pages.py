@@ -1,0 +1,115 @@
+"""The pages of the reports: the list of them, and one page that shows any."""
+
+from datetime import date, timedelta
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound
+from daicho.kernel.periods import Period, fiscal_year_of, month_of
+from daicho.kernel.text import noop as _
+from daicho.ledger.queries.accounts import account_choices
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.platform.web.render import render_page
+from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.core.report import Parameters, Report
+from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.queries.report_parameters import report_parameters
+from daicho.reporting.web.table import table_of
+
+
+def reports_page(request: PageRequest) -> HttpResponse:
+    """Show the reports of the application, by group."""
+    kinds = [kind for kind in REPORTS.values() if request.ctx.application in kind.applications and not _asks_id(kind)]
+    groups = [
+        {
+            "title": gettext(group),
+            "reports": [
+                {
+                    "title": gettext(kind.title),
+                    "summary": gettext(kind.summary),
+                    "url": page_url(request.ctx, "report", report_name=kind.name),
+                }
+                for kind in of_group
+            ],
+        }
+        for group, of_group in groupby(kinds, key=lambda kind: kind.group)
+    ]
+    return render_page(request, "reporting/reports.html", {"groups": groups})
+
+
+def report_page(request: PageRequest, report_name: str) -> HttpResponse:
+    """Show a report with its parameters, or give it as a file. Raises NotFound for a name that is none."""
+    kind = REPORTS.get(report_name)
+    if kind is None or request.ctx.application not in kind.applications:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": "Report"})
+    given = {key: request.GET[key] for key in request.GET}
+    asked = report_parameters(request.ctx, given=given, is_period=kind.is_period, asks=kind.asks)
+    report = kind.query(request.ctx, parameters=asked)
+    days = [asked.start, asked.end] if kind.is_period else [asked.end]
+    subtitle = " – ".join(request.formats.date(day) for day in days)
+    if given.get("format") in TYPES:
+        return _file(request, report, given["format"], subtitle)
+    context = {
+        "report": table_of(request, kind, report, asked),
+        "title": gettext(report.title),
+        "subtitle": subtitle,
+        "kind": kind,
+        "asked": _shown(asked),
+        "given": given,
+        "presets": _presets(request.ctx, kind, given),
+        "stocks": [("accounting", gettext("Accounting stock")), ("physical", gettext("Physical stock"))],
+        "accounts": account_choices(request.ctx) if "account_id" in kind.asks else [],
+        "files": [(ending.upper(), f"?{urlencode({**given, 'format': ending})}") for ending in TYPES],
+    }
+    return render_page(request, "reporting/report.html", context)
+
+
+def _asks_id(kind: ReportKind) -> bool:
+    """Whether the report is about one record, so that people come to it from that record."""
+    return "account_id" in kind.asks or "item_id" in kind.asks
+
+
+def _file(request: PageRequest, report: Report, ending: str, subtitle: str) -> HttpResponse:
+    content = report_file(report, ending, subtitle=subtitle, at=request.ctx.now)
+    headers = {"Content-Disposition": f'attachment; filename="{report.name}.{ending}"'}
+    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+
+
+def _shown(asked: Parameters) -> dict[str, str]:
+    return {
+        "from_date": asked.start.isoformat(),
+        "to_date": asked.end.isoformat(),
+        "account_id": str(asked.account_id or ""),
+        "item_id": str(asked.item_id or ""),
+        "stock": asked.stock,
+    }
+
+
+def _presets(ctx: Ctx, kind: ReportKind, given: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (label, address) of the usual periods, or of their last days."""
+    this_month = month_of(ctx.today)
+    last_month = month_of(this_month.start - timedelta(days=1))
+    this_year = fiscal_year_of(ctx.today, organization_profile(ctx).fiscal_year_start_month)
+    last_year = fiscal_year_of(this_year.start - timedelta(days=1), this_year.start.month)
+    periods = (
+        (gettext("This month"), this_month),
+        (gettext("Last month"), last_month),
+        (gettext("This fiscal year"), this_year),
+        (gettext("Last fiscal year"), last_year),
+    )
+    return [(label, f"?{urlencode({**given, **_days(kind, period)})}") for label, period in periods]
+
+
+def _days(kind: ReportKind, period: Period) -> dict[str, date]:
+    return {"from_date": period.start, "to_date": period.end} if kind.is_period else {"as_of": period.end}
+
+
+PAGES = [
+    Page("reports/", "reports", "reports.view", reports_page),
+    Page("reports/<slug:report_name>/", "report", "reports.view", report_page),
+]

@@ -1,0 +1,64 @@
+"""The reports API: every report, as JSON, CSV, XLSX and PDF, with sentences for what is wrong."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from daicho.reporting.catalogue import REPORTS
+from tests.build.wire import make_api
+
+NAMES = [name for name, kind in REPORTS.items() if not {"account_id", "item_id"} & set(kind.asks)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_answers_before_anything_is_posted(api, name):
+    reply = api.get(f"/reports/{name}")
+    assert (reply.status, reply["code"], reply["report"]["name"]) == (200, 0, name)
+    assert set(reply["report"]) == {"name", "rows", "totals"}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_is_a_file_too(api, name, ending):
+    reply = api.get(f"/reports/{name}", accept=ending)
+    assert reply.status == 200
+    start = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "pdf": b"%PDF-"}[ending]
+    assert reply.content.startswith(start)
+
+
+def test_the_accept_header_asks_as_well(api):
+    reply = api.within(headers={"Accept": "application/pdf"}).get("/reports/trialbalance", as_of="2026-11-24")
+    text = PdfReader(BytesIO(reply.content)).pages[0].extract_text()
+    assert "Trial balance" in text
+    assert "2026-11-24" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "field"),
+    [
+        ("profitandloss", {"from_date": "2026-13-01"}, "from_date"),
+        ("profitandloss", {"from_date": "2026-12-31", "to_date": "2026-01-01"}, "from_date"),
+        ("trialbalance", {"as_of": "yesterday"}, "as_of"),
+        ("trialbalance", {"known_at": "then"}, "known_at"),
+        ("trialbalance", {"basis": "barter"}, "basis"),
+        ("inventorysummary", {"stock": "imaginary"}, "stock"),
+        ("accounttransactions", {}, "account_id"),
+        ("fifocostlots", {"item_id": "x"}, "item_id"),
+    ],
+)
+def test_what_is_wrong_is_named(api, name, query, field):
+    reply = api.get(f"/reports/{name}", **query)
+    assert reply.status == 400
+    assert field in reply["message"]
+
+
+def test_records_that_are_not_there(api):
+    assert api.get("/reports/accounttransactions", account_id="1").status == 404
+    assert api.get("/reports/fifocostlots", item_id="1").status == 404
+
+
+def test_inventory_shows_the_shared_reports_only(db):
+    inventory = make_api("inventory")
+    assert inventory.get("/reports/inventoryvaluation").status == 200
+    assert inventory.get("/reports/trialbalance").status == 404
