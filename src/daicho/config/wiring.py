@@ -36,7 +36,11 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.purchases.uses.taxes_in_use",
     ),
     "item": ("daicho.sales.uses.items_in_use", "daicho.purchases.uses.items_in_use"),
-    "contact": ("daicho.sales.uses.orders_of_contacts", "daicho.purchases.uses.orders_of_contacts"),
+    "contact": (
+        "daicho.catalog.queries.uses_contacts.uses_contacts",
+        "daicho.sales.uses.orders_of_contacts",
+        "daicho.purchases.uses.orders_of_contacts",
+    ),
 }
 """Kind of record → functions(ctx, *, ids) of packages above that return those they refer to; asked before deleting."""
 
@@ -51,6 +55,10 @@ REFERENCES: Mapping[str, str] = {
 CONTACT_USES: tuple[str, ...] = ("daicho.sales.uses.CONTACTS", "daicho.purchases.uses.CONTACTS")
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""
+
+CONTACT_MOVES: tuple[str, ...] = ("daicho.catalog.commands.replace_vendor.replace_vendor",)
+"""Functions(ctx, *, source_id, target_id) of packages that do not know contacts but keep their ids: they follow a
+merge."""
 
 ITEM_USES: tuple[str, ...] = ("daicho.sales.uses.ITEMS", "daicho.purchases.uses.ITEMS")
 """Constants of type `catalog.core.uses.ItemUse` of packages above: their documents of an item, and its stock."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from daicho.contacts.commands._snapshot import snapshot
 from daicho.contacts.commands.locks import locked_contacts
 from daicho.contacts.core.rules import MERGE_OF_CURRENCIES, MERGE_OF_TYPES, MERGE_WITH_ITSELF
@@ -29,8 +32,7 @@ def merge_contacts(ctx: Ctx, *, contact_id: int, merged_ids: Sequence[int]) -> N
         _check(survivor, rows, merged_ids)
         for merged_id in rows:
             before = snapshot(merged_id)
-            for use in contact_uses():
-                use.move(ctx, merged_id, contact_id)
+            _move_references(ctx, merged_id, contact_id)
             _move_parts(survivor, merged_id)
             unit.record("contact", merged_id, "merged", before=before, after={"merged_into": contact_id})
         Contact.objects.filter(merged_into_id__in=list(rows)).update(merged_into=survivor)
@@ -53,6 +55,14 @@ def _check(survivor: Contact, others: dict[int, Contact], merged_ids: Sequence[i
             raise RuleBroken(MERGE_OF_TYPES, _("A customer and a vendor cannot be merged."))
         if row.currency_code != survivor.currency_code:
             raise RuleBroken(MERGE_OF_CURRENCIES, _("Contacts with different currencies cannot be merged."))
+
+
+def _move_references(ctx: Ctx, merged_id: int, contact_id: int) -> None:
+    """Let everything that names one contact name the other, in whatever package (config/wiring.py)."""
+    for use in contact_uses():
+        use.move(ctx, merged_id, contact_id)
+    for path in settings.DAICHO_CONTACT_MOVES:
+        import_string(path)(ctx, source_id=merged_id, target_id=contact_id)
 
 
 def _move_parts(survivor: Contact, merged_id: int) -> None:

@@ -24,7 +24,7 @@ from daicho.platform.web.format import Formats
 class ContactMail:
     """A mail that is ready to be sent, in the contact's language; `to` are the persons it can go to.
 
-    `file_name` and `file_content` are what goes with it, "" and empty for none.
+    `file_name` and `file_content` are what goes with it, the statement from `start` to `end`; "" and empty for none.
     """
 
     contact_id: int
@@ -35,6 +35,8 @@ class ContactMail:
     sender_address: str
     file_name: str = ""
     file_content: bytes = b""
+    start: date | None = None
+    end: date | None = None
 
 
 def contact_mail(
@@ -60,6 +62,8 @@ def contact_mail(
             sender_address=settings.DEFAULT_FROM_EMAIL,
             file_name=f"statement_{statement.end.isoformat()}.csv" if statement else "",
             file_content=_file(statement) if statement else b"",
+            start=statement.start if statement else None,
+            end=statement.end if statement else None,
         )
 
 

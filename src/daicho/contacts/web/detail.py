@@ -21,11 +21,13 @@ from daicho.contacts.web.words import (
     SUB_TYPES,
     TAX_ROUNDINGS,
     kind_badge,
+    language_name,
     registration_badge,
     status_badge,
 )
 from daicho.kernel.errors import InvalidInput
 from daicho.kernel.money import Money
+from daicho.platform.countries import country_names
 from daicho.platform.mail import mail_about
 from daicho.platform.text import sentence
 from daicho.platform.web.custom_fields import custom_facts
@@ -142,7 +144,7 @@ def _context(request: PageRequest, contact: ContactView, tab: str) -> dict[str, 
         return {"letters": _letters(request, contact)}
     return {
         "contact": contact,
-        "facts": [*_facts(contact)],
+        "facts": [*_facts(contact, request.ctx.locale)],
         "tax_facts": [*_tax_facts(request.formats, contact)],
         "registration": registration_badge(contact.tax_registration_status),
         "custom": custom_facts(request.ctx, request.formats, contact.custom_values),
@@ -168,13 +170,13 @@ def _money(request: PageRequest, contact: ContactView) -> dict[str, object]:
     return {"open_amounts": [*rows, *([(_("Credit limit"), money(limit))] if limit is not None else [])]}
 
 
-def _facts(contact: ContactView) -> Iterator[tuple[Any, str]]:
+def _facts(contact: ContactView, locale: str) -> Iterator[tuple[Any, str]]:
     yield _("Contact type"), f"{KINDS[contact.contact_type]} · {SUB_TYPES[contact.sub_type]}"
     yield _("Company"), contact.company_name
     yield _("Website"), contact.website
     yield _("Payment terms"), terms_label(contact.payment_terms_code, contact.payment_terms_label)
     yield _("Currency"), contact.currency_code
-    yield _("Language of documents"), contact.language_code
+    yield _("Language of documents"), language_name(contact.language_code, locale)
 
 
 def _tax_facts(formats: Formats, contact: ContactView) -> Iterator[tuple[Any, str]]:
@@ -224,7 +226,9 @@ def address_lines(address: AddressView, *, japanese: bool) -> Iterator[str]:
         place = ", ".join(part for part in (address.city, region) if part)
         lines = [address.attention, address.address, address.street2, place]
     phones = [f"TEL {address.phone}" if address.phone else "", f"FAX {address.fax}" if address.fax else ""]
-    yield from (line for line in (*lines, address.country, *phones) if line)
+    names = country_names("ja" if japanese else "en")
+    country = names.get(address.country_code, address.country)
+    yield from (line for line in (*lines, country, *phones) if line)
 
 
 def _transactions(request: PageRequest, contact: ContactView) -> Iterator[Mapping[str, object]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
+from babel.numbers import get_currency_name
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,16 @@ from daicho.contacts.labels import in_words
 from daicho.contacts.queries.contact_detail import ContactView
 from daicho.contacts.web.address import LABELS, address_field, address_rows, with_country
 from daicho.contacts.web.rows import person_rows
-from daicho.contacts.web.words import HOLIDAY_RULES, KINDS, PRICE_MODES, REGISTRATIONS, SUB_TYPES, TAX_ROUNDINGS
+from daicho.contacts.web.words import (
+    HOLIDAY_RULES,
+    KINDS,
+    PRICE_MODES,
+    REGISTRATIONS,
+    SUB_TYPES,
+    TAX_ROUNDINGS,
+    babel_locale,
+    language_name,
+)
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.money import Money
@@ -61,6 +70,7 @@ class ContactForm(DaichoForm):
     currency_code = forms.ChoiceField(
         label=_("Currency"), required=False, help_text=_("Fixed by the first transaction.")
     )
+    same_address = forms.BooleanField(label=_("The same as the billing address"), required=False)
     payment_terms_code = SearchChoiceField(label=_("Payment terms"), required=False)
     closing_day = forms.TypedChoiceField(label=_("Closing day"), required=False, coerce=int, empty_value=None)
     months = forms.TypedChoiceField(label=_("Payment month"), required=False, coerce=int, empty_value=None, initial=1)
@@ -114,12 +124,12 @@ class ContactForm(DaichoForm):
         """Fill the selects from the organisation."""
         currencies = list_currencies(self.ctx)
         offered: dict[str, Any] = dict(self.fields)
-        offered["currency_code"].choices = [(row.code, f"{row.code} {row.name}") for row in currencies]
-        names = Locale.parse(self.ctx.locale if self.ctx.locale in {"ja", "en"} else "en")
-        usual = [] if contact else [("", gettext("As the organization"))]
-        offered["language_code"].choices = usual + [
-            (code, Locale.parse(_babel(code)).get_display_name(names.language)) for code in LANGUAGES
+        offered["currency_code"].choices = [
+            (row.code, f"{row.code} {get_currency_name(row.code, locale=babel_locale(self.ctx.locale))}")
+            for row in currencies
         ]
+        usual = [] if contact else [("", gettext("As the organization"))]
+        offered["language_code"].choices = usual + [(code, language_name(code, self.ctx.locale)) for code in LANGUAGES]
         current = terms_from_code(contact.payment_terms_code) if contact else None
         terms = dict.fromkeys([*STANDARD, *CLOSING, *([current] if current else [])])
         offered["payment_terms_code"].choices = [(item.code, in_words(item)) for item in terms]
@@ -148,7 +158,7 @@ class ContactForm(DaichoForm):
                 ),
             ),
             Section(_("Billing address"), address_rows(self.ctx, "billing_address.")),
-            Section(_("Shipping address"), address_rows(self.ctx, "shipping_address."), folded=True),
+            Section(_("Shipping address"), ("same_address", *address_rows(self.ctx, "shipping_address.")), folded=True),
             Section(_("Terms"), (("payment_terms_code", "credit_limit"), ("currency_code", "language_code"))),
             Section(
                 _("Other payment terms"),
@@ -208,6 +218,9 @@ class ContactForm(DaichoForm):
             lines = {name: self.cleaned_data[prefix + name] or "" for name in LABELS if prefix + name in changed}
             if lines:
                 fields[f"{role}_address"] = with_country(self.ctx, lines)
+        if self.cleaned_data["same_address"]:
+            lines = {name: self.cleaned_data[f"billing_address.{name}"] or "" for name in LABELS}
+            fields["shipping_address"] = with_country(self.ctx, lines)
         terms = self._terms()
         if terms and (self.contact is None or terms.code != self.contact.payment_terms_code):
             fields |= {"payment_terms_code": terms.code, "payment_terms_label": ""}
@@ -273,7 +286,3 @@ def _major(contact: ContactView) -> Decimal | None:
 def _months(count: int) -> str:
     named = {0: _("Same month"), 1: _("Next month"), 2: _("Month after next")}
     return str(named[count]) if count in named else gettext("%(months)s months later") % {"months": count}
-
-
-def _babel(code: str) -> str:
-    return {"pt_br": "pt_BR", "en_gb": "en_GB"}.get(code, code)

@@ -93,9 +93,6 @@ CONTACTS: ListPage[ContactRow] = ListPage(
         BuiltInView("inactive", _("Inactive"), filter_by="Status.Inactive"),
         BuiltInView("duplicates", _("Possible duplicates"), filter_by="Status.Duplicate"),
         BuiltInView("portal", _("With portal"), filter_by="Status.PortalEnabled"),
-        BuiltInView("unpaid", _("Unpaid invoices"), filter_by="Invoice.Unpaid"),
-        BuiltInView("overdue", _("Overdue invoices"), filter_by="Invoice.OverDue"),
-        BuiltInView("over_limit", _("Over the credit limit"), filter_by="Status.CreditLimitExceed"),
         BuiltInView(
             "unknown_registration",
             _("Registration to be checked"),

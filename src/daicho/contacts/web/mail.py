@@ -60,7 +60,7 @@ def contact_email_page(request: PageRequest, contact_id: int) -> HttpResponse:
         ctx,
         request.POST if request.method == "POST" else None,
         request.FILES or None,
-        initial=_initial(prepared, with_statement, start, end),
+        initial=_initial(prepared),
     )
     here = page_url(ctx, "contact", contact_id=contact_id)
     editing = Editing(
@@ -82,7 +82,7 @@ def asked_day(request: PageRequest, name: str) -> date | None:
         return None
 
 
-def _initial(prepared: ContactMail, with_statement: bool, start: date | None, end: date | None) -> dict[str, Any]:  # noqa: FBT001
+def _initial(prepared: ContactMail) -> dict[str, Any]:
     primary = [person.email for person in prepared.to if person.is_primary] or [
         person.email for person in prepared.to[:1]
     ]
@@ -90,9 +90,9 @@ def _initial(prepared: ContactMail, with_statement: bool, start: date | None, en
         "to_mail_ids": ", ".join(primary),
         "subject": prepared.subject,
         "body": prepared.body,
-        "with_statement": with_statement,
-        "start_date": start,
-        "end_date": end,
+        "with_statement": prepared.start is not None,
+        "start_date": prepared.start,
+        "end_date": prepared.end,
     }
 
 

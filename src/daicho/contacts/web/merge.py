@@ -11,7 +11,7 @@ from daicho.contacts.queries.contact_detail import ContactView, contact_detail
 from daicho.contacts.queries.contact_names import contact_names
 from daicho.kernel.context import Ctx
 from daicho.platform.web.fields import RemoteChoiceField
-from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
+from daicho.platform.web.forms import DaichoForm, Editing, Section, dress, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 
 
@@ -39,6 +39,7 @@ class MergeForm(DaichoForm):
             query={"kind": contact.contact_type, "without": str(contact.contact_id)},
         )
         other.bind(ctx)
+        dress(other.widget)
         self.fields["other"] = other
         choices = [("this", contact.name), ("other", _("The other contact"))]
         self.fields["survivor"].choices = choices  # type: ignore[attr-defined]

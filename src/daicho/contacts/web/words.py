@@ -1,11 +1,12 @@
 """What codes are called on the pages of contacts."""
 
+from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
 from daicho.platform.web.cells import Badge, Colour
 
 KINDS = {"customer": _("Customer"), "vendor": _("Vendor")}
-SUB_TYPES = {"business": _("Company"), "individual": _("Person or sole proprietor")}
+SUB_TYPES = {"business": _("Corporation"), "individual": _("Person or sole proprietor")}
 REGISTRATIONS = {"registered": _("Registered"), "unregistered": _("Not registered"), "unknown": _("Not known")}
 TAX_ROUNDINGS = {
     "": _("As the organization does"),
@@ -39,3 +40,14 @@ def registration_badge(status: str) -> Badge:
 def status_badge(*, active: bool) -> Badge:
     """Return active or inactive as a label."""
     return Badge(str(_("Active")), "green") if active else Badge(str(_("Inactive")), "secondary")
+
+
+def babel_locale(locale: str) -> str:
+    """Return the locale whose names of languages, countries and currencies a person reads."""
+    return "ja" if locale == "ja" else "en"
+
+
+def language_name(code: str, locale: str) -> str:
+    """Return the name of a language of the wire ("pt_br") in the person's language."""
+    named = {"pt_br": "pt_BR", "en_gb": "en_GB"}.get(code, code)
+    return Locale.parse(named).get_display_name(babel_locale(locale)) or code
