@@ -10,9 +10,9 @@ from django.test import Client
 def browser_of(user_id: int | None, locale: str = "ja") -> Client:
     """Return a browser in which the person is signed in, in that language."""
     people = get_user_model().objects
-    people.filter(id=user_id).update(locale=locale)
+    people.filter(id=user_id or 0).update(locale=locale)
     client = Client()
-    client.force_login(people.get(id=user_id), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(people.get(id=user_id or 0), "allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 

@@ -1,4 +1,4 @@
-"""Countries by ISO 3166 code, named by the Unicode locale data."""
+"""Countries and currencies by their ISO codes, named by the Unicode locale data."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,3 +14,9 @@ def country_names(language: str = "en") -> Mapping[str, str]:
     names = Locale.parse(language).territories
     countries = {code: name for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES}
     return dict(sorted(countries.items(), key=lambda entry: entry[1]))
+
+
+@cache
+def currency_names(language: str) -> Mapping[str, str]:
+    """Return ISO code → name in `language`."""
+    return dict(Locale.parse(language).currencies)

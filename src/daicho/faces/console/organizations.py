@@ -1,19 +1,19 @@
 """組織の管理: all organisations of a person and what can be done with them."""
 
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from daicho.faces.console.guard import PersonRequest, signed_in
-from daicho.faces.console.shown import asked_application, card_of, go, home_url, show
+from daicho.faces.console.shown import OrganizationCard, asked_application, card_of, go, show
 from daicho.kernel.errors import DaichoError
 from daicho.organizations.commands.choose_default import choose_default
 from daicho.organizations.commands.leave_organization import leave_organization
@@ -21,7 +21,7 @@ from daicho.organizations.commands.request_deletion import request_deletion
 from daicho.organizations.commands.set_mode import set_mode
 from daicho.organizations.commands.take_back_deletion import take_back_deletion
 from daicho.organizations.queries.deletion import deletion
-from daicho.organizations.queries.joined_organizations import joined_organizations
+from daicho.organizations.queries.joined_organizations import MyOrganization, joined_organizations
 from daicho.organizations.queries.my_organization import my_organization
 from daicho.platform.text import sentence
 from daicho.platform.web.fields import as_id
@@ -38,21 +38,22 @@ def organizations(request: PersonRequest) -> HttpResponse:
     """Show the person's organisations: applications, role, labels, and what can be done."""
     application = asked_application(request)
     own = joined_organizations(request.ctx)
-    rows = [{"card": card_of(mine), "deletion": _deletion(request, mine)} for mine in own]
+    cards = [card_of(mine) for mine in own]
+    rows = [{"card": card, "deletion": _deletion(request, mine)} for card, mine in zip(cards, own, strict=True)]
     query = f"?application={application}" if application else ""
     context = {
         "title": gettext("Manage organizations"),
         "rows": rows,
         "application": application,
         "just_joined": as_id(request.GET.get("joined", "")),
-        "first": next((row["card"] for row in rows if _is_trial(row["card"], request)), None),
+        "first": next((card for card in cards if _is_trial(card, request)), None),
         "join_url": reverse("join_organization") + query,
         "create_url": reverse("create_organization") + query,
     }
     return show(request, "console/organizations.html", context, application)
 
 
-def _is_trial(card: Any, request: PersonRequest) -> bool:
+def _is_trial(card: OrganizationCard, request: PersonRequest) -> bool:
     """Whether this is another organisation of the application that something was just joined to."""
     application, joined = asked_application(request), as_id(request.GET.get("joined", ""))
     return (
@@ -62,7 +63,7 @@ def _is_trial(card: Any, request: PersonRequest) -> bool:
     )
 
 
-def _deletion(request: PersonRequest, mine: Any) -> dict[str, str] | None:
+def _deletion(request: PersonRequest, mine: MyOrganization) -> dict[str, str] | None:
     if not mine.membership.delete_requested:
         return None
     ctx = request.ctx.within(mine.membership.organization_id)
@@ -164,18 +165,24 @@ def delete(request: PersonRequest, organization_id: int) -> HttpResponse:
     return _form_page(request, form, editing)
 
 
-def _exports(card: Any) -> list[tuple[str, str]]:
+def _exports(card: OrganizationCard) -> list[tuple[str, str]]:
+    """Return the lists that can be saved as a spreadsheet before everything goes."""
     line = next((line for line in card.applications if line.url), None)
     if line is None:
         return []
-    home = home_url(line.application, card.organization_id)
-    lists = (
-        (gettext("Contacts"), "contacts"),
-        (gettext("Items"), "items"),
-        (gettext("Sales orders"), "salesorders"),
-        (gettext("Purchase orders"), "purchaseorders"),
-    )
-    return [(name, f"{home}{path}/list/export/?format=xlsx") for name, path in lists]
+    lists = {
+        "contacts": gettext("Contacts"),
+        "items": gettext("Items"),
+        "accounts": gettext("Chart of accounts"),
+        "salesorders": gettext("Sales orders"),
+        "purchaseorders": gettext("Purchase orders"),
+    }
+    found = []
+    for page, name in lists.items():
+        with suppress(NoReverseMatch):
+            url = reverse(f"{line.application}:{page}_export", kwargs={"organization_id": card.organization_id})
+            found.append((name, f"{url}?format=xlsx"))
+    return found
 
 
 class CloneForm(DaichoForm):

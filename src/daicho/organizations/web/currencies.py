@@ -18,7 +18,7 @@ from daicho.organizations.commands.update_currency import update_currency
 from daicho.organizations.core.currencies import CurrencyFields, CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.organizations.queries.list_exchange_rates import list_exchange_rates
-from daicho.organizations.web.forms import currency_choices
+from daicho.organizations.web.forms import currency_choices, currency_name
 from daicho.platform.web.detail import action_page, go_to
 from daicho.platform.web.fields import DateField, ExactNumberField, SearchChoiceField
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
@@ -55,6 +55,7 @@ def currencies_page(request: PageRequest) -> HttpResponse:
     rows = [
         {
             "view": view,
+            "name": currency_name(view.code, view.name),
             "rate": f"{view.rate.value.normalize():f}" if view.rate else "",
             "since": request.formats.date(view.effective_date),
             "url": page_url(ctx, "settings_currency", currency_id=view.currency_id),
@@ -95,7 +96,7 @@ def currency_page(request: PageRequest, currency_id: int) -> HttpResponse:
     base = next(row.code for row in list_currencies(ctx) if row.is_base)
     here = page_url(ctx, "settings_currency", currency_id=currency_id)
     editing = Editing(
-        title=f"{view.code} – {view.name}",
+        title=f"{view.code} – {currency_name(view.code, view.name)}",
         save=lambda: create_exchange_rate(
             ctx,
             currency_id=currency_id,

@@ -14,7 +14,7 @@ from daicho.kernel.context import Ctx
 from daicho.organizations.core.currencies import CURRENCIES
 from daicho.organizations.core.organization import CHOICES, DATE_FORMATS, OrganizationProfile
 from daicho.organizations.core.series import NAMES
-from daicho.platform.countries import country_names
+from daicho.platform.countries import country_names, currency_names
 from daicho.platform.numbering import SeriesRow
 from daicho.platform.web.fields import DateField, SearchChoiceField
 from daicho.platform.web.forms import DaichoForm, Section, dress
@@ -33,7 +33,12 @@ def country_choices() -> list[tuple[str, str]]:
 
 def currency_choices() -> list[tuple[str, str]]:
     """Return the currencies of ISO 4217."""
-    return [(facts.code, f"{facts.code} – {facts.name}") for facts in CURRENCIES.values()]
+    return [(facts.code, f"{facts.code} – {currency_name(facts.code, facts.name)}") for facts in CURRENCIES.values()]
+
+
+def currency_name(code: str, english: str) -> str:
+    """Return the name of a currency in the person's language."""
+    return currency_names((get_language() or "en")[:2]).get(code, english)
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
@@ -160,15 +165,19 @@ class SeriesForm(DaichoForm):
         for row in self.series:
             for name, field in _series_fields().items():
                 dress(field.widget)
+                field.widget.attrs["aria-label"] = f"{series_label(row.kind)}: {field.label}"
                 self.fields[f"{row.kind}-{name}"] = field
                 self.initial[f"{row.kind}-{name}"] = getattr(row, name)
 
     def laid_out(self) -> Iterator[tuple[Section, list[list[BoundField]]]]:
-        """Yield a section per series."""
+        """Yield nothing: the fields stand in a table, organizations/_series.html."""
+        yield from ()
+
+    def lines(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Yield the name of each series with its fields."""
         for row in self.series:
-            title = Section(series_label(row.kind), ())
-            counted = [self[f"{row.kind}-{name}"] for name in ("prefix", "next_number", "digits")]
-            yield title, [counted, [self[f"{row.kind}-restarts_each_fiscal_year"]]]
+            names = ("prefix", "next_number", "digits", "restarts_each_fiscal_year")
+            yield series_label(row.kind), [self[f"{row.kind}-{name}"] for name in names]
 
     def changed_series(self) -> list[SeriesRow]:
         """Return the series that the person changed, as they are to be."""

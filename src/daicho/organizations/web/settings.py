@@ -109,6 +109,7 @@ def series_page(request: PageRequest) -> HttpResponse:
         message=_("The number series have been updated."),
         cancel_url=page_url(ctx, "settings"),
         entity="number series",
+        more="organizations/_series.html",
     )
     return handle_form(request, form, editing)
 
