@@ -9,7 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ def back_up(target: Path, now: datetime) -> int:
         archive.writestr("manifest", orjson.dumps(manifest))
         for model in _models():
             with archive.open(f"tables/{model._meta.label}", "w", force_zip64=True) as entry:
-                for line in _lines(model):
+                for number, line in enumerate(_lines(model)):
                     entry.write(line + b"\n")
-                    rows += 1
+                    rows += number > 0  # the first line names the columns
         for path in sorted(_files().rglob("*")):
             if path.is_file():
                 archive.write(path, f"files/{path.relative_to(_files())}", zipfile.ZIP_STORED)
@@ -122,6 +122,14 @@ def _portable(value: Any) -> Any:
     return bytes(value).hex() if isinstance(value, memoryview | bytes) else value
 
 
+def _stored(field: Any, value: Any) -> Any:
+    """Return a written value as the field holds it: JSON parsed, moments with their time zone (SQLite keeps none)."""
+    if isinstance(field, models.JSONField):
+        return None if value is None else orjson.loads(value)
+    found = field.to_python(value)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found
+
+
 def _load(model: type[models.Model], archive: zipfile.ZipFile) -> int:
     fields = model._meta.local_concrete_fields
     loops = [field for field in fields if field.remote_field and field.remote_field.model is model]
@@ -132,7 +140,7 @@ def _load(model: type[models.Model], archive: zipfile.ZipFile) -> int:
         batch: list[models.Model] = []
         later: list[models.Model] = []
         for line in entry:
-            row = model(**{f.attname: f.to_python(v) for f, v in zip(columns, orjson.loads(line), strict=True)})
+            row = model(**{f.attname: _stored(f, v) for f, v in zip(columns, orjson.loads(line), strict=True)})
             if any(getattr(row, field.attname) for field in loops):
                 later.append(row)
             else:
