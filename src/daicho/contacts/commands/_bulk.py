@@ -111,8 +111,8 @@ def _changed(model: type[Contact | Person | Address], drafts: Sequence[Draft]) -
         for role in before.keys() & after.keys():
             was, is_now = before[role], after[role]
             names |= {name for name in {*was, *is_now} if was.get(name) != is_now.get(name)}
-    if names & {"name", "name_kana"}:
-        names |= {"name_key", "sort_key"}
+    if names & {"name", "name_kana", "company_name", "contact_number"}:
+        names |= {"name_key", "sort_key", "search_key"}
     return sorted(names & {column.attname for column in model._meta.local_fields})
 
 

@@ -25,12 +25,15 @@ def check_unique(row: Contact) -> None:
 
 @contextmanager
 def unique_at_last(row: Contact) -> Iterator[None]:
-    """Turn the database's refusal of a name that somebody else took in this moment into the same error."""
+    """Turn the database's refusal of what somebody else took in this very moment into the same errors."""
     try:
         yield
     except IntegrityError as error:
-        if "contacts_contact_name_once" in str(error) or "name_key" in str(error):
+        told = str(error).partition("\n")[0]  # PostgreSQL names the constraint, SQLite its columns
+        if "contact_name_once" in told or "contact.name_key" in told:
             raise InvalidInput([_name_is_taken(row)]) from error
+        if "contact_number_once" in told or "contact.contact_number" in told:
+            raise InvalidInput([duplicate("contact_number", row.contact_number)]) from error
         raise
 
 
