@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils.translation import get_language
 
 from daicho.faces.zoho.routes import Routes
 from daicho.identity.core.token import TokenHolder
@@ -161,7 +162,9 @@ def test_a_file_is_answered_as_a_file(api: Api):
 
 def test_sentences_come_in_the_language_of_the_person():
     ctx = make_organization(user_id=make_person("hanako.ja@example.jp", locale="ja"))
+    before = get_language()
     reply = api_of(ctx).delete("/things/gone")
+    assert (reply.headers["Content-Language"], get_language()) == ("ja", before)
     assert reply["message"] == "Thingは存在しません。"
 
 

@@ -10,7 +10,7 @@ from daicho.faces.zoho.operations import OPERATIONS
 from tools.reference import TARGET, documents, is_current
 
 
-@pytest.mark.parametrize("name", ["openapi-books.json", "openapi-inventory.json", "error-codes.md"])
+@pytest.mark.parametrize("name", ["openapi-books.json", "openapi-inventory.json", "error-codes.md", "api.md"])
 def test_the_reference_is_current(name: str):
     assert is_current(TARGET / name, documents()[name]), "python -m tools.reference"
 

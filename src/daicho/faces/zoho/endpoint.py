@@ -31,7 +31,8 @@ from daicho.platform.work import reading, unit_of_work
 @csrf_exempt  # a token authorises, never a cookie
 def endpoint(request: HttpRequest, application: Application, path: str) -> HttpResponse:
     """Answer one request to the API; whatever happens, in the envelope and with the rate-limit headers."""
-    return _Exchange(request, application).answer(path)
+    with translation.override(translation.get_language()):  # the caller's language ends with the request
+        return _Exchange(request, application).answer(path)
 
 
 class _Exchange:
@@ -60,6 +61,7 @@ class _Exchange:
         for name, value in self.allowance.headers().items():
             response[name] = value
         response["Cache-Control"] = "no-store"
+        response["Content-Language"] = translation.get_language() or "en"
         if self.ignored:
             response["X-Daicho-Ignored-Parameters"] = ignored_header(self.ignored)
         return response
