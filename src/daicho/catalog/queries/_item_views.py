@@ -1,9 +1,11 @@
 """Items with everything they refer to, as plain views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from daicho.catalog.core.item import LABELS
 from daicho.catalog.core.uses import StockOfItem
@@ -66,7 +68,9 @@ class GroupOfItem:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item. Prices are 10^-6 of the base currency for one unit; quantities and measures 10^-6; "" and None: nothing.
+    """An item with the parts that were asked for; the others are empty.
+
+    Prices are 10^-6 of the base currency for one unit, quantities and measures 10^-6; "" and None stand for nothing.
 
     `texts` holds the plain columns by name (core/item.py ItemFields).
     """
@@ -97,6 +101,7 @@ class ItemView:
     vendor_name: str
     group: GroupOfItem | None
     label_ids: Mapping[str, int]
+    first_image_id: int | None
     images: tuple[ImageOfItem, ...]
     opening_stock: tuple[OpeningStockRow, ...]
     stock: StockOfItem
@@ -117,19 +122,32 @@ _TEXTS = (
     "unitkey_code",
 )  # fmt: skip
 _MEASURES = ("length_micro", "width_micro", "height_micro", "weight_micro")
-REFERRED = (
-    "account", "purchase_account", "inventory_account", "group", "tax_exemption", "purchase_tax_exemption",
+_JOINED = (
+    "account", "purchase_account", "inventory_account", "group", "tax", "purchase_tax", "tax_exemption",
+    "purchase_tax_exemption",
 )  # fmt: skip
-"""What a query of items joins for `item_views`."""
+Part = Literal["rates", "vendors", "images", "opening_stock", "labels", "stock", "custom"]
+PARTS: tuple[Part, ...] = ("rates", "vendors", "images", "opening_stock", "labels", "stock", "custom")
+"""What is read beside the items themselves, about one query each."""
 
 
-def item_views(ctx: Ctx, rows: Sequence[Item]) -> list[ItemView]:
-    """Return the views of these rows (read with select_related(*REFERRED)); the same number of queries for any."""
+def item_rows() -> "QuerySet[Item]":
+    """Return the items, joined with all that `item_views` needs of them."""
+    images = ItemImage.objects.filter(item_id=OuterRef("id"), is_back=False).order_by("position", "id")
+    return Item.objects.select_related(*_JOINED).annotate(first_image_id=Subquery(images.values("id")[:1]))
+
+
+def item_views(ctx: Ctx, rows: Sequence[Any], parts: Collection[Part] = PARTS) -> list[ItemView]:
+    """Return the views of these rows (read by `item_rows`) with these parts; one query for each part, none else."""
     ids = [row.id for row in rows]
-    taxes = tax_definitions(ctx, tax_ids={tax for row in rows for tax in (row.tax_id, row.purchase_tax_id) if tax})
-    vendors = record_names(ctx, entity="contact", record_ids=[row.vendor_id for row in rows if row.vendor_id])
-    images, opening, labels = _images(ids), _opening_stock(ids), _label_ids(rows)
-    stock, custom = stock_figures(ctx, item_ids=ids), custom_values(ctx, entity="item", entity_ids=ids)
+    named = {tax for row in rows for tax in (row.tax_id, row.purchase_tax_id) if tax}
+    taxes = tax_definitions(ctx, tax_ids=named) if "rates" in parts else {}
+    vendors = _vendors(ctx, rows) if "vendors" in parts else {}
+    images = _images(ids) if "images" in parts else {}
+    opening = _opening_stock(ids) if "opening_stock" in parts else {}
+    labels = _label_ids(rows) if "labels" in parts else {}
+    stock = stock_figures(ctx, item_ids=ids) if "stock" in parts else {}
+    custom = custom_values(ctx, entity="item", entity_ids=ids) if "custom" in parts else {}
     return [
         ItemView(
             item_id=row.id,
@@ -145,8 +163,8 @@ def item_views(ctx: Ctx, rows: Sequence[Item]) -> list[ItemView]:
             reorder_level_micro=row.reorder_level_micro,
             texts={name: getattr(row, name) for name in _TEXTS},
             measures={name: getattr(row, name) for name in _MEASURES},
-            tax=_tax(ctx, taxes, row.tax_id),
-            purchase_tax=_tax(ctx, taxes, row.purchase_tax_id),
+            tax=_tax(ctx, taxes, row.tax),
+            purchase_tax=_tax(ctx, taxes, row.purchase_tax),
             tax_exemption_id=row.tax_exemption_id,
             purchase_tax_exemption_id=row.purchase_tax_exemption_id,
             tax_exemption_code=row.tax_exemption.code if row.tax_exemption else "",
@@ -158,10 +176,11 @@ def item_views(ctx: Ctx, rows: Sequence[Item]) -> list[ItemView]:
             vendor_name=vendors.get(row.vendor_id, "") if row.vendor_id else "",
             group=_group(row.group),
             label_ids={kind: labels.get((kind, getattr(row, kind)), 0) for kind in LABELS},
+            first_image_id=row.first_image_id,
             images=tuple(images.get(row.id, ())),
             opening_stock=tuple(opening.get(row.id, ())),
-            stock=stock[row.id],
-            custom=custom[row.id],
+            stock=stock.get(row.id, StockOfItem()),
+            custom=custom.get(row.id, ()),
             created_at=row.created_at,
             modified_at=row.modified_at,
         )
@@ -169,9 +188,15 @@ def item_views(ctx: Ctx, rows: Sequence[Item]) -> list[ItemView]:
     ]
 
 
-def _tax(ctx: Ctx, taxes: Mapping[int, TaxDefinition], tax_id: int | None) -> TaxOfItem | None:
-    tax = taxes.get(tax_id) if tax_id else None
-    return TaxOfItem(tax.tax_id, tax.name, tax.tax_type, tax.percentage_micro(ctx.today)) if tax else None
+def _tax(ctx: Ctx, taxes: Mapping[int, TaxDefinition], row: Any) -> TaxOfItem | None:
+    if row is None:
+        return None
+    percentage = taxes[row.id].percentage_micro(ctx.today) if row.id in taxes else 0
+    return TaxOfItem(row.id, row.name, row.tax_type, percentage)
+
+
+def _vendors(ctx: Ctx, rows: Sequence[Item]) -> Mapping[int, str]:
+    return record_names(ctx, entity="contact", record_ids=[row.vendor_id for row in rows if row.vendor_id])
 
 
 def _account(row: Any) -> AccountOfItem | None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from daicho.catalog.core.item import GOODS, ITEM_TYPES, PRODUCT_TYPES
 from daicho.catalog.core.search import folded
 from daicho.catalog.models import Item, Label
-from daicho.catalog.queries._item_views import REFERRED, ItemView, item_views
+from daicho.catalog.queries._item_views import PARTS, ItemView, Part, item_rows, item_views
 from daicho.catalog.queries.low_stock import low_stock
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
@@ -79,17 +79,23 @@ ITEM_LISTING = Listing(
 )
 
 
-def list_items(ctx: Ctx, *, criteria: Criteria, labels: Mapping[str, Collection[int]] | None = None) -> Rows[ItemView]:
+def list_items(
+    ctx: Ctx,
+    *,
+    criteria: Criteria,
+    labels: Mapping[str, Collection[int]] | None = None,
+    parts: Collection[Part] = PARTS,
+) -> Rows[ItemView]:
     """Return a page of the items, searched by name (either kana) and codes.
 
-    `labels` narrows by ids of categories, brands or manufacturers (column → ids).
+    `labels` narrows by ids of categories, brands or manufacturers (column → ids); `parts` are read with the items.
     """
-    rows = _searched(Item.objects.select_related(*REFERRED), criteria.search)
+    rows = _searched(item_rows(), criteria.search)
     for kind, label_ids in (labels or {}).items():
         names = Label.objects.filter(kind=kind, id__in=label_ids).values_list("name", flat=True)
         rows = rows.filter(**{f"{kind}__in": list(names)})
     page = page_of(filter_rows(ctx, rows, ITEM_LISTING, replace(criteria, search="")), criteria)
-    return Rows(item_views(ctx, page.rows), page.has_more, page.total)
+    return Rows(item_views(ctx, page.rows, parts), page.has_more, page.total)
 
 
 def _searched(rows: "QuerySet[Item]", text: str) -> "QuerySet[Item]":

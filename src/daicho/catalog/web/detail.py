@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.catalog.core.uses import StockFigures, TransactionQuery
-from daicho.catalog.queries._item_views import AccountOfItem, ItemView
+from daicho.catalog.queries._item_views import AccountOfItem, ItemView, Part
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_transactions import item_transactions
 from daicho.catalog.web.lists import picture_url
@@ -15,7 +15,6 @@ from daicho.catalog.web.words import CHANGED, DOCUMENTS, NEGATIVE, PRODUCTS, VAL
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
-from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action, Detail, Tab, render_detail
 from daicho.platform.web.format import Formats
@@ -24,22 +23,28 @@ from daicho.platform.web.notes import record_notes
 from daicho.platform.web.page import PageRequest, find_page_url, page_url
 
 _PER_KIND = 50
+_OVERVIEW: tuple[Part, ...] = ("vendors", "stock", "custom")
+_IMAGES: tuple[Part, ...] = ("images",)
 Facts = list[tuple[str, str]]
 
 
 def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Show an item: what it is, its stock, its documents, its history."""
     ctx, formats = request.ctx, request.formats
-    item = item_detail(ctx, item_ids=[item_id])[0]
-    profile = organization_profile(ctx)
+    item = item_detail(ctx, item_ids=[item_id], parts=_OVERVIEW)[0]
+    currency = formats.base_currency
     may_edit = ctx.actor.may("items.edit")
+
+    def stock() -> Mapping[str, object]:
+        return {"stock_facts": _stock_facts(item_detail(ctx, item_ids=[item_id])[0], formats, currency)}
 
     def history() -> Mapping[str, object]:
         return {"history": record_history(ctx, formats, "item", item_id, CHANGED)}
 
     tabs = (
         Tab("overview", _("Overview"), "catalog/_overview.html"),
-        *((Tab("stock", _("Stock"), "catalog/_stock.html"),) if item.is_tracked else ()),
+        *((Tab("stock", _("Stock"), "catalog/_stock.html", more=stock),) if item.is_tracked else ()),
+        Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item_id)),
         Tab("transactions", _("Transactions"), "catalog/_transactions.html", more=lambda: _documents(request, item_id)),
         Tab("history", _("History"), "catalog/_history.html", more=history),
     )
@@ -61,14 +66,11 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     )
     context = {
         "item": item,
-        "sales": _sales(item, formats, profile.base_currency),
-        "purchase": _purchase(item, formats, profile.base_currency),
+        "sales": _sales(item, formats, currency),
+        "purchase": _purchase(item, formats, currency),
         "accounts": _accounts(ctx, item),
         "facts": [*_facts(item, formats), *custom_facts(ctx, formats, item.custom)],
-        "pictures": _pictures(ctx, item) if may_edit or item.images else [],
-        "pictures_url": page_url(ctx, "item_images_add", item_id=item_id) if may_edit else "",
-        "stock": _stock(item, formats, physical_first=profile.stock_mode == "physical"),
-        "stock_facts": _stock_facts(item, formats, profile.base_currency),
+        "stock": _stock(item, formats),
     }
     return render_detail(request, detail, "catalog/item.html", context)
 
@@ -165,9 +167,10 @@ def _facts(item: ItemView, formats: Formats) -> Facts:
     ]
 
 
-def _pictures(ctx: Ctx, item: ItemView) -> list[dict[str, object]]:
+def _pictures(ctx: Ctx, item_id: int) -> dict[str, object]:
     may_edit = ctx.actor.may("items.edit")
-    return [
+    item = item_detail(ctx, item_ids=[item_id], parts=_IMAGES)[0]
+    pictures = [
         {
             "url": page_url(ctx, "item_image", item_id=item.item_id, image_id=image.image_id),
             "name": image.name,
@@ -181,11 +184,15 @@ def _pictures(ctx: Ctx, item: ItemView) -> list[dict[str, object]]:
         }
         for image in item.images
     ]
+    return {
+        "pictures": pictures,
+        "pictures_url": page_url(ctx, "item_images_add", item_id=item_id) if may_edit else "",
+    }
 
 
-def _stock(item: ItemView, formats: Formats, *, physical_first: bool) -> list[dict[str, object]]:
-    """Return both countings of the stock, the one that the organisation works by first, each with its locations."""
-    countings: list[dict[str, object]] = [
+def _stock(item: ItemView, formats: Formats) -> list[dict[str, object]]:
+    """Return both countings of the stock, each with its locations."""
+    return [
         {
             "title": title,
             "text": text,
@@ -200,7 +207,6 @@ def _stock(item: ItemView, formats: Formats, *, physical_first: bool) -> list[di
             (gettext("Physical stock"), gettext("Moves with receives and shipments."), True),
         )
     ]
-    return countings[::-1] if physical_first else countings
 
 
 def _figures(figures: StockFigures, formats: Formats, *, physical: bool) -> Facts:

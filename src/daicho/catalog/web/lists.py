@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from daicho.catalog.commands.delete_item import delete_item
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.core.uses import StockFigures
-from daicho.catalog.queries._item_views import ItemView
+from daicho.catalog.queries._item_views import ItemView, Part
 from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
 from daicho.catalog.web.words import PRODUCTS, TYPES, status_badge, type_badge
 from daicho.kernel.context import Ctx
@@ -17,6 +17,8 @@ from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.cells import Picture, Price, Value
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 from daicho.platform.web.page import page_url
+
+_PARTS: tuple[Part, ...] = ("stock",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ItemLine:
 
 def item_lines(ctx: Ctx, *, criteria: Criteria) -> Rows[ItemLine]:
     """Return a page of items for the list."""
-    page = list_items(ctx, criteria=criteria)
+    page = list_items(ctx, criteria=criteria, parts=_PARTS)
     profile = organization_profile(ctx)
     lines = [
         ItemLine(item, picture_url(ctx, item), profile.base_currency, profile.stock_mode == "physical")
@@ -42,8 +44,9 @@ def item_lines(ctx: Ctx, *, criteria: Criteria) -> Rows[ItemLine]:
 
 def picture_url(ctx: Ctx, item: ItemView) -> str:
     """Return the address of an item's first picture, "" where it has none."""
-    first = next((image for image in item.images if not image.is_back), None)
-    return page_url(ctx, "item_image", item_id=item.item_id, image_id=first.image_id) if first else ""
+    if item.first_image_id is None:
+        return ""
+    return page_url(ctx, "item_image", item_id=item.item_id, image_id=item.first_image_id)
 
 
 def on_hand(figures: StockFigures, *, physical: bool) -> Quantity:
@@ -119,7 +122,6 @@ ITEMS: ListPage[ItemLine] = ListPage(
         Column("committed", _("Committed stock"), lambda line: _stock(line, committed), align="end", shown=False),
         Column("available", _("Available for sale"), lambda line: _stock(line, for_sale), align="end"),
         Column("reorder_level", _("Reorder point"), _reorder, align="end", sort="reorder_level", shown=False),
-        Column("vendor", _("Preferred vendor"), lambda line: line.item.vendor_name, shown=False),
         Column("ean", _("EAN (JAN)"), lambda line: line.item.texts["ean"], shown=False),
         Column("upc", _("UPC"), lambda line: line.item.texts["upc"], shown=False),
         Column("isbn", _("ISBN"), lambda line: line.item.texts["isbn"], shown=False),

@@ -15,7 +15,6 @@ from daicho.catalog.commands.remove_item_images import remove_item_images
 from daicho.catalog.commands.set_item_image import set_item_image
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.commands.update_item import update_item
-from daicho.catalog.core.item import LABELS
 from daicho.catalog.queries.item_choices import item_choices
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_image import item_image
@@ -96,7 +95,7 @@ def _keep_image(ctx: Ctx, item_id: int, form: ItemForm) -> None:
 
 def _words(ctx: Ctx) -> dict[str, object]:
     """Return the words that fields propose."""
-    known = [(f"item-{kind}", labels(ctx, kind=kind)) for kind in LABELS]
+    known = [(f"item-{kind}", names) for kind, names in labels(ctx).items()]
     return {"words": [("item-units", [str(unit) for unit in UNITS]), *known]}
 
 

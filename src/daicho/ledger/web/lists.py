@@ -11,7 +11,7 @@ from daicho.ledger.commands.set_account_active import set_account_active
 from daicho.ledger.core.account_type import ACCOUNT_TYPES
 from daicho.ledger.queries.list_accounts import ACCOUNT_LISTING, AccountRow, list_accounts
 from daicho.ledger.web.words import SECTIONS, class_name, type_badge, type_name
-from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.cells import Badge
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
@@ -22,7 +22,7 @@ _ORDER = {key: place for place, key in enumerate(ACCOUNT_TYPES)}
 
 def _rows(ctx: Ctx, *, criteria: Criteria) -> Rows[tuple[AccountRow, str]]:
     """Return the accounts; without another order asked for as a tree, by type, sub-accounts below their accounts."""
-    base = list_currencies(ctx)[0].code
+    base = organization_profile(ctx).base_currency
     if criteria.sort:
         page = list_accounts(ctx, criteria=criteria)
         return Rows([(row, base) for row in page.rows], page.has_more, page.total)

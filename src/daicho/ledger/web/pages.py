@@ -18,7 +18,6 @@ from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.web.forms import AccountForm, allowed_types
 from daicho.ledger.web.lists import ACCOUNTS
 from daicho.ledger.web.words import CHANGED, SECTIONS, SIDES, account_label, type_badge, type_name
-from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.custom_fields.references import record_names
 from daicho.platform.listing import Criteria
 from daicho.platform.web.cells import Badge
@@ -81,7 +80,7 @@ def account_page(request: PageRequest, account_id: int) -> HttpResponse:
     """Show an account."""
     ctx = request.ctx
     account = account_detail(ctx, account_id=account_id)
-    base = list_currencies(ctx)[0].code
+    base = request.formats.base_currency
     detail = Detail(
         title=account.name,
         subtitle=account.code,

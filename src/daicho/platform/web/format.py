@@ -30,15 +30,19 @@ _ERAS = (
 
 @dataclass(frozen=True)
 class Formats:
-    """How one person in one organisation reads values. `date_format` uses the tokens of `DATE_FORMATS`."""
+    """How one person in one organisation reads values. `date_format` uses the tokens of `DATE_FORMATS`.
+
+    `base_currency` is the organisation's, for pages that show an amount in it; "" outside an organisation.
+    """
 
     date_format: str = "yyyy/MM/dd"
     time_zone: str = "UTC"
+    base_currency: str = ""
 
     @classmethod
-    def of(cls, ctx: Ctx, date_format: str = "") -> "Formats":
-        """Return the formats of a call; `date_format` is the organisation's."""
-        return cls(date_format or cls.date_format, ctx.time_zone)
+    def of(cls, ctx: Ctx, date_format: str = "", base_currency: str = "") -> "Formats":
+        """Return the formats of a call; `date_format` and `base_currency` are the organisation's."""
+        return cls(date_format or cls.date_format, ctx.time_zone, base_currency)
 
     @cached_property
     def _zone(self) -> ZoneInfo:

@@ -24,6 +24,7 @@ class TaxDefinition:
     tax_type: str
     category: Category
     is_active: bool
+    is_default: bool = False
     rates: tuple[DatedRate, ...] = ()
     members: tuple["TaxDefinition", ...] = ()
 

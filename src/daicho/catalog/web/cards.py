@@ -1,0 +1,30 @@
+"""What the home page says of items."""
+
+from django.utils.translation import gettext
+
+from daicho.catalog.queries.item_figures import item_figures
+from daicho.catalog.queries.low_stock import low_stock
+from daicho.platform.web.cards import Card, CardView, Figure
+from daicho.platform.web.page import PageRequest, page_url
+
+
+def show(request: PageRequest) -> list[CardView]:
+    """Return the card of items."""
+    figures, url = item_figures(request.ctx), page_url(request.ctx, "items")
+    lines = (
+        Figure(gettext("Active items"), f"{figures.active:,}", url),
+        Figure(gettext("Stock is tracked"), f"{figures.tracked:,}"),
+    )
+    return [CardView(gettext("Items"), "box", lines, url)]
+
+
+def show_low_stock(request: PageRequest) -> list[CardView]:
+    """Return the card of items to be ordered again."""
+    count = len(low_stock(request.ctx))
+    url = page_url(request.ctx, "items") + "?view=low"
+    figure = Figure(gettext("at or below the reorder point"), f"{count:,}", url)
+    note = "" if count else gettext("Nothing has to be ordered again.")
+    return [CardView(gettext("To be ordered again"), "alert-triangle", (figure,), url, note)]
+
+
+CARDS = [Card("items.view", show, ("books",)), Card("items.view", show_low_stock, ("inventory",))]
