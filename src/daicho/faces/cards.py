@@ -1,5 +1,7 @@
 """The cards of the home page, in their order: one line per package that has some."""
 
+from daicho.catalog.web.cards import CARDS as ITEMS
+from daicho.contacts.web.cards import CARDS as CONTACTS
 from daicho.platform.web.cards import Card
 
-CARDS: list[Card] = []
+CARDS: list[Card] = [*ITEMS, *CONTACTS]

@@ -13,9 +13,10 @@ def home(request: PageRequest) -> HttpResponse:
     """Show the cards the person may see; everything in this one request."""
     ctx = request.ctx
     cards = [
-        card.show(request)
+        view
         for card in CARDS
         if ctx.application in card.applications and (card.permission == MEMBER or ctx.actor.may(card.permission))
+        for view in card.show(request)
     ]
     activity = latest_activity(ctx, request.formats)
     return render_page(

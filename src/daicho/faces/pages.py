@@ -10,7 +10,9 @@ from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
+from daicho.purchases.web.pages import PAGES as PURCHASES
 from daicho.reporting.web.pages import PAGES as REPORTING
+from daicho.sales.web.pages import PAGES as SALES
 from daicho.taxes.web.pages import PAGES as TAXES
 
 PAGES: list[Page] = [
@@ -22,6 +24,8 @@ PAGES: list[Page] = [
     *REFLECTION,
     *ORGANIZATIONS,
     *LEDGER,
+    *SALES,
+    *PURCHASES,
     *TAXES,
     *CATALOG,
     *REPORTING,

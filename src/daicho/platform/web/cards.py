@@ -1,6 +1,6 @@
 """Cards of the home page: a figure, what it is made of, and a way in. Packages declare them in web/cards.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,22 +30,34 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a small chart: place and size in a drawing of 100 by 40, and what it stands for."""
+
+    x: int
+    y: int
+    height: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
-    """A card ready to be drawn: the first figure is large."""
+    """A card ready to be drawn: the first figure is large. `bars` is a chart that `chart_label` names."""
 
     title: str
     icon: str
     figures: tuple[Figure, ...]
     url: str = ""
     note: str = ""
+    bars: tuple[Bar, ...] = ()
+    chart_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of the home page. `show` asks one query and returns the view."""
+    """Cards of the home page that one query fills."""
 
     permission: str
-    show: Callable[[PageRequest], CardView]
+    show: Callable[[PageRequest], Sequence[CardView]]
     applications: tuple[Application, ...] = ("books", "inventory")
 
 
@@ -58,6 +70,17 @@ class Activity:
     name: str
     at: str
     url: str
+
+
+def bars_of(values: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
+    """Return the bars of (label, count) pairs, the highest one 38 high, an empty month a line of 1."""
+    top = max([count for _label, count in values] or [0]) or 1
+    width = 100 // max(len(values), 1)
+    heights = [max(1, 38 * count // top) for _label, count in values]
+    return tuple(
+        Bar(width * number, 40 - height, height, f"{label}: {count}")
+        for number, ((label, count), height) in enumerate(zip(values, heights, strict=True))
+    )
 
 
 def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:

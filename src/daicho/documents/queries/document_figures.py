@@ -1,0 +1,57 @@
+"""How many documents of a kind wait for somebody, and how many were made of late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import BEFORE_OPEN, State
+from daicho.kernel.context import Ctx
+
+MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFigures:
+    """Counts by where documents stand.
+
+    `open_total_minor` is in the base currency; `by_month` holds (first day, count), oldest first.
+    """
+
+    draft: int
+    pending: int
+    open: int
+    overdue: int
+    open_total_minor: int
+    by_month: Sequence[tuple[date, int]]
+
+
+def document_figures(ctx: Ctx, *, kind: Kind) -> DocumentFigures:
+    """Return the figures of a kind as of today, in one statement over what is unfinished or recent."""
+    starts = _month_starts(ctx.today)
+    recent = Q(date__gte=starts[0], date__lte=ctx.today) & ~Q(state__in=[State.VOID, State.CANCELLED])
+    open_now = Q(state=State.OPEN)
+    columns = {
+        "draft": Count("id", filter=Q(state__in=BEFORE_OPEN - {State.PENDING_APPROVAL})),
+        "pending": Count("id", filter=Q(state=State.PENDING_APPROVAL)),
+        "open": Count("id", filter=open_now),
+        "overdue": Count("id", filter=open_now & Q(due__lt=ctx.today)),
+        "total": Sum("base_total_minor", filter=open_now),
+    }
+    for number, start in enumerate(starts):
+        end = Q(date__lt=starts[number + 1]) if number + 1 < MONTHS else Q()
+        columns[f"month_{number}"] = Count("id", filter=recent & Q(date__gte=start) & end)
+    rows = kind.header.objects.filter(Q(state__in=[*BEFORE_OPEN, State.OPEN]) | recent)
+    found = rows.aggregate(**columns)
+    months = [(start, found[f"month_{number}"]) for number, start in enumerate(starts)]
+    return DocumentFigures(
+        found["draft"], found["pending"], found["open"], found["overdue"], int(found["total"] or 0), months
+    )
+
+
+def _month_starts(today: date) -> list[date]:
+    """Return the first days of the last months, the running one last."""
+    numbers = [today.year * 12 + today.month - 1 - back for back in range(MONTHS - 1, -1, -1)]
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
