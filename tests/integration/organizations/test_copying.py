@@ -8,7 +8,11 @@ from django.db.models import QuerySet
 
 from daicho.kernel.errors import Forbidden, NotFound, RuleBroken
 from daicho.ledger.commands.create_account import create_account
+from daicho.ledger.commands.post import post
+from daicho.ledger.core.posting import Amount, Line, Slot, Source
 from daicho.ledger.queries.accounts import account_choices
+from daicho.ledger.queries.system_account import system_account
+from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.commands.join_application import join_application
 from daicho.organizations.commands.request_deletion import request_deletion
@@ -19,6 +23,7 @@ from daicho.organizations.queries.deletion import deletion
 from daicho.organizations.queries.list_members import list_members
 from daicho.organizations.queries.list_roles import list_roles
 from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.db import copying
 from daicho.platform.db.scope import organization_scope, tenant_tables
 from daicho.platform.files import file_content, store_file
 from daicho.platform.listing import Criteria
@@ -152,3 +157,25 @@ def test_the_files_of_a_deleted_organisation_go_too(django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         erase_due(job, {})
     assert not folder.exists()
+
+
+def test_the_books_come_along_and_still_balance(monkeypatch):
+    monkeypatch.setattr(copying, "_BATCH", 2)
+    ctx = make_organization()
+    with reading(ctx):
+        receivable, sales = (system_account(ctx, key) for key in ("accounts_receivable", "sales_default"))
+    day = ctx.today
+    for number in range(3):
+        wanted = [
+            Line(Slot(day, receivable, contact_id=5, currency="JPY"), Amount(100 + number, 100 + number)),
+            Line(Slot(day, sales, currency="JPY"), Amount(-100 - number, -100 - number)),
+        ]
+        post(ctx, source=Source("invoice", number + 1, f"INV-{number}"), wanted=wanted, is_new=True)
+    clone = clone_organization(
+        person_context(ctx.actor.user_id), organization_id=ctx.organization_id, name="Copy", include="everything"
+    )
+    mine, theirs = rows_of(ctx.organization_id), rows_of(clone)
+    assert theirs["ledger.JournalLine"] == mine["ledger.JournalLine"] == 6
+    with reading(ctx.within(clone)):
+        assert list(verify_ledger(ctx.within(clone))) == []
+        assert system_account(ctx.within(clone), "sales_default") != sales
