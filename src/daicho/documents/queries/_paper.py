@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from daicho.contacts.core.contact import SubType
 from daicho.contacts.core.honorific import honorific
-from daicho.contacts.queries.contact_card import ContactCard
 from daicho.documents.core.address import Address, address_lines
 from daicho.documents.core.kind import Kind
 from daicho.documents.queries._views import DocumentView, LineView
@@ -20,7 +20,6 @@ from daicho.kernel.money import Money
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.platform.web.format import Formats
 from daicho.taxes.core.category import Category
-from daicho.taxes.core.tax import TaxDefinition
 
 _REDUCED = frozenset({Category.REDUCED, Category.REDUCED_NEWSPAPER})
 _MARK = "※"
@@ -33,19 +32,17 @@ _LANGUAGES = ("ja", "en")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document with what surrounds it. `taxes` tells the categories of the lines' taxes, `logo` the picture."""
+    """One document with what surrounds it; `logo` is the bytes of the organisation's picture."""
 
     kind: Kind
     view: DocumentView
-    contact: ContactCard
     profile: OrganizationProfile
-    taxes: dict[int, TaxDefinition]
-    logo: bytes | None
+    logo: bytes | None = None
 
 
-def paper_language(contact: ContactCard) -> str:
+def paper_language(language_code: str) -> str:
     """Return the language a contact reads: Japanese or English."""
-    return contact.language_code if contact.language_code in _LANGUAGES else "en"
+    return language_code if language_code in _LANGUAGES else "en"
 
 
 def paper_data(papers: Sequence[Paper], language: str) -> dict[str, object]:
@@ -96,9 +93,10 @@ def _rate_label(name: str, rate: Rate, formats: Formats) -> str:
 
 def _recipient(paper: Paper, language: str) -> dict[str, object]:
     address = paper.view.billing_address
-    contact = paper.contact
+    contact = paper.view.contact
     person = address.attention
-    title = honorific(sub_type=contact.sub_type, has_person=bool(person)) if language == "ja" else ""
+    sub_type: SubType = "individual" if contact.sub_type == "individual" else "business"
+    title = honorific(sub_type=sub_type, has_person=bool(person)) if language == "ja" else ""
     return {
         "lines": address_lines(address, locale=language),
         "name": contact.company_name or contact.name,
@@ -151,12 +149,7 @@ def _delivery(paper: Paper, language: str) -> dict[str, object]:
 
 
 def _has_reduced(paper: Paper) -> bool:
-    return any(_is_reduced(paper, line) for line in paper.view.lines)
-
-
-def _is_reduced(paper: Paper, line: LineView) -> bool:
-    tax = paper.taxes.get(line.tax_id or 0)
-    return tax is not None and tax.category in _REDUCED
+    return any(line.tax_category in _REDUCED for line in paper.view.lines)
 
 
 def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
@@ -169,7 +162,7 @@ def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], lis
     columns = [{"label": label, "number": number, "wide": index == 0} for index, (label, number) in enumerate(heads)]
     lines: list[dict[str, object]] = []
     for line in view.lines:
-        mark = f" {_MARK}" if _is_reduced(paper, line) else ""
+        mark = f" {_MARK}" if line.tax_category in _REDUCED else ""
         sku = f"{line.sku} " if line.sku else ""
         cells = [
             [f"{sku}{line.name or line.description}{mark}", line.description if line.name else ""],

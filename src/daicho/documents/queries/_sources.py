@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from daicho.catalog.queries.item_card import ItemCard, item_card
+from daicho.contacts.core.registration import Registration
 from daicho.contacts.queries._views import AddressView
 from daicho.contacts.queries.address_list import address_list
 from daicho.contacts.queries.contact_card import ContactCard, contact_card
@@ -33,9 +34,26 @@ class Sources:
     addresses: Sequence[AddressView] = ()
 
 
-def read_sources(ctx: Ctx, kind: Kind, contact_id: int, fields: DocumentFields, lines: Sequence[LineFields]) -> Sources:
-    """Read what the document refers to. Raises InvalidInput for a contact that is not there or of the wrong type."""
-    contact = contact_of(ctx, kind, contact_id)
+def read_sources(
+    ctx: Ctx,
+    kind: Kind,
+    contact_id: int,
+    fields: DocumentFields,
+    lines: Sequence[LineFields],
+    *,
+    lenient: bool = False,
+) -> Sources:
+    """Read what the document refers to.
+
+    Raises InvalidInput for a contact that is not there or of the wrong type; `lenient` puts a nameless one there.
+    """
+    profile = organization_profile(ctx)
+    try:
+        contact = contact_of(ctx, kind, contact_id)
+    except InvalidInput:
+        if not lenient:
+            raise
+        contact = _nobody(kind, profile)
     items = item_card(ctx, item_ids={line["item_id"] for line in lines if line.get("item_id")})  # type: ignore[misc]
     tax_ids = {line.get("tax_id") for line in lines} | {fields.get("shipping_tax_id"), contact.tax_id}
     account_ids = {line.get("account_id") for line in lines}
@@ -45,7 +63,7 @@ def read_sources(ctx: Ctx, kind: Kind, contact_id: int, fields: DocumentFields, 
     wanted_accounts = {account_id for account_id in account_ids if account_id}
     accounts = account_choices(ctx, account_ids=wanted_accounts) if wanted_accounts else []
     return Sources(
-        profile=organization_profile(ctx),
+        profile=profile,
         contact=contact,
         items=items,
         taxes=tax_definitions(ctx, tax_ids=wanted_taxes) if wanted_taxes else {},
@@ -59,6 +77,36 @@ def _additional_addresses(ctx: Ctx, contact: ContactCard, fields: DocumentFields
     own = {contact.billing_address.address_id, contact.shipping_address.address_id}
     named = {fields.get("billing_address_id"), fields.get("shipping_address_id")} - {None}
     return address_list(ctx, contact_id=contact.contact_id) if named - own else ()
+
+
+def _nobody(kind: Kind, profile: OrganizationProfile) -> ContactCard:
+    """Return a contact of whom nothing is known yet: it has the organisation's currency and no address."""
+    return ContactCard(
+        contact_id=0,
+        contact_type=kind.contact_type,
+        name="",
+        name_kana="",
+        company_name="",
+        sub_type="business",
+        honorific="",
+        is_active=True,
+        language_code=profile.language_code,
+        currency_code=profile.base_currency,
+        payment_terms_code="net:0",
+        payment_terms_label="",
+        tax_treatment="",
+        is_taxable=True,
+        tax_id=None,
+        tax_rounding="",
+        price_mode="",
+        registration=Registration("", "unknown"),
+        price_list_id=None,
+        owner_id=None,
+        credit_limit_minor=None,
+        billing_address=AddressView(),
+        shipping_address=AddressView(),
+        persons=(),
+    )
 
 
 def contact_of(ctx: Ctx, kind: Kind, contact_id: int | None) -> ContactCard:

@@ -20,6 +20,7 @@ class LineView:
     line_id: int
     position: int
     item_id: int | None
+    item_name: str
     sku: str
     item_type: str
     product_type: str
@@ -28,6 +29,7 @@ class LineView:
     tax_id: int | None
     tax_name: str
     tax_type: str
+    tax_category: str
     tax_percentage: Rate
     name: str
     description: str
@@ -47,17 +49,32 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a document is for: how the customer or vendor is called, and the language it reads."""
+
+    name: str
+    company_name: str
+    sub_type: str
+    language_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document. Amounts are as priced, in its currency; `base_total` in the base currency."""
+    """A document. Amounts are as priced, in its currency; `base_total` in the base currency.
+
+    `needs_approval`: drafts of its kind have to be approved before they count. `attachments` is empty where they were
+    not asked for.
+    """
 
     document_id: int
     number: str
     reference: str
     contact_id: int
-    contact_name: str
+    contact: "Reader"
     due: date | None
     date: date
     state: State
+    needs_approval: bool
     substatus: str
     state_reason: str
     currency_code: str
@@ -101,10 +118,15 @@ class DocumentView:
     custom: Sequence[CustomValue]
     attachments: Sequence[AttachmentView]
 
+    @property
+    def contact_name(self) -> str:
+        """The name of the customer or vendor."""
+        return self.contact.name
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in a list; `quantity` adds its lines'."""
+    """A document in a list; `status` is how the application of the call reads its state, `quantity` adds its lines'."""
 
     document_id: int
     number: str
@@ -114,6 +136,7 @@ class DocumentRow:
     due: date | None
     date: date
     state: State
+    status: str
     currency_code: str
     sub_total: Money
     total: Money

@@ -1,5 +1,6 @@
 """Entries of a list that grows while people work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from daicho.documents.models import Choice
@@ -15,8 +16,11 @@ class ChoiceView:
     code: str
 
 
-def choices(ctx: Ctx, *, kind: str) -> list[ChoiceView]:
-    """Return the entries of list `kind` ("salesperson", "delivery_method", "salesorder.substatus") by name."""
+def choices(ctx: Ctx, *, kinds: Collection[str]) -> dict[str, list[ChoiceView]]:
+    """Return the entries of these lists ("salesperson", "delivery_method", "salesorder.substatus") by name."""
     del ctx  # the organisation is in scope
-    rows = Choice.objects.filter(kind=kind).order_by("name")
-    return [ChoiceView(*row) for row in rows.values_list("id", "name", "code")]
+    found: dict[str, list[ChoiceView]] = {kind: [] for kind in kinds}
+    rows = Choice.objects.filter(kind__in=kinds).order_by("name").values_list("kind", "id", "name", "code")
+    for kind, choice_id, name, code in rows:
+        found[kind].append(ChoiceView(choice_id, name, code))
+    return found

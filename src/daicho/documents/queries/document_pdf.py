@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.templates import template_by_key
 from daicho.documents.printing import pdf_of
@@ -13,7 +12,6 @@ from daicho.kernel.errors import NotFound
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.files import file_content
-from daicho.taxes.queries.tax_definitions import tax_definitions
 
 
 def document_pdf(
@@ -26,17 +24,13 @@ def document_pdf(
     """
     profile = organization_profile(ctx)
     logo = _logo(ctx, profile)
-    papers = []
-    for document_id in document_ids:
-        view = document_view(ctx, kind=kind, document_id=document_id)
-        tax_ids = {line.tax_id for line in view.lines if line.tax_id}
-        taxes = tax_definitions(ctx, tax_ids=tax_ids) if tax_ids else {}
-        papers.append(Paper(kind, view, contact_card(ctx, contact_id=view.contact_id), profile, taxes, logo))
-    first = papers[0]
-    data = paper_data(papers, language or paper_language(first.contact))
-    name = first.view.number if len(papers) == 1 else kind.module
+    views = [document_view(ctx, kind=kind, document_id=document_id, with_files=False) for document_id in document_ids]
+    first = views[0]
+    papers = [Paper(kind, view, profile, logo) for view in views]
+    data = paper_data(papers, language or paper_language(first.contact.language_code))
+    name = first.number if len(views) == 1 else kind.module
     safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
-    return f"{safe}.pdf", pdf_of(template_by_key(template or first.view.template).key, data, at=ctx.now)
+    return f"{safe}.pdf", pdf_of(template_by_key(template or first.template).key, data, at=ctx.now)
 
 
 def _logo(ctx: Ctx, profile: OrganizationProfile) -> bytes | None:

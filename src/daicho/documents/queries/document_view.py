@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Subquery
+
 from daicho.documents.core.address import Address
 from daicho.documents.core.ids import ids_from
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import State
+from daicho.documents.models import DocumentPreference
 from daicho.documents.queries._taxes import tax_rows
-from daicho.documents.queries._views import DocumentView, LineView
+from daicho.documents.queries._views import DocumentView, LineView, Reader
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Quantity, Rate
@@ -30,31 +33,45 @@ _MONEY = {
     "adjustment": "adjustment_minor",
     "total": "total_minor",
 }
+_READER = {
+    "name": "contact__name",
+    "company_name": "contact__company_name",
+    "sub_type": "contact__sub_type",
+    "language_code": "contact__language_code",
+}
 _LINE = ("position", "item_id", "account_id", "tax_id", "tax_name", "name", "description", "unit", "discount")
 _JOINED = {
+    "item_name": "item__name",
     "sku": "item__sku",
     "item_type": "item__item_type",
     "product_type": "item__product_type",
     "account_name": "account__name",
     "tax_type": "tax__tax_type",
+    "tax_category": "tax__category",
 }
 
 
-def document_view(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentView:
-    """Return a document with its lines, custom fields and attachments; four statements. Raises NotFound."""
-    joined = ["contact__name", "delivery_method__name"]
+def document_view(ctx: Ctx, *, kind: Kind, document_id: int, with_files: bool = True) -> DocumentView:
+    """Return a document with its lines, custom fields and (`with_files`) attachments; at most four statements.
+
+    Raises NotFound.
+    """
+    joined = [*_READER.values(), "delivery_method__name"]
     if "salesperson_id" in kind.extra:
         joined.append("salesperson__name")
     columns = [field.attname for field in kind.header._meta.concrete_fields]
-    row = kind.header.objects.filter(id=document_id).values(*columns, *joined).first()
+    approval = DocumentPreference.objects.filter(kind=kind.entity).values("approval")[:1]
+    rows = kind.header.objects.filter(id=document_id).annotate(approval=Subquery(approval))
+    row = rows.values("approval", *columns, *joined).first()
     if row is None:
         raise NotFound(kind.words.does_not_exist)
     currency, base = row["currency_code"], row["base_currency"]
     amounts: dict[str, Any] = {name: Money(row[column], currency) for name, column in _MONEY.items()}
     return DocumentView(
         document_id=document_id,
-        contact_name=row["contact__name"],
+        contact=Reader(**{name: row[path] for name, path in _READER.items()}),
         state=State(row["state"]),
+        needs_approval=row["approval"] not in {None, "none"},
         base_currency=base,
         exchange_rate=Rate(row["exchange_rate_micro"]),
         base_total=Money(row["base_total_minor"], base),
@@ -68,7 +85,7 @@ def document_view(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentView:
         extra={name: row[name] for name in kind.extra},
         lines=_lines(kind, document_id, currency),
         custom=custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id],
-        attachments=attachments_of(ctx, entity=kind.entity, entity_id=document_id),
+        attachments=attachments_of(ctx, entity=kind.entity, entity_id=document_id) if with_files else (),
         **amounts,
         **{name: row[name] for name in _SAME},
     )

@@ -59,7 +59,7 @@ def draft_document(
     given = _given_lines(fields, stored)
     contact_id = fields.get("contact_id") or (header.contact_id if header else 0)
     merged = _merged(fields, header)
-    sources = read_sources(ctx, kind, contact_id, merged, given)
+    sources = read_sources(ctx, kind, contact_id, merged, given, lenient=lenient)
     currency = _currency(fields, header, sources)
     errors = list(header_errors(kind, merged, sources, currency))
     if not sources.contact.is_active and not (header and header.contact_id == contact_id):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, F, Q, Sum, Value, When
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import State
+from daicho.documents.core.state import State, wire_status
 from daicho.documents.queries._listing import OVERDUE, listing_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.kernel.context import Ctx
@@ -30,10 +30,12 @@ def list_documents(
     criteria: Criteria,
     ids: Sequence[int] | None = None,
     custom_text: tuple[str, str] | None = None,
+    with_parts: bool = True,
 ) -> Rows[DocumentRow]:
-    """Return one page of the documents that match; four statements.
+    """Return one page of the documents that match; four statements, one without `with_parts`.
 
-    `ids` keeps those documents only; `custom_text` (lookup, text) those with a custom field that holds the text.
+    `with_parts`: quantities, custom fields and whether there are files. `ids` keeps those documents only;
+    `custom_text` (lookup, text) those with a custom field that holds the text.
     """
     rows = kind.header.objects.annotate(status=_status(ctx))
     if ids is not None:
@@ -46,7 +48,7 @@ def list_documents(
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
     page = page_of(rows.values(*columns), criteria)
-    return Rows(_rows(ctx, kind, page.rows), page.has_more, page.total)
+    return Rows(_rows(ctx, kind, page.rows, with_parts), page.has_more, page.total)
 
 
 def _status(ctx: Ctx) -> Case:
@@ -55,17 +57,25 @@ def _status(ctx: Ctx) -> Case:
     return Case(When(late, then=Value(OVERDUE)), default=F("state"))
 
 
-def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]]) -> list[DocumentRow]:
-    ids = [row["id"] for row in found]
+def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: bool) -> list[DocumentRow]:  # noqa: FBT001
+    ids = [row["id"] for row in found] if with_parts else []
+    due_matters = kind.purpose == "sale"
     lines = kind.line.objects.filter(document_id__in=ids).values("document_id").annotate(total=Sum("quantity_micro"))
     quantities = {row["document_id"]: row["total"] for row in lines} if ids else {}
-    attached = with_attachments(ctx, entity=kind.entity, entity_ids=ids)
+    attached = with_attachments(ctx, entity=kind.entity, entity_ids=ids) if ids else set()
     custom = custom_values(ctx, entity=kind.entity, entity_ids=ids)
     return [
         DocumentRow(
             document_id=row["id"],
             contact_name=row["contact__name"],
             state=State(row["state"]),
+            status=wire_status(
+                kind.entity,
+                State(row["state"]),
+                ctx.application,
+                due=row["due"] if due_matters else None,
+                today=ctx.today,
+            ),
             sub_total=Money(row["sub_total_minor"], row["currency_code"]),
             total=Money(row["total_minor"], row["currency_code"]),
             base_total=Money(row["base_total_minor"], row["base_currency"]),
@@ -73,7 +83,7 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]]) -> list[Documen
             delivery_method=row["delivery_method__name"] or "",
             quantity=Quantity(int(quantities.get(row["id"], 0))),
             has_attachment=row["id"] in attached,
-            custom=custom[row["id"]],
+            custom=custom.get(row["id"], []),
             **{name: row[name] for name in _SAME},
         )
         for row in found

@@ -55,7 +55,7 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
     profile = organization_profile(ctx)
     persons = [person for person in contact.persons if person.email]
     chosen = [person for person in persons if person.person_id in view.person_ids] or persons[:1]
-    language = paper_language(contact)
+    language = paper_language(contact.language_code)
     with override(language):
         formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
         values = {

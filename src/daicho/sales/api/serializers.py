@@ -32,7 +32,8 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
-    substatuses = choices(ctx, kind="salesorder.substatus") if view.substatus else []
+    labels = "salesorder.substatus"
+    substatuses = choices(ctx, kinds=[labels])[labels] if view.substatus else []
     chosen = next((entry for entry in substatuses if entry.code == view.substatus), None)
     told = [person for person in persons if person.person_id in view.person_ids]
     return {

@@ -1,0 +1,227 @@
+"""The page of a document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from daicho.documents.core.state import Action as Doing
+from daicho.documents.core.state import State, actions_from, wire_status
+from daicho.documents.core.templates import TEMPLATES
+from daicho.documents.queries._paper import Paper, paper_data, paper_language
+from daicho.documents.queries._views import DocumentView
+from daicho.documents.queries.document_view import document_view
+from daicho.documents.web.edit import may_be_edited
+from daicho.documents.web.face import WebFace
+from daicho.documents.web.words import status_badge
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.mail import mail_about
+from daicho.platform.web.custom_fields import custom_facts
+from daicho.platform.web.detail import Action, Detail, Tab, render_detail
+from daicho.platform.web.history import record_history
+from daicho.platform.web.notes import record_notes
+from daicho.platform.web.page import PageRequest, find_page_url, page_url
+
+_LABELS = {
+    "number": _("Number"),
+    "reference": _("Reference number"),
+    "contact_id": _("Contact"),
+    "date": _("Date"),
+    "due": _("Due"),
+    "state": _("Status"),
+    "currency_code": _("Currency"),
+    "sub_total_minor": _("Subtotal"),
+    "discount": _("Discount"),
+    "shipping_minor": _("Shipping charge"),
+    "tax_minor": _("Tax"),
+    "adjustment_minor": _("Adjustment"),
+    "total_minor": _("Total"),
+    "notes": _("Notes"),
+    "terms": _("Terms and conditions"),
+    "delivery_method_id": _("Delivery method"),
+    "salesperson_id": _("Salesperson"),
+    "billing_address": _("Billing address"),
+    "shipping_address": _("Shipping address"),
+    "template": _("Template"),
+    "lines": _("Lines"),
+    "substatus": _("Sub-status"),
+}
+_MAIL_STATES = {
+    "queued": _("Waiting"),
+    "sent": _("Sent"),
+    "withheld": _("Withheld (test organization)"),
+    "failed": _("Failed"),
+}
+_ICONS = {
+    Doing.SUBMIT: "send",
+    Doing.APPROVE: "check",
+    Doing.REJECT: "x",
+    Doing.OPEN: "check",
+    Doing.DRAFT: "pencil",
+    Doing.BILL: "receipt",
+    Doing.CANCEL: "ban",
+    Doing.VOID: "ban",
+}
+_APPROVING = frozenset({Doing.APPROVE, Doing.REJECT})
+_HARD = frozenset({Doing.VOID, Doing.CANCEL})
+
+
+def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:
+    """Show a document as its customer or vendor sees it, with its state and what can be done."""
+    ctx, kind = request.ctx, face.kind
+    view = document_view(ctx, kind=kind, document_id=document_id, with_files=False)
+    status = wire_status(
+        kind.entity, view.state, ctx.application, due=view.due if kind.purpose == "sale" else None, today=ctx.today
+    )
+    may_edit = face.may(ctx, "edit")
+    doings = possible(request, face, view)
+    primary = _primary(request, face, view, doings)
+    detail = Detail(
+        title=view.number,
+        subtitle=view.contact_name,
+        list_page=face.list_name,
+        list_label=face.labels.plural,
+        entity=kind.entity,
+        entity_id=document_id,
+        badges=(status_badge(status),),
+        edit_url=_url(request, face, "edit", document_id) if may_edit and may_be_edited(view) else "",
+        primary=primary,
+        actions=tuple(_actions(request, face, view, [doing for doing in doings if not _is(primary, doing)])),
+        tabs=(
+            Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
+            Tab("mail", _("Emails"), "documents/_mail.html", more=lambda: _letters(request, face, document_id)),
+            Tab(
+                "history",
+                _("History"),
+                "detail/_history.html",
+                more=lambda: {
+                    "history": record_history(ctx, request.formats, kind.entity, document_id, _LABELS),
+                },
+            ),
+        ),
+        notes=record_notes(request, face.page(), kind.entity, document_id, kind.names.id, may_edit=may_edit),
+        entities=("contact",),
+    )
+    return render_detail(request, detail, "documents/document.html", {"facts": [*_facts(request, face, view)]})
+
+
+def possible(request: PageRequest, face: WebFace, view: DocumentView) -> list[Doing]:
+    """Return what the caller may do to the document's state now; approval only where it is wanted or under way."""
+    may_edit, may_approve = face.may(request.ctx, "edit"), face.may(request.ctx, "approve")
+    found = []
+    for doing in actions_from(face.kind.moves, view.state):
+        if not (may_approve if doing in _APPROVING else may_edit):
+            continue
+        if doing is Doing.OPEN and view.needs_approval and view.state is State.DRAFT:
+            continue
+        if doing is Doing.SUBMIT and not view.needs_approval:
+            continue
+        found.append(doing)
+    return found
+
+
+def _primary(request: PageRequest, face: WebFace, view: DocumentView, doings: list[Doing]) -> Action | None:
+    """Return the one next action: confirm or issue, submit, approve; a confirmed document is sent."""
+    for doing in (Doing.APPROVE, Doing.OPEN, Doing.SUBMIT):
+        if doing in doings and view.state in {State.DRAFT, State.APPROVED, State.PENDING_APPROVAL, State.REJECTED}:
+            return _doing(request, face, view, doing)
+    if view.state is State.OPEN and face.may(request.ctx, "edit"):
+        return Action(_("Send by email"), _url(request, face, "email", view.document_id), icon="mail", method="get")
+    return None
+
+
+def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: list[Doing]) -> Iterator[Action]:
+    document_id = view.document_id
+    yield Action(_("Download as PDF"), _url(request, face, "pdf", document_id), icon="file-type-pdf", method="get")
+    yield Action(_("Print"), _url(request, face, "pdf", document_id) + "?inline=1", icon="printer", method="get")
+    if face.may(request.ctx, "create"):
+        yield Action(_("Clone"), _url(request, face, "clone", document_id), icon="copy")
+    for doing in doings:
+        yield _doing(request, face, view, doing)
+    if face.may(request.ctx, "edit"):
+        yield from _editing_actions(request, face, view)
+    if face.may(request.ctx, "delete") and view.state not in {State.BILLED, State.CLOSED}:
+        url = _url(request, face, "delete", document_id)
+        yield Action(_("Delete"), url, icon="trash", danger=True, confirm=face.labels.delete_question)
+
+
+def _editing_actions(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:
+    document_id = view.document_id
+    if view.state is not State.OPEN:
+        yield Action(_("Send by email"), _url(request, face, "email", document_id), icon="mail", method="get")
+    if may_be_edited(view):
+        address = _url(request, face, "addresses", document_id)
+        yield Action(_("Change the addresses"), address, icon="map-pin", method="get")
+    for template in TEMPLATES:
+        if template.key != view.template:
+            yield Action(
+                _("Use the template %(name)s") % {"name": _(template.name)},
+                _url(request, face, "template", document_id),
+                icon="file-text",
+                values=(("template", template.key),),
+            )
+
+
+def _doing(request: PageRequest, face: WebFace, view: DocumentView, doing: Doing) -> Action:
+    labels = face.labels
+    label = labels.open_by[str(request.ctx.application)] if doing is Doing.OPEN else labels.states[doing]
+    return Action(
+        label,
+        _url(request, face, doing.value, view.document_id),
+        icon=_ICONS[doing],
+        danger=doing in _HARD,
+        confirm=_("%(number)s will have no effect any more. This can be undone.") % {"number": view.number}
+        if doing in _HARD
+        else "",
+    )
+
+
+def _is(action: Action | None, doing: Doing) -> bool:
+    return action is not None and action.url.rstrip("/").endswith(f"/{doing.value}")
+
+
+def _url(request: PageRequest, face: WebFace, suffix: str, document_id: int) -> str:
+    return page_url(request.ctx, face.page(suffix), **{face.kind.names.id: document_id})
+
+
+def _paper(request: PageRequest, face: WebFace, view: DocumentView) -> dict[str, object]:
+    paper = Paper(face.kind, view, organization_profile(request.ctx))
+    return {"paper": paper_data([paper], paper_language(view.contact.language_code))}
+
+
+def _letters(request: PageRequest, face: WebFace, document_id: int) -> dict[str, object]:
+    rows = mail_about(request.ctx, entity=face.kind.entity, entity_id=document_id)
+    return {
+        "letters": [
+            {
+                "subject": row.subject,
+                "state": _MAIL_STATES.get(row.state, row.state),
+                "to": row.to,
+                "body": row.body,
+                "at": request.formats.moment(row.created_at),
+            }
+            for row in rows
+        ]
+    }
+
+
+def _facts(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[tuple[Any, str, str]]:
+    formats = request.formats
+    contact_url = find_page_url(request.ctx, "contact", contact_id=view.contact_id)
+    yield face.labels.contact, view.contact_name, contact_url if request.ctx.actor.may("contacts.view") else ""
+    for label, value in (
+        (_("Total"), formats.money(view.total)),
+        (_("In the base currency"), formats.money(view.base_total) if view.currency_code != view.base_currency else ""),
+        (_("Date"), formats.date(view.date)),
+        (face.labels.due, formats.date(view.due)),
+        (_("Reference number"), view.reference),
+        (_("Salesperson"), view.salesperson_name),
+        (_("Delivery method"), view.delivery_method),
+        (_("Reason"), view.state_reason),
+        (_("Created"), formats.moment(view.created_at)),
+        (_("Modified"), formats.moment(view.modified_at)),
+        *custom_facts(request.ctx, formats, view.custom),
+    ):
+        if value:
+            yield label, value, ""

@@ -1,0 +1,116 @@
+"""The list of documents of one kind."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.core.state import STATUS_NAMES, Action
+from daicho.documents.queries._listing import listing_of
+from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries.list_documents import list_documents
+from daicho.documents.web.face import WebFace
+from daicho.documents.web.words import status_badge
+from daicho.kernel.context import Ctx
+from daicho.platform.listing import Criteria, Rows
+from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
+
+_STATUSES = ("draft", "pending_approval", "approved", "rejected", "open", "overdue", "closed")
+_FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval")), ("open", _("Open")))
+
+
+def document_list(face: WebFace) -> ListPage[DocumentRow]:
+    """Return the list page of the face's kind."""
+    kind, labels, names = face.kind, face.labels, face.kind.names
+    late = (("overdue", _("Overdue")),) if kind.purpose == "sale" else ()
+    end = (
+        (("void", _("Void")),)
+        if Action.VOID in kind.moves
+        else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
+    )
+    words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
+
+    def rows(ctx: Ctx, *, criteria: Criteria) -> Rows[DocumentRow]:
+        return list_documents(ctx, kind=kind, criteria=criteria, with_parts=False)
+
+    return ListPage(
+        name=face.list_name,
+        title=labels.plural,
+        permission=f"{kind.module}.view",
+        listing=listing_of(kind),
+        rows=rows,
+        columns=_columns(face),
+        row_id=lambda row: row.document_id,
+        detail=face.page(),
+        detail_key=names.id,
+        entities=(kind.entity, "contact"),
+        empty=Empty(labels.empty_title, labels.empty_text, icon=face.icon),
+        views=tuple(
+            BuiltInView(status, label, parameters={"status": status})
+            for status, label in (*_FIRST_VIEWS, *late, *end)
+        ),
+        chips=(
+            Chip(names.number, _("Number")),
+            Chip(names.contact_name, labels.contact),
+            Chip("status", _("Status"), choices=(*words.items(), *end)),
+            Chip("date", _("Date")),
+            Chip(names.due, labels.due),
+            Chip("total", _("Total")),
+            Chip("reference_number", _("Reference number")),
+            Chip("item_name", _("Item")),
+        ),
+        bulk=_bulk(face),
+        create=face.page("create"),
+        create_label=labels.new,
+        create_permission=f"{kind.module}.create",
+        muted=lambda row: row.status in {"void", "cancelled"},
+        icon=face.icon,
+    )  # fmt: skip
+
+
+def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
+    labels, names = face.labels, face.kind.names
+    return (
+        Column(names.number, _("Number"), lambda row: row.number, sort=names.number, main=True),
+        Column("date", _("Date"), lambda row: row.date, sort="date"),
+        Column(names.contact_name, labels.contact, lambda row: row.contact_name, sort=names.contact_name),
+        Column("reference_number", _("Reference number"), lambda row: row.reference, sort="reference_number"),
+        Column(names.due, labels.due, lambda row: row.due, sort=names.due),
+        Column("status", _("Status"), lambda row: status_badge(row.status), sort="status"),
+        Column("total", _("Total"), lambda row: row.total, align="end", sort="total"),
+        Column("sub_total", _("Subtotal"), lambda row: row.sub_total, align="end", shown=False),
+        Column("salesperson_name", _("Salesperson"), lambda row: row.salesperson_name, shown=False),
+        Column("delivery_method", _("Delivery method"), lambda row: row.delivery_method, shown=False),
+        Column("is_emailed", _("Sent by email"), lambda row: row.is_emailed, shown=False),
+        Column("created_time", _("Created"), lambda row: row.created_at, sort="created_time", shown=False),
+        Column(
+            "last_modified_time", _("Modified"), lambda row: row.modified_at, sort="last_modified_time", shown=False
+        ),
+    )
+
+
+def _bulk(face: WebFace) -> tuple[BulkAction, ...]:
+    kind = face.kind
+    edit, approve = f"{kind.module}.edit", f"{kind.module}.approve"
+
+    def act(action: Action) -> Callable[[Ctx, int], None]:
+        return lambda ctx, document_id: change_state(ctx, kind=kind, document_id=document_id, action=action)
+
+    return (
+        BulkAction("open", face.labels.open_many, edit, act(Action.OPEN), _("%(count)s marked."), icon="check"),
+        BulkAction(
+            "submit", _("Submit for approval"), edit, act(Action.SUBMIT), _("%(count)s submitted."), icon="send"
+        ),
+        BulkAction("approve", _("Approve"), approve, act(Action.APPROVE), _("%(count)s approved."), icon="check"),
+        BulkAction(
+            "delete",
+            _("Delete"),
+            f"{kind.module}.delete",
+            lambda ctx, document_id: delete_document(ctx, kind=kind, document_id=document_id),
+            _("%(count)s deleted."),
+            icon="trash",
+            confirm=_("Delete the ticked documents? This cannot be undone."),
+            danger=True,
+        ),
+    )

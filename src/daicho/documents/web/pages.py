@@ -1,0 +1,128 @@
+"""The pages of documents of one kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext
+
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.commands.choose_template import choose_template
+from daicho.documents.commands.clone_document import clone_document
+from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.core.state import Action
+from daicho.documents.core.templates import template_by_key
+from daicho.documents.queries.document_comments import document_comments
+from daicho.documents.queries.document_pdf import document_pdf
+from daicho.documents.web.addresses import addresses_page
+from daicho.documents.web.detail import detail_page
+from daicho.documents.web.edit import create_page, edit_page
+from daicho.documents.web.face import WebFace
+from daicho.documents.web.lists import document_list
+from daicho.documents.web.mail import email_page
+from daicho.documents.web.totals import item_options, line_page, totals_page
+from daicho.kernel.context import Ctx
+from daicho.platform.web.detail import action_page, go_to
+from daicho.platform.web.forms import choices_page
+from daicho.platform.web.list_view import list_pages
+from daicho.platform.web.lists import ListPage
+from daicho.platform.web.notes import file_response, note_pages
+from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.platform.web.render import announce
+
+_UNDO = {Action.VOID: "draft", Action.CANCEL: "draft"}
+_APPROVING = frozenset({Action.APPROVE, Action.REJECT})
+
+
+def document_pages(face: WebFace, listed: ListPage[Any]) -> list[Page]:
+    """Return the pages of the face's kind; `listed` is its list (`document_list`)."""
+    kind, key = face.kind, face.kind.names.id
+    root, one = f"{face.list_name}/", f"{face.list_name}/<id:{key}>/"
+    view, create, edit = (f"{kind.module}.{action}" for action in ("view", "create", "edit"))
+
+    def of_one(shown: Callable[[PageRequest, WebFace, int], HttpResponse]) -> Any:
+        return lambda request, **values: shown(request, face, values[key])
+
+    def of_all(shown: Callable[[PageRequest, WebFace], HttpResponse]) -> Any:
+        return lambda request: shown(request, face)
+
+    def exists(ctx: Ctx, **values: int) -> object:
+        return document_comments(ctx, kind=kind, document_id=values[key])
+
+    return [
+        *list_pages(listed, root),
+        Page(f"{root}new/", face.page("create"), create, of_all(create_page), create),
+        Page(f"{root}totals/", face.totals_page, view, of_all(totals_page), followed=False),
+        Page(f"{root}line/", face.line_page, view, of_all(line_page), followed=False),
+        choices_page(
+            f"{root}items/", face.page("items"), view, lambda *asked: item_options(asked[0], face, *asked[1:])
+        ),
+        Page(one, face.page(), view, of_one(detail_page)),
+        Page(f"{one}edit/", face.page("edit"), edit, of_one(edit_page), edit),
+        Page(f"{one}email/", face.page("email"), edit, of_one(email_page), edit),
+        Page(f"{one}addresses/", face.page("addresses"), edit, of_one(addresses_page), edit),
+        Page(f"{one}pdf/", face.page("pdf"), view, of_one(_pdf), followed=False),
+        Page(f"{one}clone/", face.page("clone"), view, of_one(_clone), create),
+        Page(f"{one}template/", face.page("template"), view, of_one(_template), edit),
+        *_state_pages(face, one),
+        *note_pages(one, face.page(), key, kind.entity, view, edit, exists),
+    ]
+
+
+def _state_pages(face: WebFace, one: str) -> list[Page]:
+    kind, key = face.kind, face.kind.names.id
+    view = f"{kind.module}.view"
+
+    def act(action: Action) -> Callable[..., None]:
+        return lambda ctx, **values: change_state(ctx, kind=kind, document_id=values[key], action=action)
+
+    pages = [
+        action_page(
+            f"{one}{action.value}/",
+            face.page(action.value),
+            view,
+            f"{kind.module}.{'approve' if action in _APPROVING else 'edit'}",
+            act(action),
+            message=face.labels.done[action],
+            then=face.page(),
+            undo=face.page(_UNDO[action]) if action in _UNDO else "",
+        )
+        for action in kind.moves
+    ]
+    remove = action_page(
+        f"{one}delete/",
+        face.page("delete"),
+        view,
+        f"{kind.module}.delete",
+        lambda ctx, **values: delete_document(ctx, kind=kind, document_id=values[key]),
+        message=face.labels.deleted,
+        then=face.list_name,
+        keep=False,
+    )
+    return [*pages, remove]
+
+
+def _pdf(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:
+    name, content = document_pdf(request.ctx, kind=face.kind, document_ids=[document_id])
+    return file_response(name, "application/pdf", content, inline=request.GET.get("inline") == "1")
+
+
+def _clone(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:
+    """Make a draft like this one and open its form."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    made = clone_document(request.ctx, kind=face.kind, document_id=document_id)
+    announce(request, str(face.labels.cloned))
+    return go_to(request, page_url(request.ctx, face.page("edit"), **{face.kind.names.id: made}))
+
+
+def _template(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    template = template_by_key(request.POST.get("template", ""))
+    choose_template(request.ctx, kind=face.kind, document_id=document_id, template=template)
+    announce(request, gettext("The template has been updated."))
+    return go_to(request, page_url(request.ctx, face.page(), **{face.kind.names.id: document_id}))
+
+
+__all__ = ["document_list", "document_pages"]

@@ -1,0 +1,177 @@
+"""The pages of sales and purchase orders through the test client."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from daicho.documents.queries.document_view import document_view
+from daicho.platform.work import reading
+from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.sales.kinds import SALES_ORDER
+from daicho.sales.models import SalesOrder
+from daicho.taxes.queries.taxes import tax_choices
+from tests.build.catalog import make_item
+from tests.build.contacts import make_customer, make_vendor
+from tests.build.documents import line
+from tests.build.purchases import make_purchase_order
+from tests.build.sales import make_sales_order
+
+ORDER = {
+    "date": "2026-11-24",
+    "due": "2026-12-01",
+    "reference": "R-1",
+    "salesperson_name": "田中",
+    "discount": "10%",
+    "shipping_charge": "500",
+    "line": ["n1", "n2", "n3"],
+    "line-n1-quantity": "3",
+    "line-n2-name": "水引",
+    "line-n2-quantity": "２",
+    "line-n2-rate": "1,000",
+    "line-n3-quantity": "1",
+}
+
+
+def sent(window, **changes):
+    item = make_item(window.ctx, "煎茶", rate_micro=1200 * 10**6)
+    customer = make_customer(window.ctx)
+    return {**ORDER, "contact_id": str(customer), "line-n1-item_id": str(item), **changes}
+
+
+def view_of(window, order, kind=SALES_ORDER):
+    with reading(window.ctx):
+        return document_view(window.ctx, kind=kind, document_id=order)
+
+
+def only_order(window):
+    with reading(window.ctx):
+        return SalesOrder.objects.get().id
+
+
+def test_an_order_is_made_and_confirmed_by_the_form(window):
+    assert window.get("salesorders/new/").status_code == 200
+    response = window.post("salesorders/new/", sent(window, then="open"))
+    assert response.status_code == 303, response.content.decode()
+    order = only_order(window)
+    assert response["Location"] == window.url(f"salesorders/{order}/")
+    made = view_of(window, order)
+    assert [(row.name, row.quantity.value, row.amount.minor) for row in made.lines] == [
+        ("煎茶", 3, 3600),
+        ("水引", 2, 2000),
+    ]
+    assert (made.state.value, made.discount_amount.minor, made.total.minor) == ("open", 560, 5540)
+    assert (made.reference, made.salesperson_name) == ("R-1", "田中")
+    text = window.get(f"salesorders/{order}/").content.decode()
+    assert "水引" in text
+    for tab in ("mail", "history"):
+        assert window.get(f"salesorders/{order}/", tab=tab).status_code == 200
+
+
+def test_errors_stand_at_their_line_and_nothing_is_lost(window):
+    data = sent(window, **{"line-n2-quantity": "0", "line-n2-discount": "abc"})
+    response = window.post("salesorders/new/", data)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert text.count("field-error") >= 1
+    assert 'value="R-1"' in text
+    assert "煎茶" in text
+    assert window.post("salesorders/new/", sent(window, **{"line-n2-quantity": "0"})).status_code == 422
+    assert window.post("salesorders/new/", {"date": "2026-11-24"}).status_code == 422
+
+
+def test_totals_follow_what_is_typed(window):
+    response = window.post("salesorders/totals/", sent(window))
+    text = response.content.decode()
+    assert "¥5,540" in text
+    assert 'id="amount-n1"' in text
+    assert "¥3,600" in text
+    half = window.post(
+        "salesorders/totals/", {"line": ["a"], "line-a-name": "x", "line-a-rate": "7", "line-a-discount": "%"}
+    )
+    assert half.status_code == 200
+    for data in (
+        {},
+        {"line": ["a", "<b>"], "line-a-item_id": "99"},
+        {"contact_id": "5", "line": ["a"], "line-a-name": "x"},
+    ):
+        assert window.post("salesorders/totals/", data).status_code == 200
+
+
+def test_an_item_fills_its_line(window):
+    with reading(window.ctx):
+        tax = next(iter(tax_choices(window.ctx)))
+    item = make_item(window.ctx, "玄米茶", rate_micro=800 * 10**6, unit="袋", tax_id=tax.tax_id)
+    text = window.post(
+        "salesorders/line/", {"key": "n1", "line-n1-item_id": str(item), "line-n1-quantity": "4"}
+    ).content.decode()
+    for part in ("玄米茶", 'value="800"', 'value="4"', 'value="袋"', f'value="{tax.tax_id}" selected'):
+        assert part in text
+    assert window.get("salesorders/line/").status_code == 200
+    assert window.post("salesorders/line/", {"key": "n1", "line-n1-item_id": "9"}).status_code == 200
+    assert window.get("salesorders/items/", q="玄米").json()["options"][0]["text"] == "玄米茶"
+
+
+def test_an_edit_sends_only_what_changed(window):
+    order = make_sales_order(window.ctx, lines=[line(None, 2, name="a", rate=10), line(None, 1, name="b", rate=20)])
+    made = view_of(window, order)
+    keys = [str(row.line_id) for row in made.lines]
+    page = window.get(f"salesorders/{order}/edit/")
+    assert page.status_code == 200
+    data = {
+        "contact_id": str(made.contact_id), "number": made.number, "date": made.date.isoformat(),
+        "currency_code": "JPY", "template": "standard", "line": keys, "notes": "neu",
+    }  # fmt: skip
+    for key, row in zip(keys, made.lines, strict=True):
+        data |= {
+            f"line-{key}-name": row.name,
+            f"line-{key}-quantity": str(row.quantity.value),
+            f"line-{key}-rate": str(row.rate.value),
+        }
+    assert window.post(f"salesorders/{order}/edit/", data).status_code == 303
+    assert (view_of(window, order).notes, view_of(window, order).total.minor) == ("neu", 40)
+    assert window.post(f"salesorders/{order}/edit/", {**data, "line": keys[1:]}).status_code == 303
+    assert view_of(window, order).total.minor == 20
+
+
+def test_actions_lead_through_the_states(window):
+    order = make_sales_order(window.ctx)
+    for action, state in (("open", "open"), ("void", "void"), ("draft", "draft")):
+        assert window.post(f"salesorders/{order}/{action}/", {}).status_code in {302, 303}
+        assert view_of(window, order).state.value == state
+    assert window.post(f"salesorders/{order}/clone/", {}).status_code == 303
+    assert window.post(f"salesorders/{order}/template/", {"template": "compact"}).status_code == 303
+    pdf = window.get(f"salesorders/{order}/pdf/", inline="1")
+    assert (pdf["Content-Type"], pdf.content[:4]) == ("application/pdf", b"%PDF")
+    assert window.get(f"salesorders/{order}/addresses/").status_code == 200
+    assert window.post(f"salesorders/{order}/addresses/", {"billing_address_city": "川崎市"}).status_code == 303
+    assert view_of(window, order).billing_address.city == "川崎市"
+    assert window.get(f"salesorders/{order}/email/").status_code == 200
+    letter = {"to_mail_ids": "a@example.jp", "subject": "s", "body": "b", "with_pdf": "on"}
+    assert window.post(f"salesorders/{order}/email/", letter).status_code == 303
+    assert view_of(window, order).state.value == "open"
+    assert window.post(f"salesorders/{order}/comments/", {"description": "電話"}).status_code == 303
+    assert window.post(f"salesorders/{order}/delete/", {}).status_code == 303
+    assert window.get(f"salesorders/{order}/").status_code == 404
+
+
+def test_purchase_orders_have_the_same_pages(window):
+    vendor = make_vendor(window.ctx)
+    assert window.get("purchaseorders/new/", vendor_id=str(vendor)).status_code == 200
+    order = make_purchase_order(window.ctx, vendor)
+    for path in ("", "edit/", "email/", "addresses/"):
+        assert window.get(f"purchaseorders/{order}/{path}").status_code == 200
+    for action in ("open", "bill", "open", "cancel"):
+        assert window.post(f"purchaseorders/{order}/{action}/", {}).status_code in {302, 303}
+    assert view_of(window, order, PURCHASE_ORDER).state.value == "cancelled"
+    assert window.get("purchaseorders/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["salesorders/", "salesorders/{order}/", "salesorders/{order}/edit/", "salesorders/new/"]
+)
+def test_a_page_takes_at_most_twelve_queries(window, path):
+    order = make_sales_order(window.ctx, lines=[line(make_item(window.ctx, f"i{n}"), 1) for n in range(5)])
+    window.get("salesorders/")
+    with CaptureQueriesContext(connection) as queries:
+        assert window.get(path.format(order=order)).status_code == 200
+    assert len(queries) <= 12, "\n".join(query["sql"][:150] for query in queries.captured_queries)
