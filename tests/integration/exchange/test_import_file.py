@@ -1,5 +1,6 @@
 """Files taken in: everything or nothing, updated or skipped, all faults at once."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,10 +9,14 @@ import xlsxwriter
 from daicho.catalog.queries.item_card import item_card
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.exchange.commands.import_file import import_file
+from daicho.exchange.commands.run_import import run_import
+from daicho.exchange.commands.start_import import start_import
+from daicho.exchange.commands.undo_import import Undone, undo_import
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import Forbidden, InvalidInput, NotFound
+from daicho.kernel.errors import Forbidden, InvalidInput, NotFound, RuleBroken
 from daicho.ledger.queries.accounts import account_choices
 from daicho.platform.work import reading
+from tests.build.catalog import make_item
 from tests.build.context import context
 from tests.build.organization import make_organization
 
@@ -136,3 +141,34 @@ def test_a_thousand_rows_cost_few_statements(django_assert_max_num_queries):
     text = "Name,SKU,Item type\n" + "".join(f"Tea {number},T{number},inventory\n" for number in range(1000))
     with django_assert_max_num_queries(120):
         assert len(take(ctx, "items", text).created) == 1000
+
+
+def test_accounts_of_inventory_are_of_the_types_that_may_be_made_there():
+    ctx = replace(make_organization(application="inventory"), application="inventory")
+    outcome = take(ctx, "accounts", "勘定科目名,種類\n梱包費,費用\n雑収入2,収入\n")
+    assert [(fault.number, fault.column) for fault in outcome.faults] == [(3, "種類")]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("contacts", CONTACTS), ("items", ITEMS), ("accounts", ACCOUNTS)])
+def test_an_import_is_undone(kind, text):
+    ctx = make_organization()
+    if kind == "items":
+        take(ctx, "contacts", CONTACTS)
+    batch_id = start_import(ctx, kind=kind, name=f"{kind}.csv", content=text.encode())
+    run_import(ctx, batch_id=batch_id, dry_run=False)
+    assert undo_import(ctx, batch_id=batch_id) == Undone(deleted=2, deactivated=0)
+    assert len(take(ctx, kind, text).created) == 2
+    with pytest.raises(RuleBroken):
+        undo_import(ctx, batch_id=batch_id)
+
+
+def test_what_is_in_use_becomes_inactive_when_an_import_is_undone():
+    ctx = make_organization()
+    batch_id = start_import(ctx, kind="accounts", name="a.csv", content=ACCOUNTS.encode())
+    run_import(ctx, batch_id=batch_id, dry_run=False)
+    with reading(ctx):
+        used = next(choice.account_id for choice in account_choices(ctx) if choice.code == "7110")
+    make_item(ctx, purchase_account_id=used)
+    assert undo_import(ctx, batch_id=batch_id) == Undone(deleted=0, deactivated=2)
+    with reading(ctx):
+        assert not {choice.code for choice in account_choices(ctx)} & {"7100", "7110"}

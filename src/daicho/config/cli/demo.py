@@ -30,7 +30,8 @@ def run(arguments: Namespace) -> int:
         loaded = load_demo(ctx)
     if not loaded:
         print("The demo is loaded already.")
-    print_sign_in()
+    if not arguments.if_empty:  # else the server follows, and tells it
+        print_sign_in()
     return 0
 
 

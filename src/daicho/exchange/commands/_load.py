@@ -1,7 +1,10 @@
 """A table taken into the organisation by the bulk command of its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import IntegrityError
 
 from daicho.catalog.commands.import_items import import_items
 from daicho.contacts.commands.import_contacts import import_contacts
@@ -17,11 +20,14 @@ from daicho.exchange.core.table import Table, csv_records, table_of
 from daicho.exchange.workbook import workbook_records
 from daicho.kernel.bulk import BulkResult, Existing
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import RuleBroken
+from daicho.kernel.text import noop as _
 from daicho.ledger.commands.import_accounts import import_accounts
 from daicho.ledger.queries.accounts import account_choices
 from daicho.platform.work import reading
 from daicho.taxes.queries.taxes import tax_choices
 
+CHANGED_MEANWHILE = 4902
 _COMMANDS: Mapping[str, tuple[Callable[[Mapping[str, object]], Any], Callable[..., BulkResult]]] = {
     "contacts": (contact_row, import_contacts),
     "items": (item_row, import_items),
@@ -54,6 +60,16 @@ def load(
     faults += [fault for fault in found if (fault.number, fault.column) not in told]
     faults.sort(key=lambda fault: fault.number)
     return Outcome(len(records), result.created, result.updated, result.skipped, tuple(faults))
+
+
+@contextmanager
+def refused_at_last() -> Iterator[None]:
+    """Turn the database's refusal of a name that somebody else took in this moment into RuleBroken (4902)."""
+    try:
+        yield
+    except IntegrityError as error:
+        message = _("Somebody else changed the same records at this moment. Try again.")
+        raise RuleBroken(CHANGED_MEANWHILE, message) from error
 
 
 def _names(ctx: Ctx, kind: ImportKind, table: Table, mapping: ColumnMapping) -> Names:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from daicho.exchange.commands._load import load, read_table
+from daicho.exchange.commands._load import load, read_table, refused_at_last
 from daicho.exchange.core.kinds import import_kind
 from daicho.exchange.core.mapping import automatic_mapping, checked_mapping
 from daicho.exchange.core.outcome import Outcome
@@ -24,14 +24,15 @@ def import_file(
     """Import a file; columns are those that their headers suggest unless `chosen` (column from 0 → field).
 
     With any fault, and in a dry run, nothing is written. Raises NotFound for another kind, InvalidInput for a file
-    that cannot be read or lacks a required column.
+    that cannot be read or lacks a required column, RuleBroken (4902) where somebody else takes the
+    same names meanwhile.
     """
     ctx.require("exchange.create")
     what = import_kind(kind)
     table = read_table(name, content)
     suggested = dict(enumerate(automatic_mapping(what, table.header)))
     mapping = checked_mapping(what, table.header, suggested if chosen is None else chosen)
-    with unit_of_work(ctx) as unit:
+    with refused_at_last(), unit_of_work(ctx) as unit:
         outcome = load(ctx, what, table, mapping, existing=existing, dry_run=dry_run)
         if not dry_run and not outcome.faults:
             after = {"kind": kind, "created": len(outcome.created), "updated": len(outcome.updated)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from daicho.exchange.commands._load import load, read_table
+from daicho.exchange.commands._load import load, read_table, refused_at_last
 from daicho.exchange.commands.locks import found_batch, locked_batch
 from daicho.exchange.core.kinds import import_kind
 from daicho.exchange.core.mapping import checked_mapping
@@ -38,14 +38,15 @@ def run_import(
     """Check the import (`dry_run`) or carry it out, all or nothing; what happened is kept with it.
 
     `chosen` (column from 0 → field) and `existing` replace what was chosen before. A large file is left to a job.
-    Raises NotFound, InvalidInput for an impossible mapping, RuleBroken (4900) for an import that was carried out.
+    Raises NotFound, InvalidInput for an impossible mapping, RuleBroken (4900) for an import that was carried out,
+    (4902) where somebody else takes the same names at this moment.
     """
     ctx.require("exchange.create")
     with reading(ctx):
         batch = found_batch(batch_id)
         file, content = file_content(ctx, file_id=batch.file_id)
     kind, table = import_kind(batch.kind), read_table(file.name, content)
-    with unit_of_work(ctx) as unit:
+    with refused_at_last(), unit_of_work(ctx) as unit:
         batch = locked_batch(batch_id)
         if batch.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE}:
             raise RuleBroken(ALREADY_DONE, _("This file has been imported. Upload it again to import it once more."))
