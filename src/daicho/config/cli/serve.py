@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 from argparse import ArgumentTypeError, Namespace
+from importlib import import_module
 from threading import Event
 from typing import Any
 
@@ -30,9 +31,12 @@ def add_commands(commands: Any) -> None:
 def serve(arguments: Namespace) -> int:
     """Serve until interrupted."""
     # Late, because the worker's process reads this file before Django is set up.
+    from django.conf import settings
+
     from daicho.config.cli.demo import print_sign_in
     from daicho.platform.web.static_files import collect
 
+    import_module(settings.ROOT_URLCONF)  # a page that declares no permission stops the start
     collect()
     worker = None
     if not arguments.no_worker:
