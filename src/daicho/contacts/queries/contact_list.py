@@ -61,14 +61,19 @@ def _all(ctx: Ctx) -> Q:
 
 def _duplicates(ctx: Ctx) -> Q:
     """Contacts that share the primary person's address, the company's name or the registration number with another."""
-    emails = Person.objects.filter(is_primary=True, contact__merged_into=None).exclude(email="")
-    shared = emails.values("email").annotate(times=Count("id")).filter(times__gt=1).values("email")
-    condition = Q(id__in=emails.filter(email__in=shared).values("contact_id"))
-    for column in ("company_name", "tax_registration_number"):
-        rows = Contact.objects.filter(merged_into=None).exclude(**{column: ""})
-        repeated = rows.values(column).annotate(times=Count("id")).filter(times__gt=1).values(column)
-        condition |= Q(**{f"{column}__in": repeated})
-    return condition
+    persons = Person.objects.filter(is_primary=True, contact__merged_into=None)
+    contacts = Contact.objects.filter(merged_into=None)
+    return (
+        Q(primary_email__in=_repeated(persons, "email"))
+        | Q(company_name__in=_repeated(contacts, "company_name"))
+        | Q(tax_registration_number__in=_repeated(contacts, "tax_registration_number"))
+    )
+
+
+def _repeated(rows: "QuerySet[Any, Any]", column: str) -> list[str]:
+    """Return the values that more than one row has; read at once, since databases plan the nested query badly."""
+    given = rows.exclude(**{column: ""}).order_by().values_list(column, flat=True)
+    return list(given.annotate(times=Count("id")).filter(times__gt=1))
 
 
 def _portal(ctx: Ctx) -> Q:
