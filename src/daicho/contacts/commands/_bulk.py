@@ -71,7 +71,7 @@ def fill(ctx: Ctx, draft: Draft, row: ContactRow, *, japanese: bool) -> list[Fie
             draft.new_parts.append(draft.person)
         errors += put_person(draft.person, person, "contact_persons[0].")
     for role in ROLES:
-        given = row.get("billing_address" if role == "billing" else "shipping_address")
+        given = row.get("billing_address") if role == "billing" else row.get("shipping_address")
         if given:
             if role not in draft.addresses:
                 draft.addresses[role] = Address(organization_id=ctx.organization_id, contact=draft.contact, role=role)
