@@ -117,7 +117,6 @@ def test_long_histories_are_taken_up_from_a_kept_state(shop, monkeypatch):
     proof(shop)
     with reading(shop.ctx):
         assert PoolCheckpoint.objects.count() == 3
-        PoolCheckpoint.objects.order_by("day").first()
     shop.post("D09", shop.movement("D09", Kind.INFLOW, 5, day(9), value=1))
     proof(shop)
 

@@ -12,7 +12,7 @@ from daicho.stock.commands.recost_items import recost_items
 from daicho.stock.core.change import Changed
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.valuation import PostedValue, ValueSlot
-from daicho.stock.models import Retraction, StockEventRow, StockTotal, StockValue
+from daicho.stock.models import CostPool, Retraction, StockEventRow, StockTotal, StockValue
 
 _KEYS = ("organization_id", "item_id", "location_id", "month")
 _SUMS = ("accounting_in_micro", "accounting_out_micro", "physical_in_micro", "physical_out_micro", "value_minor")
@@ -20,8 +20,8 @@ _SUMS = ("accounting_in_micro", "accounting_out_micro", "physical_in_micro", "ph
 
 # tidy: allow unauthorised: the command that posts has authorised
 # tidy: allow unaudited: the command that posts records
-def move_stock(ctx: Ctx, *, source: Source, change: Changed) -> list[PostedValue]:
-    """Write a document's change of movements, re-cost, write and return the changes of value. Pools are locked."""
+def move_stock(ctx: Ctx, *, source: Source, pools: Sequence[CostPool], change: Changed) -> list[PostedValue]:
+    """Write a document's change of movements, re-cost the locked pools, write and return the changes of value."""
     lines = [movement.line_id for movement in change.retracted]
     if lines:
         ids = StockEventRow.objects.filter(line_id__in=lines, retractions__isnull=True).values_list("id", flat=True)
@@ -29,7 +29,7 @@ def move_stock(ctx: Ctx, *, source: Source, change: Changed) -> list[PostedValue
             [Retraction(organization_id=ctx.organization_id, event_id=id, recorded_at=ctx.now) for id in ids]
         )
     StockEventRow.objects.bulk_create([_event_row(ctx, source, movement) for movement in change.added])
-    values = _on_open_days(ctx, source, change, recost_items(ctx, changed=change))
+    values = _on_open_days(ctx, source, change, recost_items(ctx, pools=pools, change=change))
     StockValue.objects.bulk_create([_value_row(ctx, value) for value in values])
     accumulate(StockTotal, keys=_KEYS, sums=_SUMS, rows=_totals(ctx.organization_id, change, values))
     return values

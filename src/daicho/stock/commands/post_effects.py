@@ -11,7 +11,7 @@ from daicho.ledger.queries.posted_lines import posted_lines
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands.locks import lock_pools
 from daicho.stock.commands.move_stock import move_stock
-from daicho.stock.core.change import Changed, changed
+from daicho.stock.core.change import changed
 from daicho.stock.core.movement import Movement
 from daicho.stock.queries.cost_batches import cost_batches
 from daicho.stock.queries.movements import movements as movements_that_count
@@ -37,23 +37,16 @@ def post_effects(
     for what cannot be there yet. Locks are taken in one order: pools by item, then sums.
     """
     with unit_of_work(ctx):
-        change = _change(ctx, source, movements, is_new=is_new)
-        values = move_stock(ctx, source=source, change=change) if change else []
+        of_source = Q(source_kind=source.kind, source_id=source.source_id)
+        change = changed([] if is_new else movements_that_count(ctx, where=of_source), movements)
+        pools = lock_pools(ctx, item_ids=change.items) if change else []
+        values = move_stock(ctx, source=source, pools=pools, change=change) if change else []
         inventory = [_inventory_line(movement, base_currency) for movement in movements if movement.is_valued]
         posted = {} if is_new else posted_lines(ctx, source=source)
         own = difference(posted, [*lines, *inventory])
         batches = [Batch(source, Part.DOCUMENT, own)] if own else []
         costs = cost_batches(ctx, source=source, change=change, values=values, base_currency=base_currency)
         append_lines(ctx, batches=[*batches, *costs])
-
-
-def _change(ctx: Ctx, source: Source, wanted: Sequence[Movement], *, is_new: bool) -> Changed:
-    """Return how the document's movements change, with the pools of all items that move locked."""
-    of_source = Q(source_kind=source.kind, source_id=source.source_id)
-    change = changed([] if is_new else movements_that_count(ctx, where=of_source), wanted)
-    if change:
-        lock_pools(ctx, item_ids=change.items)
-    return change
 
 
 def _inventory_line(movement: Movement, currency: str) -> Line:

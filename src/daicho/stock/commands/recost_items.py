@@ -1,14 +1,15 @@
 """Re-costing after movements changed: from their place on, differences as the result (docs/internals/costing.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Q, Sum
 
 from daicho.kernel.context import Ctx
-from daicho.stock.commands.locks import lock_pools
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Allocation, Left, Method, Outcome, Past, Pool, replay
-from daicho.stock.core.event import Kind
+from daicho.stock.core.event import Kind, StockEvent
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.state import Order, from_text, order_from, order_text, to_text
@@ -16,45 +17,54 @@ from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_valu
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
 from daicho.stock.queries.movements import movements
 
-CHECKPOINT_EVERY = 500
+CHECKPOINT_EVERY = 100
+_BATCH = 400
 Differences = list[tuple[ValueSlot, int]]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What re-costing some pools found, to be written at once."""
+
+    differences: Differences = field(default_factory=list)
+    uses: list[LotUse] = field(default_factory=list)
+    checkpoints: list[PoolCheckpoint] = field(default_factory=list)
 
 
 # tidy: allow unauthorised: the command that posts has authorised
 # tidy: allow unaudited: the command that posts records
-def recost_items(ctx: Ctx, *, changed: Changed) -> Differences:
-    """Bring the cost pools of the changed movements up to date and return the values to append, in order.
+def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed) -> Differences:
+    """Bring the locked pools up to date with a change of movements and return the values to append, in order.
 
     The movements are written already. Each pool is replayed from the earliest change on: an append at the end touches
     nothing but itself.
     """
-    differences: Differences = []
-    pools = lock_pools(ctx, item_ids=changed.items)
+    found = _Found()
     for pool in pools:
-        of_item = changed.of_accounting(pool.item_id)
+        of_item = change.of_accounting(pool.item_id)
         if of_item:
-            differences += _recost(ctx, pool, of_item)
-    CostPool.objects.bulk_update(pools, ["tail", "last_order"])
-    return differences
+            _recost(ctx, pool, of_item, found)
+    LotUse.objects.bulk_create(found.uses)
+    PoolCheckpoint.objects.bulk_create(found.checkpoints)
+    CostPool.objects.bulk_update(pools, ["tail", "last_order", "since_checkpoint"])
+    return found.differences
 
 
-def _recost(ctx: Ctx, row: CostPool, changed: Changed) -> Differences:
-    earliest = min(movement.event.order for movement in (*changed.added, *changed.retracted))
-    is_append = not changed.retracted and (not row.last_order or order_from(row.last_order) < earliest)
+def _recost(ctx: Ctx, row: CostPool, change: Changed, found: _Found) -> None:
+    earliest = min(movement.event.order for movement in (*change.added, *change.retracted))
+    is_append = not change.retracted and (not row.last_order or order_from(row.last_order) < earliest)
     if is_append:
-        pool, replayed = from_text(row.tail), list(changed.added)
+        pool, replayed = from_text(row.tail), list(change.added)
     else:
         pool, replayed = _from_place(ctx, row, earliest)
     past, referred = _past(ctx, row.item_id, pool, replayed)
-    outcome = _replay(ctx, row, pool, replayed, past)
-    keys = {movement.line_id for movement in (*replayed, *changed.retracted)}
-    if not is_append:
-        _forget_uses(keys)
-    _keep_uses(ctx, outcome.allocations)
+    outcome = _replay(ctx, row, pool, replayed, past, found.checkpoints)
+    keys = {movement.line_id for movement in (*replayed, *change.retracted)}
     known = {movement.line_id: movement for movement in (*referred, *replayed)}
     known |= {m.line_id: m for m in _missing(ctx, outcome, known)}
     posted = {} if is_append else _posted(row.item_id, keys)
-    return value_difference(posted, wanted_values(outcome, known))
+    found.uses += _new_uses(ctx, outcome.allocations, set() if is_append else keys)
+    found.differences += value_difference(posted, wanted_values(outcome, known))
 
 
 def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movement]]:
@@ -63,39 +73,47 @@ def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movem
     before = max((one for one in kept if one[0] < place), default=None)
     PoolCheckpoint.objects.filter(id__in=[id for order, id in kept if order >= place]).delete()
     conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
+    row.since_checkpoint, row.last_order = 0, ""
     if before is None:
         return Pool(from_text(row.tail).method), movements(ctx, where=conditions)
     pool = from_text(PoolCheckpoint.objects.values_list("state", flat=True).get(id=before[1]))
+    row.last_order = order_text(before[0])
     if before[0][0]:  # opening stock comes first whatever its day, so after it any day may follow
         conditions &= Q(day__gte=before[0][1])
     later = movements(ctx, where=conditions)
     return pool, [movement for movement in later if movement.event.order > before[0]]
 
 
-def _replay(ctx: Ctx, row: CostPool, pool: Pool, replayed: Sequence[Movement], past: Past) -> Outcome:
-    """Replay in parts, keep the state after each full part, and leave the pool's tail in `row`."""
+def _replay(
+    ctx: Ctx, row: CostPool, pool: Pool, replayed: Sequence[Movement], past: Past, checkpoints: list[PoolCheckpoint]
+) -> Outcome:
+    """Replay, keep the state after every so many movements, and leave the pool's tail in `row`."""
     events = sorted((movement.event for movement in replayed), key=lambda event: event.order)
-    outcome, checkpoints = Outcome(), []
-    for start in range(0, len(events), CHECKPOINT_EVERY):
-        part = events[start : start + CHECKPOINT_EVERY]
+    outcome, start = Outcome(), 0
+    while start < len(events):
+        part = events[start : start + CHECKPOINT_EVERY - row.since_checkpoint]
         found = replay(pool, part, past)
         outcome.values |= found.values
         outcome.late += found.late
         outcome.allocations += found.allocations
-        if len(part) == CHECKPOINT_EVERY:
-            checkpoints.append(
-                PoolCheckpoint(
-                    organization_id=ctx.organization_id,
-                    pool_id=row.id,
-                    day=part[-1].day,
-                    order=order_text(part[-1].order),
-                    state=to_text(pool),
-                )
-            )
-    PoolCheckpoint.objects.bulk_create(checkpoints)
+        start += len(part)
+        row.since_checkpoint += len(part)
+        if row.since_checkpoint == CHECKPOINT_EVERY:
+            row.since_checkpoint = 0
+            checkpoints.append(_checkpoint(ctx, row, part[-1], pool))
     row.tail = to_text(pool)
-    row.last_order = order_text(events[-1].order) if events else ""
+    row.last_order = order_text(events[-1].order) if events else row.last_order
     return outcome
+
+
+def _checkpoint(ctx: Ctx, row: CostPool, last: StockEvent, pool: Pool) -> PoolCheckpoint:
+    return PoolCheckpoint(
+        organization_id=ctx.organization_id,
+        pool_id=row.id,
+        day=last.day,
+        order=order_text(last.order),
+        state=to_text(pool),
+    )
 
 
 def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> tuple[Past, list[Movement]]:
@@ -111,17 +129,20 @@ def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> t
     referred = movements(ctx, where=Q(line_id__in=names, item_id=item_id))
     outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
     lots = [movement for movement in referred if movement.kind is not Kind.OUTFLOW]
-    return Past(_left(ctx, outflows, own) if outflows else {}, _lots(pool, lots, own) if lots else {}), referred
+    return Past(_left(ctx, outflows, own) if outflows else {}, _lots(ctx, pool, lots, own) if lots else {}), referred
 
 
-def _lots(pool: Pool, inflows: Sequence[Movement], replayed: set[int]) -> dict[int, Lot]:
+def _lots(ctx: Ctx, pool: Pool, inflows: Sequence[Movement], replayed: set[int]) -> dict[int, Lot]:
     """Return each inflow's lot, with who took from it before the replayed movements (moving average: nobody knows)."""
     if pool.method is Method.AVERAGE:
         return {movement.line_id: Lot(movement.line_id, movement.quantity, 0) for movement in inflows}
     gone = {m.line_id: Lot(m.line_id, m.quantity, 0, taken=m.quantity) for m in inflows}
     lots = gone | {lot.key: lot for lot in pool.lots if lot.key in gone}
-    uses = LotUse.objects.filter(lot_line_id__in=list(lots)).exclude(line_id__in=replayed).order_by("id")
-    for lot_id, line_id, quantity in uses.values_list("lot_line_id", "line_id", "quantity_micro"):
+    uses = LotUse.objects.filter(lot_line_id__in=list(lots)).exclude(line_id__in=replayed)
+    taken = list(uses.values_list("lot_line_id", "line_id", "quantity_micro"))
+    takers = movements(ctx, where=Q(line_id__in={line_id for _lot, line_id, _quantity in taken}))
+    order = {movement.line_id: movement.event.order for movement in takers}
+    for lot_id, line_id, quantity in sorted(taken, key=lambda use: order[use[1]]):
         lots[lot_id].consumers.append((line_id, quantity))
     return lots
 
@@ -160,23 +181,37 @@ def _posted(item_id: int, causes: Iterable[int]) -> dict[ValueSlot, int]:
     return {ValueSlot(*row[:7]): int(row[7]) for row in rows.iterator() if row[1] in wanted and row[7]}
 
 
-def _forget_uses(keys: set[int]) -> None:
+def _new_uses(ctx: Ctx, allocations: Sequence[Allocation], replayed: set[int]) -> list[LotUse]:
+    """Remove uses that a replay no longer finds, and return those that it found for the first time."""
+    new, gone = Counter(allocations), []
+    for id, *use in _uses_of(replayed):
+        allocation = Allocation(*use)
+        if new[allocation]:
+            new[allocation] -= 1
+        else:
+            gone.append(id)
+    for start in range(0, len(gone), _BATCH):
+        LotUse.objects.filter(id__in=gone[start : start + _BATCH]).delete()
+    return [
+        LotUse(
+            organization_id=ctx.organization_id,
+            line_id=use.outflow,
+            lot_line_id=use.lot,
+            quantity_micro=use.quantity,
+            value_minor=use.value,
+        )
+        for use in new.elements()
+    ]
+
+
+def _uses_of(keys: set[int]) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield (id, outflow, lot, quantity, value) of the uses by, or of, the movements `keys`."""
     ordered = sorted(keys)
-    for start in range(0, len(ordered), CHECKPOINT_EVERY):
-        part = ordered[start : start + CHECKPOINT_EVERY]
-        LotUse.objects.filter(Q(line_id__in=part) | Q(lot_line_id__in=part)).delete()
-
-
-def _keep_uses(ctx: Ctx, allocations: Sequence[Allocation]) -> None:
-    LotUse.objects.bulk_create(
-        [
-            LotUse(
-                organization_id=ctx.organization_id,
-                line_id=use.outflow,
-                lot_line_id=use.lot,
-                quantity_micro=use.quantity,
-                value_minor=use.value,
-            )
-            for use in allocations
-        ]
-    )
+    seen: set[int] = set()
+    for start in range(0, len(ordered), _BATCH):
+        part = ordered[start : start + _BATCH]
+        rows = LotUse.objects.filter(Q(line_id__in=part) | Q(lot_line_id__in=part)).order_by("id")
+        for row in rows.values_list("id", "line_id", "lot_line_id", "quantity_micro", "value_minor"):
+            if row[0] not in seen:
+                seen.add(row[0])
+                yield row
