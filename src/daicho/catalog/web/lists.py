@@ -70,6 +70,11 @@ def _stock(line: ItemLine, of: object) -> Value:
     return found if line.item.is_tracked else None
 
 
+def _price(line: ItemLine, rate_micro: int, *, without: str) -> Value:
+    """Return a price; items of type `without` have none."""
+    return None if line.item.item_type == without else Price(Rate(rate_micro), line.currency)
+
+
 def _reorder(line: ItemLine) -> Value:
     level = line.item.reorder_level_micro
     return None if level is None else Quantity(level)
@@ -106,14 +111,14 @@ ITEMS: ListPage[ItemLine] = ListPage(
         Column(
             "rate",
             _("Selling price"),
-            lambda line: Price(Rate(line.item.rate_micro), line.currency),
+            lambda line: _price(line, line.item.rate_micro, without="purchases"),
             align="end",
             sort="rate",
         ),
         Column(
             "purchase_rate",
             _("Purchase price"),
-            lambda line: Price(Rate(line.item.purchase_rate_micro), line.currency),
+            lambda line: _price(line, line.item.purchase_rate_micro, without="sales"),
             align="end",
             sort="purchase_rate",
         ),

@@ -33,7 +33,7 @@ CLASS_NAMES = {
     AccountClass.EQUITY: _("Equity"),
     AccountClass.INCOME: _("Income"),
     AccountClass.COST_OF_GOODS_SOLD: _("Cost of goods sold"),
-    AccountClass.EXPENSE: _("Expenses"),
+    AccountClass.EXPENSE: _("Costs and expenses"),
 }
 
 
@@ -124,7 +124,7 @@ ACCOUNT_TYPES = {
         AccountType("other_income", _("Other income"), _INCOME, "other_income", "nonop_income"),
         AccountType("cost_of_goods_sold", _("Cost of goods sold"), _COST, "cost_of_sales", "cogs"),
         AccountType("manufacturing_expense", _("Manufacturing expense"), _EXPENSE, "cost_of_sales", "cogs"),
-        AccountType("expense", _("Expenses"), _EXPENSE, "operating_expenses", "sga"),
+        AccountType("expense", _("Operating expense"), _EXPENSE, "operating_expenses", "sga"),
         AccountType("impairment_expense", _("Impairment expense"), _EXPENSE, "operating_expenses", "extra_loss"),
         AccountType("depreciation_expense", _("Depreciation expense"), _EXPENSE, "operating_expenses", "sga"),
         AccountType("employee_benefit_expense", _("Employee benefit expense"), _EXPENSE, "operating_expenses", "sga"),

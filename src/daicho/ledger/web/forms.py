@@ -71,7 +71,9 @@ class AccountForm(DaichoForm):
         coerce=int,
         help_text=_("Makes this a sub-account. Both have the same type."),
     )
-    description = forms.CharField(label=_("Description"), required=False, max_length=500, widget=forms.Textarea())
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
     currency_code = forms.ChoiceField(label=_("Currency"), required=False)
     show_on_dashboard = forms.BooleanField(label=_("Show on the home page"), required=False)
 

@@ -109,7 +109,7 @@ ACCOUNTS: ListPage[tuple[AccountRow, str]] = ListPage(
         BuiltInView("liabilities", _("Liability"), filter_by="AccountType.Liability"),
         BuiltInView("equity", _("Equity"), filter_by="AccountType.Equity"),
         BuiltInView("income", _("Income"), filter_by="AccountType.Income"),
-        BuiltInView("expenses", _("Expenses"), filter_by="AccountType.Expense"),
+        BuiltInView("expenses", _("Costs and expenses"), filter_by="AccountType.Expense"),
     ),
     chips=(
         Chip("account_name", _("Account name")),

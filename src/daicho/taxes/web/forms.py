@@ -134,7 +134,9 @@ class AuthorityForm(DaichoForm):
     tax_authority_name = forms.CharField(label=_("Name"), max_length=100)
     registration_number_label = forms.CharField(label=_("Name of the number"), required=False, max_length=50)
     registration_number = forms.CharField(label=_("Registration number"), required=False, max_length=50)
-    description = forms.CharField(label=_("Description"), required=False, max_length=500, widget=forms.Textarea())
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, ctx: Ctx, *args: Any, authority: AuthorityView | None = None, **kwargs: Any) -> None:
         initial = {
@@ -161,7 +163,9 @@ class ExemptionForm(DaichoForm):
 
     tax_exemption_code = forms.CharField(label=_("Reason"), max_length=100)
     type = forms.ChoiceField(label=_("Applies to"), choices=tuple(KINDS.items()))
-    description = forms.CharField(label=_("Description"), required=False, max_length=500, widget=forms.Textarea())
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, ctx: Ctx, *args: Any, exemption: ExemptionView | None = None, **kwargs: Any) -> None:
         initial = {

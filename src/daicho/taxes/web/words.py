@@ -13,7 +13,7 @@ CHANGED = {
     "name": _("Name"),
     "tax_type": _("Kind of tax"),
     "category": _("Kind of supply"),
-    "percentage_micro": _("Rate"),
+    "percentage_micro": _("Tax rate"),
     "valid_from": _("Valid from"),
     "country_code": _("Country"),
     "authority_id": _("Tax authority"),
