@@ -19,6 +19,7 @@ from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.commands.join_application import join_application
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.queries.list_roles import list_roles
+from daicho.organizations.queries.membership import find_membership
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import reading, unit_of_work
 from daicho.processes.commands.open_organization import open_organization
@@ -70,11 +71,22 @@ def _open(ctx: Ctx, organization: DemoOrganization) -> None:
             create_tax(inside, fields={"name": "CA Sales Tax", "percentage_micro": 8_500_000, "is_default": True})
         parties = _contacts(inside, organization)
         articles = _items(inside, organization, parties)
+    seller = _seller(inside) if organization is SAKURA else inside
     counts = (organization.sales, organization.purchases)
     customers, vendors = ([*parties[kind].values()] for kind in ("customer", "vendor"))
     for order in planned_orders(organization.key, inside.today, customers, vendors, articles, counts=counts):
         moment = datetime.combine(order.day, _MORNING, tzinfo=ZoneInfo(inside.time_zone)).astimezone(UTC)
-        _make(replace(inside, now=min(moment, ctx.now), today=order.day), order)
+        who = inside if order.purchase else seller
+        _make(replace(who, now=min(moment, ctx.now), today=order.day), order)
+
+
+def _seller(ctx: Ctx) -> Ctx:
+    """Return the context of the person who sells, with the rights of that role."""
+    person = person_by_email(SALES.email)
+    assert person is not None, "people are made first"
+    membership = find_membership(person.user_id, ctx.organization_id)
+    assert membership is not None, "the seller is a member"
+    return replace(ctx, actor=Actor(person.user_id, person.name, membership.permissions))
 
 
 def _contacts(ctx: Ctx, organization: DemoOrganization) -> dict[str, dict[str, Party]]:
@@ -124,6 +136,8 @@ def _make(ctx: Ctx, order: PlannedOrder) -> None:
     }
     if order.party.rate != 1:
         fields |= {"currency_code": order.party.currency_code, "exchange_rate": order.party.rate}
+    if not order.purchase:
+        fields["salesperson_name"] = ctx.actor.name
     with unit_of_work(ctx):
         if order.purchase:
             document_id = create_purchase_order(ctx, fields=fields)

@@ -51,7 +51,7 @@ class PlannedOrder:
 
     purchase: bool
     day: date
-    due: date
+    due: date | None
     party: Party
     reference: str
     lines: tuple[PlannedLine, ...]
@@ -97,7 +97,7 @@ def _sale(
     return PlannedOrder(
         purchase=False,
         day=day,
-        due=day + timedelta(days=source.randint(3, 14)),
+        due=_due(source, today, day, number, 3, 14),
         party=customer,
         reference=f"PO-{source.randint(1000, 9999)}" if number % 3 == 0 else "",
         lines=lines,
@@ -121,7 +121,7 @@ def _purchase(
     return PlannedOrder(
         purchase=True,
         day=day,
-        due=day + timedelta(days=source.randint(7, 21)),
+        due=_due(source, today, day, number, 7, 21),
         party=vendor,
         reference="",
         lines=tuple(_line(source, each, _in_currency(each.cost, vendor), discounted=False) for each in chosen),
@@ -138,6 +138,12 @@ def _line(source: Random, article: Article, rate: Decimal, *, discounted: bool) 
 
 def _in_currency(amount: Decimal, party: Party) -> Decimal:
     return amount if party.rate == 1 else (amount * (1 / party.rate)).quantize(Decimal("0.01"))
+
+
+def _due(source: Random, today: date, day: date, number: int, *days: int) -> date | None:
+    """Return a day so many days later; most orders of long ago have none, so that few are overdue."""
+    due = day + timedelta(days=source.randint(*days))
+    return None if due < today - timedelta(days=7) and number % 9 else due
 
 
 def _day(source: Random, today: date, number: int, count: int) -> date:
