@@ -47,6 +47,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
 REFERENCES: Mapping[str, str] = {
     "contact": "daicho.contacts.queries.contact_names.contact_names",
     "item": "daicho.catalog.queries.item_names.item_names",
+    "location": "daicho.stock.queries.location_names.location_names",
     "salesorder": "daicho.sales.uses.order_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
 }

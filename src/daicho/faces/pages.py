@@ -13,6 +13,7 @@ from daicho.platform.web.page import Page
 from daicho.purchases.web.pages import PAGES as PURCHASES
 from daicho.reporting.web.pages import PAGES as REPORTING
 from daicho.sales.web.pages import PAGES as SALES
+from daicho.stock.web.pages import PAGES as STOCK
 from daicho.taxes.web.pages import PAGES as TAXES
 
 PAGES: list[Page] = [
@@ -29,4 +30,5 @@ PAGES: list[Page] = [
     *TAXES,
     *CATALOG,
     *REPORTING,
+    *STOCK,
 ]

@@ -15,6 +15,7 @@ from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
 from daicho.reporting.api.operations import OPERATIONS as REPORTING
 from daicho.sales.api.operations import OPERATIONS as SALES
+from daicho.stock.api.operations import OPERATIONS as STOCK
 from daicho.taxes.api.operations import OPERATIONS as TAXES
 
 # One line per package, in alphabetical order.
@@ -29,6 +30,7 @@ OPERATIONS: list[Operation] = [
     *PURCHASES,
     *REPORTING,
     *SALES,
+    *STOCK,
     *TAXES,
 ]
 

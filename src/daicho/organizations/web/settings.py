@@ -57,6 +57,9 @@ ENTRIES = (
         "settings_currencies", "settings.view", "coin", _("Currencies"), _("Further currencies and their dated rates.")
     ),
     Entry("settings_series", "settings.view", "sort-ascending", _("Number series"), _("How documents are numbered.")),
+    Entry(
+        "locations", "settings.view", "building-warehouse", _("Locations"), _("Warehouses and shops that keep stock.")
+    ),
     Entry("taxes", "taxes.view", "percentage", _("Taxes"), _("Taxes, groups and their dated rates.")),
     Entry("members", "users.view", "users", _("Members"), _("Who belongs to the organization, with which role.")),
     Entry("roles", "users.view", "shield-check", _("Roles"), _("What each role may see and do.")),

@@ -11,6 +11,7 @@ SETTINGS = frozenset(
         "organizations.Role",
         "platform.CustomFieldDefinition",
         "platform.NumberSeries",
+        "stock.AdjustmentReason",
         "stock.Location",
         "taxes.Tax",
         "taxes.TaxAuthority",

@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound
+from daicho.kernel.text import noop as _
 from daicho.stock.core.costing import Method, Pool
 from daicho.stock.core.state import to_text
-from daicho.stock.models import CostPool
+from daicho.stock.models import CostPool, Location
 
 
 def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
@@ -32,3 +34,12 @@ def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
 
 def _lock(item_ids: Collection[int]) -> list[CostPool]:
     return list(CostPool.objects.select_for_update().filter(item_id__in=item_ids).order_by("item_id"))
+
+
+def locked_location(location_id: int) -> Location:
+    """Return a location for changing; the virtual one for goods in transit is nobody's. Raises NotFound."""
+    rows = Location.objects.select_for_update().filter(is_transit=False).order_by("id")  # all: one of them is primary
+    row = next((row for row in rows if row.id == location_id), None)
+    if row is None:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Location")})
+    return row

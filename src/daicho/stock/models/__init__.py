@@ -1,11 +1,16 @@
 """Tables of stock."""
 
+from daicho.stock.models.adjustment import Adjustment, AdjustmentLine, AdjustmentReason
 from daicho.stock.models.location import Location
 from daicho.stock.models.pool import CostPool, PoolCheckpoint
 from daicho.stock.models.stock_event import LotUse, Retraction, StockEventRow, StockValue
 from daicho.stock.models.total import StockTotal
+from daicho.stock.models.transfer import TransferLine, TransferOrder
 
 __all__ = [
+    "Adjustment",
+    "AdjustmentLine",
+    "AdjustmentReason",
     "CostPool",
     "Location",
     "LotUse",
@@ -14,4 +19,6 @@ __all__ = [
     "StockEventRow",
     "StockTotal",
     "StockValue",
+    "TransferLine",
+    "TransferOrder",
 ]

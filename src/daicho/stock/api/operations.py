@@ -1,0 +1,6 @@
+"""Every operation of stock."""
+
+from daicho.platform.wire.operation import Operation
+from daicho.stock.api.locations import OPERATIONS as LOCATIONS
+
+OPERATIONS: list[Operation] = [*LOCATIONS]
