@@ -244,3 +244,11 @@ def test_many_organisations_take_a_fixed_number_of_queries(outside, django_asser
     api = api_of(ctx)
     with django_assert_max_num_queries(12):
         assert len(api.get("/organizations")["organizations"]) == 5
+
+
+def test_what_was_read_can_be_written_back(outside):
+    organization_id = outside.post("/organizations", FLOOR)["organization"]["organization_id"]
+    before = shown(outside, organization_id)
+    after = outside.put(f"/organizations/{organization_id}", before)
+    assert after.status == 200, after.body
+    assert after["organization"] == before
