@@ -1,9 +1,17 @@
 """The root of the applications, the home page and the search over everything."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils.timezone import localdate
+
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.core.state import Action
+from daicho.organizations.commands.join_application import join_application
+from daicho.sales.kinds import SALES_ORDER
 from tests.build.contacts import make_contact
 from tests.build.organization import make_organization, make_person
+from tests.build.sales import make_sales_order
 from tests.web.conftest import signed_in
 
 
@@ -42,6 +50,19 @@ def test_the_home_page_counts_in_one_request(window):
     activity = window.get("").context["activity"]
     assert (activity[0].text, activity[0].name) == ("created: Contact", "Vega")
     assert activity[0].url
+
+
+def test_orders_are_counted_by_where_they_stand(window):
+    make_sales_order(window.ctx)
+    last_month = localdate().replace(day=1) - timedelta(days=1)
+    for due in (last_month, localdate() + timedelta(days=30)):
+        order_id = make_sales_order(window.ctx, date=last_month, due=due)
+        change_state(window.ctx, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
+    cards = {card.title: card for card in window.get("").context["cards"]}
+    assert cards["Sales orders"].figures[0].value == "2"
+    waiting = [figure.value for figure in cards["Sales orders: to be done"].figures]
+    assert waiting == ["1", "1", "0"]
+    assert cards["Sales orders"].bars[-2].label.endswith(": 2")
 
 
 @pytest.mark.parametrize("text", ["aoz", "Aozora"])
@@ -91,3 +112,13 @@ def test_every_answer_names_its_request(window):
     answer = window.client.get(window.url("nothing/"))
     assert answer.status_code == 404
     assert answer["X-Request-Id"] in answer.content.decode()
+
+
+def test_the_home_page_makes_at_most_twelve_queries(window, django_assert_max_num_queries):
+    for application in ("books", "inventory"):
+        if application == "inventory":
+            join_application(window.ctx, organization_id=window.ctx.organization_id, application="inventory")
+        window.client.get(window.url(application=application))
+        with django_assert_max_num_queries(12):
+            answer = window.client.get(window.url(application=application))
+        assert answer.status_code == 200

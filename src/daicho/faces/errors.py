@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext
 
 from daicho.kernel.errors import DaichoError
@@ -35,8 +36,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Handler 500: a fault of the program."""
-    return _page(request, 500, gettext("Something went wrong on our side. Nothing was saved."))
+    """Handler 500: a fault of the program. Its page asks the database nothing, for that may be what is at fault."""
+    text = gettext("Something went wrong on our side. Nothing was saved.")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+    context = {"title": gettext("Our mistake"), "text": text, "request_id": getattr(request, "request_id", "")}
+    return HttpResponse(get_template("errors/server_error.html").render(context), status=500)
 
 
 def bad_token(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -52,7 +57,6 @@ def _page(request: HttpRequest, status: int, text: str) -> HttpResponse:
         400: gettext("That did not work"),
         403: gettext("Not allowed"),
         404: gettext("Not found"),
-        500: gettext("Our mistake"),
     }
     if request.headers.get("HX-Request"):
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

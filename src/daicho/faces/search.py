@@ -14,8 +14,10 @@ from daicho.platform.web.cells import shown
 from daicho.platform.web.lists import ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
+from daicho.purchases.web.pages import PURCHASE_ORDERS
+from daicho.sales.web.pages import SALES_ORDERS
 
-SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, ACCOUNTS]
+SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, SALES_ORDERS, PURCHASE_ORDERS, ACCOUNTS]
 """The lists that take part, in the order of their results."""
 
 FOUND = 5

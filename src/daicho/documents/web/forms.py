@@ -76,7 +76,7 @@ class DocumentForm(DaichoForm):
         choices_page="contact_choices",
         query={"kind": "customer"},
         resolve=lambda _ctx, _value: "",
-        help_text=_("Left empty, the goods go to your organisation."),
+        help_text=_("Left empty, the goods go to your organization."),
     )
     attention = forms.CharField(label=_("Attention"), required=False, max_length=200)
     discount = forms.CharField(label=_("Discount"), required=False, max_length=40)

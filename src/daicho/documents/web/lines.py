@@ -62,6 +62,10 @@ class LineForm(DaichoForm):
         item.bind(ctx)
         account.bind(ctx)
         fields["tax_id"].choices = [("", ""), *names.taxes]
+        for row_field in fields.values():
+            row_field.show_hidden_initial = (
+                False  # a row that is filled from its item has changed, whatever it began as
+            )
 
     @property
     def line_id(self) -> int | None:

@@ -92,7 +92,7 @@ def dress(widget: Any) -> None:
         case _:
             css = "form-control"
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 3)
+        widget.attrs["rows"] = 3 if widget.attrs.get("rows") in {None, "10"} else widget.attrs["rows"]  # 10: Django's
         widget.attrs.pop("cols", None)
     widget.attrs["class"] = f"{css} {widget.attrs.get('class', '')}".strip()
 

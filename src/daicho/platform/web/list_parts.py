@@ -190,10 +190,11 @@ def _filter(request: PageRequest, page: ListPage[Any], chip: Chip, asked: Asked)
     choices = chip.choices
     if item.kind == "flag" and not choices:
         choices = (("true", gettext("Yes")), ("false", gettext("No")))
-    inputs = [
-        {"name": chip.name + suffix, "sign": sign, "value": asked.own.get(chip.name + suffix, "")}
-        for suffix, sign in _BOUNDS[item.kind]
-    ]
+    inputs = []
+    for suffix, sign in _BOUNDS[item.kind]:
+        value = asked.own.get(chip.name + suffix, "")
+        text = chip.resolve(request.ctx, int(value)) if value and chip.resolve else value
+        inputs.append({"name": chip.name + suffix, "sign": sign, "value": value, "text": text})
     return {
         "label": chip.label,
         "inputs": inputs,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
+from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -39,7 +40,7 @@ _FACE = WebFace(
         sent=_("The purchase order has been sent."),
         empty_title=_("No purchase orders yet"),
         empty_text=_("What you order from vendors stands here, the same in both applications. Begin with one."),
-        open_many=_("Issue"),
+        open_many=_("Mark as issued"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as issued")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and issue")},
         states={
@@ -65,3 +66,4 @@ _FACE = WebFace(
 )
 PURCHASE_ORDERS = document_list(_FACE)
 PAGES: list[Page] = document_pages(_FACE, PURCHASE_ORDERS)
+CARDS = [document_cards(_FACE)]

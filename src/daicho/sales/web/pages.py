@@ -6,6 +6,7 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
+from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -38,7 +39,7 @@ _FACE = WebFace(
         sent=_("The sales order has been sent."),
         empty_title=_("No sales orders yet"),
         empty_text=_("What customers order stands here, the same in both applications. Begin with one."),
-        open_many=_("Confirm"),
+        open_many=_("Mark as confirmed"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as confirmed")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and confirm")},
         states={
@@ -62,3 +63,4 @@ _FACE = WebFace(
 )
 SALES_ORDERS = document_list(_FACE)
 PAGES: list[Page] = document_pages(_FACE, SALES_ORDERS)
+CARDS = [document_cards(_FACE)]

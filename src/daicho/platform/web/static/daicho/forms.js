@@ -49,8 +49,13 @@
   const addCreateButton = (select) => {
     const button = make("button", "btn btn-link btn-sm create-in-place", `+ ${select.dataset.createLabel}`);
     button.type = "button";
-    button.addEventListener("click", () => openPanel(select.dataset.createUrl, (made) => choose(select, made)));
-    select.tomselect.wrapper.after(button);
+    button.addEventListener("click", () => {
+      const dialog = openPanel(select.dataset.createUrl, (made) => choose(select, made));
+      if (!select.value) dialog.seed = select.tomselect.lastValue; // what was looked for and not found names the new one
+    });
+    // In a table of lines the button stands at the foot of the choices, elsewhere below the select.
+    if (select.closest("[data-line]")) select.tomselect.dropdown.append(button);
+    else select.tomselect.wrapper.after(button);
   };
 
   const choose = (select, made) => {
@@ -169,6 +174,9 @@
     const first = dialog && !event.target.querySelector(".form-errors")
       && event.target.querySelector("input:not([type=hidden]):not([type=checkbox]), select, textarea");
     if (first) (first.tomselect ? first.tomselect.control_input : first).focus();
+    const named = dialog && dialog.seed && event.target.querySelector("input[type=text][maxlength]:not([name^=initial-])");
+    if (named && !named.value) { named.value = dialog.seed; named.focus(); }
+    if (dialog) dialog.seed = "";
   });
 
   Object.assign(window.daicho, { openPanel, dressSelects: dressAll, chooseOption: choose });
