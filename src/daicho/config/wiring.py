@@ -25,7 +25,9 @@ EVENTS: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
 IN_USE: Mapping[str, tuple[str, ...]] = {
     "account": (
+        "daicho.taxes.queries.uses_accounts.uses_accounts",
         "daicho.catalog.queries.uses_accounts.uses_accounts",
+        "daicho.stock.queries.uses_accounts.uses_accounts",
         "daicho.sales.uses.accounts_in_use",
         "daicho.purchases.uses.accounts_in_use",
     ),
@@ -35,7 +37,12 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.sales.uses.taxes_in_use",
         "daicho.purchases.uses.taxes_in_use",
     ),
-    "item": ("daicho.sales.uses.items_in_use", "daicho.purchases.uses.items_in_use"),
+    "taxexemption": ("daicho.catalog.queries.uses_exemptions.uses_exemptions",),
+    "item": (
+        "daicho.stock.queries.uses_items.uses_items",
+        "daicho.sales.uses.items_in_use",
+        "daicho.purchases.uses.items_in_use",
+    ),
     "contact": (
         "daicho.catalog.queries.uses_contacts.uses_contacts",
         "daicho.sales.uses.orders_of_contacts",
@@ -61,5 +68,8 @@ CONTACT_MOVES: tuple[str, ...] = ("daicho.catalog.commands.replace_vendor.replac
 """Functions(ctx, *, source_id, target_id) of packages that do not know contacts but keep their ids: they follow a
 merge."""
 
-ITEM_USES: tuple[str, ...] = ("daicho.sales.uses.ITEMS", "daicho.purchases.uses.ITEMS")
+ITEM_USES: tuple[str, ...] = ("daicho.stock.uses.ITEMS", "daicho.sales.uses.ITEMS", "daicho.purchases.uses.ITEMS")
 """Constants of type `catalog.core.uses.ItemUse` of packages above: their documents of an item, and its stock."""
+
+OPENING_DATE_MOVES: tuple[str, ...] = ("daicho.stock.commands.post_opening_stock.post_opening_stock",)
+"""Functions(ctx) that follow when the organisation's opening date moves, in the same transaction."""

@@ -103,6 +103,15 @@ def test_what_is_wrong_is_named(api, body, code):
     assert api.post("/settings/taxes", body)["code"] == code
 
 
-def test_a_tax_of_an_item_stays(api):
+def test_a_tax_that_nothing_names_is_deleted(api):
     tax_id = api.get("/settings/taxes")["taxes"][1]["tax_id"]
     assert api.delete(f"/settings/taxes/{tax_id}")["code"] == 0
+
+
+def test_what_items_and_taxes_name_stays(api):
+    reason = api.post("/settings/taxexemptions", {"tax_exemption_code": "D", "type": "item"})["tax_exemption"]
+    account = api.post("/chartofaccounts", {"account_name": "控除外", "account_type": "expense"})["chart_of_account"]
+    api.post("/settings/taxes", {"tax_name": "x", "purchase_tax_expense_account_id": account["account_id"]})
+    api.post("/items", {"name": "x", "is_taxable": False, "tax_exemption_id": reason["tax_exemption_id"]})
+    assert api.delete(f"/settings/taxexemptions/{reason['tax_exemption_id']}")["code"] == 36
+    assert api.delete(f"/chartofaccounts/{account['account_id']}")["code"] == 36

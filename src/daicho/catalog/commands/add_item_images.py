@@ -21,10 +21,10 @@ def add_item_images(
     what is no picture, RuleBroken 4202 beyond 15 pictures.
     """
     ctx.require("items.edit")
-    if not files:
-        raise InvalidInput([missing("image")])
     with unit_of_work(ctx) as unit:
         locked_item(item_id)
+        if not files:
+            raise InvalidInput([missing("image")])
         kept = images_of(item_id)
         if len(kept) + len(files) > LIMIT:
             raise RuleBroken(4202, _("An item may have %(limit)s images."), {"limit": LIMIT})

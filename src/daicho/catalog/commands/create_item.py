@@ -2,6 +2,7 @@
 
 from daicho.catalog.commands._item_values import item_values
 from daicho.catalog.commands._labels import keep_labels
+from daicho.catalog.commands._opening_stock import follow_opening_stock
 from daicho.catalog.core.item import ItemFields
 from daicho.catalog.models import Item, OpeningStock
 from daicho.kernel.context import Ctx
@@ -13,7 +14,7 @@ def create_item(ctx: Ctx, *, fields: ItemFields) -> int:
     """Create an item and return its id.
 
     Accounts that are not given are the defaults sales, cost of goods sold and inventory asset, as far as the item's
-    type needs them. Opening stock is kept for the stock engine. Raises InvalidInput with every fault at once.
+    type needs them. Opening stock is posted by the stock engine. Raises InvalidInput with every fault at once.
     """
     ctx.require("items.create")
     with unit_of_work(ctx) as unit:
@@ -21,10 +22,11 @@ def create_item(ctx: Ctx, *, fields: ItemFields) -> int:
         item = Item(organization_id=ctx.organization_id, created_at=ctx.now, modified_at=ctx.now, **values)
         Item.objects.bulk_create([item])
         keep_labels(ctx, [values])
+        opening = [row for row in fields.get("opening_stock", []) if row["quantity_micro"]]
         OpeningStock.objects.bulk_create(
-            OpeningStock(organization_id=ctx.organization_id, item=item, **row)
-            for row in fields.get("opening_stock", [])
+            OpeningStock(organization_id=ctx.organization_id, item=item, **row) for row in opening
         )
+        follow_opening_stock(ctx, [item.id] if opening else [], is_new=True)
         custom = set_custom_values(
             ctx, entity="item", entity_id=item.id, given=fields.get("custom_fields"), is_new=True
         )

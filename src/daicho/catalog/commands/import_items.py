@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from daicho.catalog.commands._bulk import CHUNK, COLUMNS, Draft, existing_items, fill, item_key, known_records
 from daicho.catalog.commands._item_values import DEFAULTS
 from daicho.catalog.commands._labels import keep_labels
+from daicho.catalog.commands._opening_stock import follow_opening_stock
 from daicho.catalog.core.importing import ItemRow
 from daicho.catalog.models import Item, OpeningStock
 from daicho.kernel.bulk import BulkResult, Existing, RowFault, repeated
@@ -75,8 +76,10 @@ def _create(ctx: Ctx, unit: Unit, rows: Sequence[ItemRow], new: dict[int, Draft]
         OpeningStock(organization_id=ctx.organization_id, item=draft.item, **place)
         for index, draft in new.items()
         for place in rows[index].get("opening_stock", [])
+        if place["quantity_micro"]
     ]
     OpeningStock.objects.bulk_create(stock, batch_size=CHUNK)
+    follow_opening_stock(ctx, {row.item_id for row in stock}, is_new=True)
     for draft in new.values():
         shown = {column: value for column, value in draft.values().items() if value not in ("", None)}
         unit.record("item", draft.item.id, "created", after=shown)

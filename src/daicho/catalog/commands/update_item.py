@@ -2,6 +2,7 @@
 
 from daicho.catalog.commands._item_values import DEFAULTS, item_values
 from daicho.catalog.commands._labels import keep_labels
+from daicho.catalog.commands._opening_stock import replace_opening_stock
 from daicho.catalog.commands.locks import locked_item
 from daicho.catalog.core.item import ItemFields
 from daicho.catalog.models import Item, OpeningStock
@@ -29,11 +30,7 @@ def update_item(ctx: Ctx, *, item_id: int, fields: ItemFields) -> None:
         Item.objects.filter(id=item_id).update(**values, modified_at=ctx.now)
         keep_labels(ctx, [values])
         if "opening_stock" in fields:
-            OpeningStock.objects.filter(item_id=item_id).delete()
-            OpeningStock.objects.bulk_create(
-                OpeningStock(organization_id=ctx.organization_id, item_id=item_id, **row)
-                for row in fields["opening_stock"]
-            )
+            replace_opening_stock(ctx, item_id, fields["opening_stock"])
         custom = set_custom_values(
             ctx, entity="item", entity_id=item_id, given=fields.get("custom_fields"), is_new=False
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from daicho.kernel.context import Ctx
 
@@ -106,8 +106,18 @@ Transactions = Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction]
 """Returns a page of lines, and whether there are more."""
 
 
+class FollowOpeningStock(Protocol):
+    """Called in the transaction that changed the opening stock of items; `is_new`: they had none before."""
+
+    def __call__(self, ctx: Ctx, *, item_ids: Collection[int], is_new: bool) -> None: ...
+
+
 def _no_stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
     return {}
+
+
+def _nothing(ctx: Ctx, *, item_ids: Collection[int], is_new: bool) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,9 @@ class ItemUse:
 
     - `transactions`: by kind of document, its lines that name an item.
     - `stock(ctx, item_ids)`: what the package adds to the figures of items; nothing for those it knows nothing of.
+    - `opening_stock`: posts what items start with.
     """
 
     transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
     stock: Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]] = _no_stock
+    opening_stock: FollowOpeningStock = _nothing
