@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,7 +67,7 @@ class Api:
         form: dict[str, Any] = {part: SimpleUploadedFile(name, content)}
         if body is not None:
             form["JSONString"] = to_text(body)
-        return reply_of(Client().post(self.address(path, query), form, headers=self._headers()))
+        return reply_of(_client().post(self.address(path, query), form, headers=self._headers()))
 
     def call(self, method: str, path: str, body: Any = None, *, query: dict[str, Any] | None = None) -> Reply:
         """Send any request; `body` is sent as JSON."""
@@ -77,7 +78,7 @@ class Api:
         self, method: str, path: str, content: bytes, content_type: str, *, query: dict[str, Any] | None = None
     ) -> Reply:
         """Send `content` as it stands."""
-        response = Client(raise_request_exception=False).generic(
+        response = _client().generic(
             method, self.address(path, query or {}), content, content_type, headers=self._headers()
         )
         return reply_of(response)
@@ -89,6 +90,12 @@ class Api:
 
     def _headers(self) -> dict[str, str]:
         return ({"Authorization": f"Zoho-oauthtoken {self.token}"} if self.token else {}) | self.headers
+
+
+@cache
+def _client() -> Client:
+    """Return the one client of all tests: to make one loads all middleware. The API sets no cookies."""
+    return Client(raise_request_exception=False)
 
 
 def reply_of(response: Any) -> Reply:
