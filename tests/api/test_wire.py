@@ -95,6 +95,7 @@ def test_a_literal_wins_over_a_placeholder_and_an_application_shows_its_own(api:
 
 
 def test_a_missing_route_a_missing_record_and_a_wrong_method_differ(api: Api):
+    assert api.get("/things/%00")["code"] == 5
     gone, nowhere, wrong = api.delete("/things/gone"), api.get("/nothing"), api.put("/things/7")
     assert (gone.status, gone["code"], gone["message"]) == (404, 1002, "Thing does not exist.")
     assert (nowhere.status, nowhere["code"]) == (404, 5)

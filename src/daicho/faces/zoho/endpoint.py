@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from daicho.faces.door import Caller
 from daicho.faces.zoho.access import admit, authenticate, demand_scope
 from daicho.faces.zoho.answers import failure_response, ignored_header, kept_response, render
-from daicho.faces.zoho.errors import MethodNotAllowed, RateLimited, failure
+from daicho.faces.zoho.errors import MethodNotAllowed, NoSuchRoute, RateLimited, failure
 from daicho.faces.zoho.operations import ROUTES
 from daicho.kernel.context import Application, Ctx
 from daicho.kernel.errors import invalid
@@ -67,6 +67,8 @@ class _Exchange:
         return response
 
     def _perform(self, path: str) -> HttpResponse:
+        if not is_plain(path):
+            raise NoSuchRoute
         operation, values = ROUTES[self.application].find(self.method, path)
         ctx = self._admitted(operation)
         self.ignored = [name for name in self.query if name not in operation.known_parameters()]
@@ -125,7 +127,8 @@ class _Exchange:
             for upload in uploads
             for part in (name.encode(), upload.name.encode(), upload.content)
         ]
-        address = f"{self.method} {self.request.path} {sorted(self.query.items())}"
+        query = sorted(item for item in self.query.items() if item[0] != "authtoken")
+        address = f"{self.method} {self.request.path} {query}"
         return fingerprint(address.encode(), repr(received.data).encode(), *files)
 
 
