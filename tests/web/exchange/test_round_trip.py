@@ -1,5 +1,7 @@
 """What a list exports can be imported again: nothing changes, nothing is refused."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,13 +9,14 @@ from daicho.catalog.web.lists import ITEMS
 from daicho.contacts.web.lists import CONTACTS
 from daicho.exchange.queries.import_batch import import_batch
 from daicho.ledger.web.lists import ACCOUNTS
+from daicho.platform.web.lists import ListPage
 from daicho.platform.work import reading
 from tests.build.catalog import make_item
 from tests.build.contacts import make_contact
 from tests.build.ledger import make_account
 from tests.web.exchange.test_import_pages import choices, shown
 
-LISTS = {"contacts": CONTACTS, "items": ITEMS, "accounts": ACCOUNTS}
+LISTS: dict[str, ListPage[Any]] = {"contacts": CONTACTS, "items": ITEMS, "accounts": ACCOUNTS}
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])

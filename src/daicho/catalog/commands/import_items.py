@@ -1,6 +1,6 @@
 """Many items at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from daicho.catalog.commands._bulk import CHUNK, COLUMNS, Draft, existing_items, fill, item_key, known_records
 from daicho.catalog.commands._item_values import DEFAULTS
@@ -12,6 +12,7 @@ from daicho.kernel.bulk import BulkResult, Existing, RowFault, repeated
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError
 from daicho.kernel.text import noop as _
+from daicho.platform.custom_fields import GivenRecord, custom_changes, custom_faults, set_many_custom_values
 from daicho.platform.work import Unit, unit_of_work
 
 
@@ -37,16 +38,24 @@ def import_items(ctx: Ctx, *, rows: Sequence[ItemRow], existing: Existing, dry_r
                 faults.append(RowFault(index, FieldError("name", message, {"value": row.get("name", "")})))
             drafts[index] = _existing(item) if item else _new(ctx)
             faults += [RowFault(index, error) for error in fill(drafts[index], row, known)]
+        custom = {
+            index: GivenRecord(draft.item.id, rows[index].get("custom_fields", ()), not draft.before)
+            for index, draft in drafts.items()
+        }
+        faults += [RowFault(index, error) for index, error in custom_faults(ctx, entity="item", records=custom)]
         if faults:
             return BulkResult(faults=tuple(sorted(faults, key=lambda fault: fault.index)))
         new = {index: draft for index, draft in drafts.items() if not draft.before}
-        changed = [draft for draft in drafts.values() if draft.before and draft.changes()]
+        others = custom_changes(ctx, entity="item", records=custom)
+        changed = {
+            index: draft for index, draft in drafts.items() if draft.before and (index in others or draft.changes())
+        }
         if not dry_run:
-            _create(ctx, unit, rows, new)
-            _update(ctx, unit, changed)
+            _create(ctx, unit, rows, new, custom)
+            _update(ctx, unit, changed, custom)
     return BulkResult(
         created=tuple(draft.item.id for draft in new.values()),
-        updated=tuple(draft.item.id for draft in changed),
+        updated=tuple(draft.item.id for draft in changed.values()),
         skipped=len(rows) - len(new) - len(changed),
     )
 
@@ -69,7 +78,9 @@ def _repeats(rows: Sequence[ItemRow]) -> list[RowFault]:
     ]
 
 
-def _create(ctx: Ctx, unit: Unit, rows: Sequence[ItemRow], new: dict[int, Draft]) -> None:
+def _create(
+    ctx: Ctx, unit: Unit, rows: Sequence[ItemRow], new: dict[int, Draft], custom: Mapping[int, GivenRecord]
+) -> None:
     Item.objects.bulk_create([draft.item for draft in new.values()], batch_size=CHUNK)
     keep_labels(ctx, (draft.values() for draft in new.values()))
     stock = [
@@ -80,18 +91,22 @@ def _create(ctx: Ctx, unit: Unit, rows: Sequence[ItemRow], new: dict[int, Draft]
     ]
     OpeningStock.objects.bulk_create(stock, batch_size=CHUNK)
     follow_opening_stock(ctx, {row.item_id for row in stock}, is_new=True)
-    for draft in new.values():
+    held = set_many_custom_values(ctx, entity="item", records={index: custom[index] for index in new})
+    for index, draft in new.items():
         shown = {column: value for column, value in draft.values().items() if value not in ("", None)}
-        unit.record("item", draft.item.id, "created", after=shown)
+        unit.record("item", draft.item.id, "created", after=shown | held.get(index, {}))
 
 
-def _update(ctx: Ctx, unit: Unit, changed: Sequence[Draft]) -> None:
-    for draft in changed:
+def _update(ctx: Ctx, unit: Unit, changed: Mapping[int, Draft], custom: Mapping[int, GivenRecord]) -> None:
+    held = set_many_custom_values(ctx, entity="item", records={index: custom[index] for index in changed})
+    for index, draft in changed.items():
         draft.item.modified_at = ctx.now
         after = draft.changes()
-        unit.record("item", draft.item.id, "updated", before={name: draft.before[name] for name in after}, after=after)
-    keep_labels(ctx, (draft.values() for draft in changed))
-    columns = sorted({column for draft in changed for column in draft.changes()})
+        before = {name: draft.before[name] for name in after}
+        unit.record("item", draft.item.id, "updated", before=before, after=after | held.get(index, {}))
+    drafts = [*changed.values()]
+    keep_labels(ctx, (draft.values() for draft in drafts))
+    columns = sorted({column for draft in drafts for column in draft.changes()})
     Item.objects.bulk_update(
-        [draft.item for draft in changed], [*columns, "search_text", "modified_at"], batch_size=CHUNK
+        [draft.item for draft in drafts], [*columns, "search_text", "modified_at"], batch_size=CHUNK
     )

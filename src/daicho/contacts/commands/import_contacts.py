@@ -1,6 +1,6 @@
 """Many customers and vendors at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from daicho.contacts.commands._bulk import (
     CHUNK,
@@ -22,6 +22,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, duplicate
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.custom_fields import GivenRecord, custom_changes, custom_faults, set_many_custom_values
 from daicho.platform.work import Unit, unit_of_work
 
 
@@ -43,15 +44,25 @@ def import_contacts(ctx: Ctx, *, rows: Sequence[ContactRow], existing: Existing,
         drafts, faults = _filled(ctx, rows, found, skipped)
         faults += _refused_changes(ctx, drafts)
         faults += [RowFault(index, error) for index, error in _repeats(rows, drafts)]
+        custom = {
+            index: GivenRecord(draft.contact.id, rows[index].get("custom_fields", ()), draft.is_new)
+            for index, draft in drafts.items()
+        }
+        faults += [RowFault(index, error) for index, error in custom_faults(ctx, entity="contact", records=custom)]
         if faults:
             return BulkResult(faults=tuple(sorted(faults, key=lambda fault: fault.index)))
-        new = [draft for draft in drafts.values() if draft.is_new]
-        changed = [draft for draft in drafts.values() if not draft.is_new and draft.before != draft.values()]
+        others = custom_changes(ctx, entity="contact", records=custom)
+        new = {index: draft for index, draft in drafts.items() if draft.is_new}
+        changed = {
+            index: draft
+            for index, draft in drafts.items()
+            if not draft.is_new and (index in others or draft.before != draft.values())
+        }
         if not dry_run:
-            _write(ctx, unit, new, changed)
+            _write(ctx, unit, new, changed, custom)
     return BulkResult(
-        created=tuple(draft.contact.id for draft in new),
-        updated=tuple(draft.contact.id for draft in changed),
+        created=tuple(draft.contact.id for draft in new.values()),
+        updated=tuple(draft.contact.id for draft in changed.values()),
         skipped=len(rows) - len(new) - len(changed),
     )
 
@@ -100,14 +111,22 @@ def _repeats(rows: Sequence[ContactRow], drafts: dict[int, Draft]) -> Iterator[t
             yield index, duplicate("contact_number", number)
 
 
-def _write(ctx: Ctx, unit: Unit, new: Sequence[Draft], changed: Sequence[Draft]) -> None:
-    Contact.objects.bulk_create([draft.contact for draft in new], batch_size=CHUNK)
-    for draft in changed:
+def _write(
+    ctx: Ctx,
+    unit: Unit,
+    new: Mapping[int, Draft],
+    changed: Mapping[int, Draft],
+    custom: Mapping[int, GivenRecord],
+) -> None:
+    Contact.objects.bulk_create([draft.contact for draft in new.values()], batch_size=CHUNK)
+    for draft in changed.values():
         draft.contact.modified_at = ctx.now
-    write_changes(changed)
-    write_new_parts([*new, *changed])
-    for draft in new:
-        unit.record("contact", draft.contact.id, "created", after=draft.values())
-    for draft in changed:
+    write_changes([*changed.values()])
+    write_new_parts([*new.values(), *changed.values()])
+    written = {index: custom[index] for index in (*new, *changed)}
+    held = set_many_custom_values(ctx, entity="contact", records=written)
+    for index, draft in new.items():
+        unit.record("contact", draft.contact.id, "created", after=draft.values() | held.get(index, {}))
+    for index, draft in changed.items():
         before, after = changes(draft.before, draft.values())
-        unit.record("contact", draft.contact.id, "updated", before=before, after=after)
+        unit.record("contact", draft.contact.id, "updated", before=before, after=after | held.get(index, {}))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from daicho.exchange.commands._load import load, read_table, refused_at_last
-from daicho.exchange.core.kinds import import_kind
 from daicho.exchange.core.mapping import automatic_mapping, checked_mapping
 from daicho.exchange.core.outcome import Outcome
+from daicho.exchange.queries.import_kind import import_kind
 from daicho.kernel.bulk import Existing
 from daicho.kernel.context import Ctx
-from daicho.platform.work import unit_of_work
+from daicho.platform.work import reading, unit_of_work
 
 
 def import_file(
@@ -28,7 +28,8 @@ def import_file(
     same names meanwhile.
     """
     ctx.require("exchange.create")
-    what = import_kind(kind)
+    with reading(ctx):
+        what = import_kind(ctx, name=kind)
     table = read_table(name, content)
     suggested = dict(enumerate(automatic_mapping(what, table.header)))
     mapping = checked_mapping(what, table.header, suggested if chosen is None else chosen)

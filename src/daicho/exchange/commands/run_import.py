@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from daicho.exchange.commands._load import load, read_table, refused_at_last
 from daicho.exchange.commands.locks import found_batch, locked_batch
-from daicho.exchange.core.kinds import import_kind
 from daicho.exchange.core.mapping import checked_mapping
 from daicho.exchange.core.outcome import Outcome
 from daicho.exchange.models import ImportBatch, ImportedRecord
+from daicho.exchange.queries.import_kind import import_kind
 from daicho.kernel.bulk import Existing
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
@@ -45,7 +45,8 @@ def run_import(
     with reading(ctx):
         batch = found_batch(batch_id)
         file, content = file_content(ctx, file_id=batch.file_id)
-    kind, table = import_kind(batch.kind), read_table(file.name, content)
+        kind = import_kind(ctx, name=batch.kind)
+    table = read_table(file.name, content)
     with refused_at_last(), unit_of_work(ctx) as unit:
         batch = locked_batch(batch_id)
         if batch.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE}:

@@ -1,16 +1,16 @@
 """A file given to be imported: kept, read, its columns recognised."""
 
 from daicho.exchange.commands._load import read_table
-from daicho.exchange.core.kinds import import_kind
 from daicho.exchange.core.mapping import automatic_mapping
 from daicho.exchange.core.table import FILE_LIMIT
 from daicho.exchange.models import ImportBatch
+from daicho.exchange.queries.import_kind import import_kind
 from daicho.kernel.bulk import Existing
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.platform.files import store_file
-from daicho.platform.work import unit_of_work
+from daicho.platform.work import reading, unit_of_work
 
 _SAMPLES = 3
 _SAMPLE_LENGTH = 60
@@ -19,7 +19,8 @@ _SAMPLE_LENGTH = 60
 def start_import(ctx: Ctx, *, kind: str, name: str, content: bytes, existing: Existing = "update") -> int:
     """Keep the file as a new import and return its id. Raises InvalidInput for a file that cannot be read, NotFound."""
     ctx.require("exchange.create")
-    what = import_kind(kind)
+    with reading(ctx):
+        what = import_kind(ctx, name=kind)
     if len(content) > FILE_LIMIT:
         raise invalid("file", _("%(name)s must not be empty or larger than 10 MB."), {"name": name})
     table = read_table(name, content)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
+from daicho.exchange.core.custom import PREFIX, custom_given
 from daicho.exchange.core.field import ImportField, ImportKind, plain, words
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import ACCOUNT_TYPES
@@ -35,6 +36,7 @@ _TYPES = {plain(word): key for key, kind in ACCOUNT_TYPES.items() for word in (k
 ACCOUNTS = ImportKind(
     "accounts",
     _("Chart of accounts"),
+    "account",
     (
         ImportField("name", _("Name"), required=True),
         ImportField("code", _("Account code")),
@@ -50,4 +52,5 @@ ACCOUNTS = ImportKind(
 
 def account_row(values: Mapping[str, object]) -> AccountRow:
     """Return the account that a row's values (by field key) describe; absent keys stay absent."""
-    return cast(AccountRow, dict(values))
+    row = {key: value for key, value in values.items() if not key.startswith(PREFIX)}
+    return cast(AccountRow, {**row, "custom_fields": custom_given(values)})

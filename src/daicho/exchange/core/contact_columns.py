@@ -5,6 +5,7 @@ from typing import cast
 
 from daicho.contacts.core.contact import AddressFields, PersonFields
 from daicho.contacts.core.importing import ContactRow
+from daicho.exchange.core.custom import custom_given
 from daicho.exchange.core.field import ImportField, ImportKind, words
 from daicho.kernel.text import noop as _
 
@@ -47,6 +48,7 @@ def _address_fields(role: str, group: str) -> tuple[ImportField, ...]:
 CONTACTS = ImportKind(
     "contacts",
     _("Contacts"),
+    "contact",
     (
         ImportField("contact_name", _("Name"), required=True),
         ImportField("name_kana", _("Name (kana)")),
@@ -85,4 +87,5 @@ def contact_row(values: Mapping[str, object]) -> ContactRow:
     person = {item.key: values[item.key] for item in _PERSON_FIELDS if item.key in values}
     if person:
         row["contact_persons"] = [cast(PersonFields, person)]
+    row["custom_fields"] = custom_given(values)
     return cast(ContactRow, row)

@@ -31,10 +31,14 @@ class ImportField:
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """Something that can be imported. `errors` maps names in a command's field errors to keys of `fields`."""
+    """Something that can be imported.
+
+    `entity` names its custom fields. `errors` maps names in a command's field errors to keys of `fields`.
+    """
 
     name: Kind
     title: str
+    entity: str
     fields: tuple[ImportField, ...]
     errors: Mapping[str, str]
 

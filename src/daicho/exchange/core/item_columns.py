@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from daicho.catalog.core.importing import ItemRow
+from daicho.exchange.core.custom import PREFIX, custom_given
 from daicho.exchange.core.field import ImportField, ImportKind, words
 from daicho.kernel.text import noop as _
 
@@ -26,6 +27,7 @@ _SALES, _PURCHASE, _STOCK, _CODES, _MEASURES = _("Sales"), _("Purchase"), _("Sto
 ITEMS = ImportKind(
     "items",
     _("Items"),
+    "item",
     (
         ImportField("name", _("Name"), required=True),
         ImportField("kana", _("Name (kana)")),
@@ -79,7 +81,8 @@ ITEMS = ImportKind(
 
 def item_row(values: Mapping[str, object]) -> ItemRow:
     """Return the item that a row's values (by field key) describe; absent keys stay absent."""
-    row = {key: value for key, value in values.items() if not key.startswith("opening_")}
+    row = {key: value for key, value in values.items() if not key.startswith(("opening_", PREFIX))}
+    row["custom_fields"] = custom_given(values)
     if "opening_quantity" in values:
         stock = {
             "location_id": None,

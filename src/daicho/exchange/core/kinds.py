@@ -10,7 +10,7 @@ from daicho.kernel.text import noop as _
 KINDS = {kind.name: kind for kind in (CONTACTS, ITEMS, ACCOUNTS)}
 
 
-def import_kind(name: str) -> ImportKind:
+def kind_named(name: str) -> ImportKind:
     """Return the kind with this name. Raises NotFound."""
     found = next((kind for kind in KINDS.values() if kind.name == name), None)
     if found is None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from daicho.exchange.core.custom import GROUP
 from daicho.exchange.core.field import ImportField, ImportKind, Kind, plain
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.text import noop as _
@@ -68,6 +69,8 @@ def _known_names(kind: ImportKind) -> dict[str, str]:
     known: dict[str, str] = {}
     for item in kind.fields:
         own = (item.label,) if item.key.endswith("_id") else (item.label, item.key)  # a "tax_id" holds no tax's name
+        if item.group == GROUP:
+            own = (*own, f"CF.{item.label}")  # as Zoho's exports call them
         known |= {plain(name): item.key for name in own if plain(name) not in known}
     for key, name in header_names(kind.name):
         known.setdefault(plain(name), key)

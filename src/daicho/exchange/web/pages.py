@@ -12,9 +12,10 @@ from daicho.exchange.commands.run_import import run_import
 from daicho.exchange.commands.start_import import start_import
 from daicho.exchange.commands.undo_import import undo_import
 from daicho.exchange.core.field import ImportKind
-from daicho.exchange.core.kinds import KINDS, import_kind
+from daicho.exchange.core.kinds import KINDS
 from daicho.exchange.core.mapping import suggested_header
 from daicho.exchange.queries.import_batch import BatchView, import_batch
+from daicho.exchange.queries.import_kind import import_kind
 from daicho.exchange.queries.recent_imports import recent_imports
 from daicho.exchange.web.words import state_badge
 from daicho.kernel.errors import InvalidInput, RuleBroken
@@ -84,7 +85,8 @@ def _template_page(kind: ImportKind) -> Callable[[PageRequest], HttpResponse]:
     """Return the view that gives an empty workbook with the columns of this kind."""
 
     def view(request: PageRequest) -> HttpResponse:
-        header = suggested_header(kind, request.ctx.locale)
+        ctx = request.ctx
+        header = suggested_header(import_kind(ctx, name=kind.name), ctx.locale)
         return download(as_xlsx(gettext(kind.title), header, []), f"{kind.name}.xlsx", XLSX)
 
     return view
@@ -118,7 +120,7 @@ def import_page(request: PageRequest, batch_id: int) -> HttpResponse:
 
 
 def _batch_context(request: PageRequest, batch: BatchView) -> dict[str, object]:
-    kind = import_kind(batch.kind)
+    kind = import_kind(request.ctx, name=batch.kind)
     groups: dict[str, list[tuple[str, str]]] = {}
     for item in kind.fields:
         label = gettext(item.label) + (" *" if item.required else "")

@@ -11,6 +11,12 @@ from daicho.platform.custom_fields.definitions import (
     remove_field,
     update_field,
 )
+from daicho.platform.custom_fields.many import (
+    GivenRecord,
+    custom_changes,
+    custom_faults,
+    set_many_custom_values,
+)
 from daicho.platform.custom_fields.values import (
     CustomValue,
     GivenValue,
@@ -27,7 +33,10 @@ from daicho.platform.custom_fields.values import (
 __all__ = [
     "CustomField",
     "CustomValue",
+    "GivenRecord",
     "GivenValue",
+    "custom_changes",
+    "custom_faults",
     "custom_fields_of",
     "custom_values",
     "define_field",
@@ -37,6 +46,7 @@ __all__ = [
     "records_holding",
     "remove_field",
     "set_custom_values",
+    "set_many_custom_values",
     "update_field",
     "wire_custom_field_hash",
     "wire_custom_fields",

@@ -68,10 +68,10 @@ def set_custom_values(
     fields = custom_fields_of(ctx, entity=entity)
     if not fields and not given:
         return {}
-    values = _parsed(ctx, fields, given)
+    values = parsed_values(ctx, fields, given)
     if is_new:
         _add_automatic_numbers(fields, values)
-    _check(entity_id, fields, values, is_new=is_new)
+    check_values(entity_id, fields, values, is_new=is_new)
     CustomFieldValue.objects.filter(
         entity_id=entity_id, definition_id__in=[field.field_id for field in values]
     ).delete()
@@ -139,7 +139,8 @@ def wire_custom_field_hash(values: Sequence[CustomValue]) -> dict[str, object]:
     return pairs
 
 
-def _parsed(ctx: Ctx, fields: Sequence[CustomField], given: Sequence[GivenValue]) -> dict[CustomField, str]:
+def parsed_values(ctx: Ctx, fields: Sequence[CustomField], given: Sequence[GivenValue]) -> dict[CustomField, str]:
+    """Return the canonical values of the named fields. Raises InvalidInput with every fault."""
     values: dict[CustomField, str] = {}
     errors: list[FieldError] = []
     for entry in given:
@@ -187,7 +188,10 @@ def _add_automatic_numbers(fields: Sequence[CustomField], values: dict[CustomFie
         rows.update(next_value=F("next_value") + 1)
 
 
-def _check(entity_id: int, fields: Sequence[CustomField], values: Mapping[CustomField, str], *, is_new: bool) -> None:
+def check_values(
+    entity_id: int, fields: Sequence[CustomField], values: Mapping[CustomField, str], *, is_new: bool
+) -> None:
+    """Raise InvalidInput where a mandatory field holds nothing, or a unique one what another record holds."""
     errors = [
         missing(field.api_name)
         for field in fields
