@@ -40,15 +40,24 @@ class Lock:
     exempt: frozenset[int] = frozenset()
 
 
+def blocking_lock(locks: Sequence[Lock], scope: Scope, day: date, user_id: int | None = None) -> Lock | None:
+    """Return the lock by which `user_id` may not post to `day` in module group `scope`, None where the day is open."""
+    return next(
+        (
+            lock
+            for lock in locks
+            if lock.scope in {Scope.ALL, scope}
+            and day <= lock.until
+            and not (lock.opened and lock.opened[0] <= day <= lock.opened[1])
+            and user_id not in lock.exempt
+        ),
+        None,
+    )
+
+
 def is_locked(locks: Sequence[Lock], scope: Scope, day: date, user_id: int | None = None) -> bool:
     """Tell whether `user_id` may not post to `day` in module group `scope`."""
-    return any(
-        lock.scope in {Scope.ALL, scope}
-        and day <= lock.until
-        and not (lock.opened and lock.opened[0] <= day <= lock.opened[1])
-        and user_id not in lock.exempt
-        for lock in locks
-    )
+    return blocking_lock(locks, scope, day, user_id) is not None
 
 
 def first_open_day(locks: Sequence[Lock], scope: Scope, day: date) -> date:

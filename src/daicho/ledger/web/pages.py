@@ -17,6 +17,7 @@ from daicho.ledger.queries.account_transactions import account_transactions
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.web.forms import AccountForm, allowed_types
 from daicho.ledger.web.lists import ACCOUNTS
+from daicho.ledger.web.locks import PAGES as LOCKS
 from daicho.ledger.web.words import CHANGED, SECTIONS, SIDES, account_label, type_badge, type_name
 from daicho.platform.custom_fields.references import record_names
 from daicho.platform.listing import Criteria
@@ -187,6 +188,7 @@ def _deactivate(ctx: Ctx, account_id: int) -> None:
 
 _ACCOUNT = "accounts/<id:account_id>/"
 PAGES: list[Page] = [
+    *LOCKS,
     *list_pages(ACCOUNTS, "accounts/"),
     Page("accounts/new/", "account_create", CREATE, account_create_page, CREATE),
     choices_page("accounts/choices/", "account_choices", VIEW, _choices),

@@ -60,6 +60,9 @@ ENTRIES = (
     Entry(
         "locations", "settings.view", "building-warehouse", _("Locations"), _("Warehouses and shops that keep stock.")
     ),
+    Entry(
+        "settings_locks", "settings.view", "lock", _("Transaction locks"), _("Up to which day nothing may be changed.")
+    ),
     Entry("taxes", "taxes.view", "percentage", _("Taxes"), _("Taxes, groups and their dated rates.")),
     Entry("members", "users.view", "users", _("Members"), _("Who belongs to the organization, with which role.")),
     Entry("roles", "users.view", "shield-check", _("Roles"), _("What each role may see and do.")),
