@@ -15,9 +15,10 @@ from daicho.ledger.commands.update_account import update_account
 from daicho.ledger.core.account import AccountFacts, AccountFields, placed
 from daicho.ledger.core.importing import AccountRow
 from daicho.ledger.models import Account
+from daicho.platform.custom_fields import GivenRecord, custom_changes, custom_faults, set_many_custom_values
 from daicho.platform.work import Unit, unit_of_work
 
-_NOT_FIELDS = {"parent", "is_active"}
+_NOT_FIELDS = {"parent", "is_active", "custom_fields"}
 
 
 def import_accounts(ctx: Ctx, *, rows: Sequence[AccountRow], existing: Existing, dry_run: bool = False) -> BulkResult:
@@ -34,8 +35,12 @@ def import_accounts(ctx: Ctx, *, rows: Sequence[AccountRow], existing: Existing,
             ctx, dict(locked_chart()), {row.id: row for row in Account.objects.all()}, uses_japanese_sections()
         )
         faults = [*_repeats(rows), *plan.take(rows, existing)]
+        faults += [RowFault(*fault) for fault in custom_faults(ctx, entity="account", records=plan.custom)]
         if faults:
             return BulkResult(faults=tuple(sorted(faults, key=lambda fault: fault.index)))
+        for index in custom_changes(ctx, entity="account", records=plan.custom):
+            fields = plan.changed.setdefault(plan.custom[index].entity_id, {})
+            fields["custom_fields"] = [*plan.custom[index].given]
         if not dry_run:
             _write(ctx, unit, plan)
     return BulkResult(
@@ -58,6 +63,7 @@ class _Plan:
         self.new: list[Account] = []
         self.changed: dict[int, AccountFields] = {}
         self.active: dict[int, bool] = {}
+        self.custom: dict[int, GivenRecord] = {}
         self._words = self.by_word()
 
     def by_word(self) -> dict[str, int]:
@@ -73,16 +79,17 @@ class _Plan:
             account_id = known.get(_plain(row.get("code", ""))) or known.get(_plain(row.get("name", "")))
             try:
                 if account_id is None:
-                    self.add(row)
+                    self.custom[index] = GivenRecord(self.add(row), row.get("custom_fields", ()), is_new=True)
                 elif existing == "update":
                     self.change(account_id, row)
+                    self.custom[index] = GivenRecord(account_id, row.get("custom_fields", ()), is_new=False)
             except InvalidInput as error:
                 yield from (RowFault(index, fault) for fault in error.errors)
             except RuleBroken as error:
                 yield RowFault(index, FieldError("account_type", error.message, error.parameters))
 
-    def add(self, row: AccountRow) -> None:
-        """Plan a new account. Raises InvalidInput, RuleBroken."""
+    def add(self, row: AccountRow) -> int:
+        """Plan a new account and return its id. Raises InvalidInput, RuleBroken."""
         fields = self._fields(row)
         depth = placed(self.chart, fields, None)
         account = new_account(self.ctx, fields, depth=depth, in_japan=self.in_japan)
@@ -94,6 +101,8 @@ class _Plan:
         self._words.setdefault(_plain(account.name), account.id)
         if account.code:
             self._words[_plain(account.code)] = account.id
+        account_id: int = account.id
+        return account_id
 
     def change(self, account_id: int, row: AccountRow) -> None:
         """Plan changes of an account that exists. Raises InvalidInput, RuleBroken."""
@@ -145,8 +154,10 @@ def _repeats(rows: Sequence[AccountRow]) -> Iterator[RowFault]:
 
 def _write(ctx: Ctx, unit: Unit, plan: _Plan) -> None:
     Account.objects.bulk_create(plan.new)
+    new = {record.entity_id: record for record in plan.custom.values() if record.is_new}
+    held = set_many_custom_values(ctx, entity="account", records=new)
     for row in plan.new:
-        after = {"name": row.name, "code": row.code, "account_type": row.account_type}
+        after = {"name": row.name, "code": row.code, "account_type": row.account_type, **held.get(row.id, {})}
         unit.record("account", row.id, "created", after=after)
     for account_id, fields in plan.changed.items():
         if fields:
