@@ -1,9 +1,14 @@
-"""The change feed for programs, and the addresses where older clients look for custom fields."""
+"""The change feed for programs, custom fields where older clients look for them, saved views of lists."""
+
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from daicho.kernel.context import Actor
 from daicho.platform.custom_fields import define_field
-from daicho.platform.work import unit_of_work
+from daicho.platform.web.saved_views import save_view
+from daicho.platform.work import reading, unit_of_work
 from tests.build.context import context
 from tests.build.wire import Api
 
@@ -51,3 +56,18 @@ def test_custom_fields_are_where_older_clients_look(api: Api):
     everything = api.get("/settings/preferences/customfields")["customfields"]
     assert everything["item"] == fields
     assert everything["contact"] == []
+
+
+def test_a_list_is_shown_as_a_saved_view_has_it(api: Api):
+    for name in ("Harbor Café", "Harbor Inn", "Mill"):
+        api.post("/contacts", {"contact_name": name})
+    mine = context(api.organization_id, user_id=int(api.get("/users/me")["user"]["user_id"]))
+    with reading(mine):
+        view: dict[str, Any] = {"list_name": "contacts", "columns": [], "shared": False}
+        view_id = save_view(mine, name="Harbor", parameters="contact_name_startswith=Harbor&page=9", **view)
+        foreign = save_view(replace(mine, actor=Actor(7, "Other")), name="Other", parameters="", **view)
+    listed = api.get("/contacts", customview_id=view_id)["contacts"]
+    assert [row["contact_name"] for row in listed] == ["Harbor Café", "Harbor Inn"]
+    narrowed = api.get("/contacts", customview_id=view_id, contact_name_contains="Inn")["contacts"]
+    assert [row["contact_name"] for row in narrowed] == ["Harbor Inn"]
+    assert [api.get("/contacts", customview_id=view)["code"] for view in (foreign, 1)] == [2, 2]

@@ -26,7 +26,15 @@ Row = TypeVar("Row")
 PER_PAGE_LIMIT = 200
 _TEXT = {"": "iexact", "_startswith": "istartswith", "_contains": "icontains"}
 _DATE = {"": "exact", "_start": "gte", "_end": "lte", "_before": "lt", "_after": "gt"}
-_AMOUNT = {"": "exact", "_start": "gte", "_end": "lte", "_less_than": "lt", "_less_equals": "lte", "_greater_than": "gt", "_greater_equals": "gte"}
+_AMOUNT = {
+    "": "exact",
+    "_start": "gte",
+    "_end": "lte",
+    "_less_than": "lt",
+    "_less_equals": "lte",
+    "_greater_than": "gt",
+    "_greater_equals": "gte",
+}
 _SUFFIXES: dict[str, dict[str, str]] = {
     "text": _TEXT,
     "date": _DATE,
@@ -108,7 +116,7 @@ class Rows(Generic[Row]):
 
 CONTROL = {
     "page", "per_page", "sort_column", "sort_order", "search_text", "filter_by", "last_modified_time",
-    "response_option", "organization_id",
+    "response_option", "organization_id", "customview_id",
 }  # fmt: skip
 
 

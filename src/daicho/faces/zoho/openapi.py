@@ -107,6 +107,7 @@ def _list_parameters(listing: Listing) -> list[_Schema]:
         "search_text": {"type": "string"},
         "last_modified_time": {"type": "string"},
         "response_option": {"enum": ["1", "2"]},
+        "customview_id": _ID,
     }
     if listing.views:
         schemas["filter_by"] = {"enum": sorted(listing.views)}

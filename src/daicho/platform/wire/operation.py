@@ -12,6 +12,7 @@ from daicho.kernel.errors import InvalidInput, NotFound, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.listing import CONTROL, Criteria, Listing, Rows, criteria_from
 from daicho.platform.wire.schema import to_day, to_ids, to_record_id
+from daicho.platform.wire.views import saved_parameters
 
 Body = TypeVar("Body", bound=BaseModel | None)
 Value = TypeVar("Value")
@@ -65,8 +66,13 @@ class Call(Generic[Body]):
         return parse_id(self.path[name], entity)
 
     def criteria(self, listing: Listing) -> Criteria:
-        """Return the list criteria in the query. Raises InvalidInput (code 2) for a value that means nothing."""
-        return criteria_from(self.query, listing)[0]
+        """Return the list criteria in the query, over those of the saved view that `customview_id` names.
+
+        Raises InvalidInput (code 2) for a value that means nothing.
+        """
+        view_id = self.id("customview_id")
+        saved = saved_parameters(self.ctx, view_id=view_id) if view_id else {}
+        return criteria_from({**saved, **self.query}, listing)[0]
 
     def ids(self, name: str, *, limit: int = 200) -> list[int]:
         """Return the ids of a comma-separated query parameter.
