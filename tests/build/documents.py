@@ -12,8 +12,10 @@ from daicho.kernel.context import Ctx
 
 def line(item_id: int | None = None, quantity: object = 1, **fields: Any) -> LineFields:
     """Return a line; numbers may be given as int or text."""
-    numbers = {name: Decimal(str(value)) for name, value in {"quantity": quantity, **fields}.items() if name in _NUMBERS}
-    return LineFields(**{"item_id": item_id, **fields, **numbers})  # type: ignore[typeddict-item]
+    given: Any = {"item_id": item_id, "quantity": quantity, **fields}
+    given |= {name: Decimal(str(given[name])) for name in _NUMBERS if name in given}
+    made: LineFields = given
+    return made
 
 
 _NUMBERS = {"quantity", "rate"}
@@ -21,4 +23,6 @@ _NUMBERS = {"quantity", "rate"}
 
 def make_document(ctx: Ctx, kind: Kind, contact_id: int, lines: Sequence[LineFields], **fields: Any) -> int:
     """Create a draft and return its id."""
-    return create_document(ctx, kind=kind, fields=DocumentFields(contact_id=contact_id, lines=lines, **fields))
+    given: Any = {"contact_id": contact_id, "lines": lines, **fields}
+    made: DocumentFields = given
+    return create_document(ctx, kind=kind, fields=made)

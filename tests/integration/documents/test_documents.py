@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -52,8 +53,9 @@ def view_of(ctx, order):
         return document_view(ctx, kind=SALES_ORDER, document_id=order)
 
 
-def update(ctx, order, **fields):
-    update_document(ctx, kind=SALES_ORDER, document_id=order, fields=fields)
+def update(ctx, order, **fields: Any):
+    given: Any = fields
+    update_document(ctx, kind=SALES_ORDER, document_id=order, fields=given)
 
 
 def act(ctx, order, action):
@@ -92,7 +94,9 @@ def test_a_page_of_orders_takes_few_statements(ctx):
 
 def test_lines_begin_with_what_the_item_says(ctx):
     item = make_item(ctx, "煎茶", sku="T1", unit="袋", description="静岡", tax_id=tax(ctx))
-    made = view_of(ctx, make_sales_order(ctx, lines=[line(item, 3), line(item, 1, rate="99.5", name="特", tax_id=None)]))
+    made = view_of(
+        ctx, make_sales_order(ctx, lines=[line(item, 3), line(item, 1, rate="99.5", name="特", tax_id=None)])
+    )
     first, second = made.lines
     assert (first.name, first.sku, first.unit, first.description, first.tax_name) == (
         "煎茶", "T1", "袋", "静岡", "消費税 10%",

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext
 
 from daicho.documents.api.face import Face
-from daicho.documents.api.records import record_id
+from daicho.documents.api.records import FILE_PARTS, attach_files, record_id
 from daicho.documents.api.schemas import AddressInput, CommentInput, MailInput
 from daicho.documents.api.serializers import comment_json
 from daicho.documents.commands.attach_to_document import attach_to_document
@@ -26,7 +26,6 @@ from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import id_text
 
-_FILE_PARTS = ("attachment", "doc")
 _NO_TEMPLATE = _("Template does not exist.")
 
 
@@ -92,18 +91,8 @@ def _file_operations(face: Face) -> list[Operation]:
         return Download(file.name, file.content_type, content, inline=inline)
 
     def add(call: Call[None]) -> Answer:
-        uploads = [upload for part in _FILE_PARTS for upload in call.files.get(part, ())]
-        if not uploads:
+        if not attach_files(face, call, record_id(face, call)):
             raise InvalidInput([missing("attachment")])
-        for upload in uploads:
-            attach_to_document(
-                call.ctx,
-                kind=kind,
-                document_id=record_id(face, call),
-                name=upload.name,
-                content=upload.content,
-                goes_with_mail=call.flag("can_send_in_mail"),
-            )
         return Done(_("The file has been attached."))
 
     def prefer(call: Call[None]) -> Answer:
@@ -129,7 +118,7 @@ def _file_operations(face: Face) -> list[Operation]:
             add,
             "Add an attachment",
             parameters=(*flag, "totalFiles"),
-            file_fields=_FILE_PARTS,
+            file_fields=FILE_PARTS,
         ),
         Operation("PUT", path, edit, put, prefer, "Send attachments with mail, or not", parameters=flag),
         Operation("DELETE", path, edit, delete, remove, "Delete the attachments"),

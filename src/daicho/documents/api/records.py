@@ -4,6 +4,7 @@ from typing import Any
 
 from daicho.documents.api.face import Face
 from daicho.documents.api.fields import document_fields
+from daicho.documents.commands.attach_to_document import attach_to_document
 from daicho.documents.commands.change_custom_fields import change_custom_fields
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.queries._listing import listing_of
@@ -21,6 +22,8 @@ _CUSTOM_TEXT = {
     "custom_field_contains": "icontains",
 }
 _NUMBER_FLAG = ("ignore_auto_number_generation",)
+FILE_PARTS = ("attachment", "doc")
+_FILE_PARAMETERS = ("can_send_in_mail", "totalFiles")
 PDF_LIMIT = 25
 """Documents in one PDF (zoho-surface 2.6)."""
 
@@ -35,6 +38,7 @@ def _making(face: Face) -> list[Operation]:
 
     def create(call: Call[Any]) -> Answer:
         document_id = face.create(call.ctx, document_fields(call.ctx, kind, call.body))
+        attach_files(face, call, document_id)
         return _record(face, call, document_id, face.messages.created, 201)
 
     return [
@@ -46,7 +50,8 @@ def _making(face: Face) -> list[Operation]:
             create,
             f"Create a {name}",
             body=face.input,
-            parameters=_NUMBER_FLAG,
+            parameters=(*_NUMBER_FLAG, *_FILE_PARAMETERS),
+            file_fields=FILE_PARTS,
         )
     ]
 
@@ -86,6 +91,7 @@ def _changing(face: Face) -> list[Operation]:
     def update(call: Call[Any]) -> Answer:
         document_id = record_id(face, call)
         face.update(call.ctx, document_id, document_fields(call.ctx, kind, call.body))
+        attach_files(face, call, document_id)
         return _record(face, call, document_id, face.messages.updated)
 
     def update_by_custom_field(call: Call[Any]) -> Answer:
@@ -107,10 +113,13 @@ def _changing(face: Face) -> list[Operation]:
     fields_path = f"{face.single}/{{{kind.names.id}}}/customfields"
     fields_summary = f"Update the custom fields of a {name}"
     return [
-        Operation("PUT", _one(face), edit, put, update, f"Update a {name}", body=face.input, parameters=_NUMBER_FLAG),
+        Operation(
+            "PUT", _one(face), edit, put, update, f"Update a {name}", body=face.input,
+            parameters=(*_NUMBER_FLAG, *_FILE_PARAMETERS), file_fields=FILE_PARTS,
+        ),
         Operation("PUT", face.path, edit, put, update_by_custom_field, by_field, body=face.input),
         Operation("PUT", fields_path, edit, put, custom_fields, fields_summary, body=CustomFieldsInput),
-    ]
+    ]  # fmt: skip
 
 
 def _deleting(face: Face) -> list[Operation]:
@@ -142,6 +151,21 @@ def record_id(face: Face, call: Call[Any]) -> int:
     return call.record_id(face.kind.names.id, face.kind.words.name)
 
 
+def attach_files(face: Face, call: Call[Any], document_id: int) -> int:
+    """Keep the files that came with the request with the document; return how many there were."""
+    uploads = [upload for part in FILE_PARTS for upload in call.files.get(part, ())]
+    for upload in uploads:
+        attach_to_document(
+            call.ctx,
+            kind=face.kind,
+            document_id=document_id,
+            name=upload.name,
+            content=upload.content,
+            goes_with_mail=call.flag("can_send_in_mail"),
+        )
+    return len(uploads)
+
+
 def _list_operation(face: Face) -> Operation:
     kind = face.kind
     listing = listing_of(kind)
@@ -153,10 +177,14 @@ def _list_operation(face: Face) -> Operation:
             call.ctx,
             kind=kind,
             criteria=criteria,
-            ids=call.ids(face.ids) if call.query.get(face.ids) else None,
+            ids=_ids(face, call),
             custom_text=(_CUSTOM_TEXT[text], call.query[text]) if text else None,
         )
         currencies = {currency.code: currency for currency in list_currencies(call.ctx)} if page.rows else {}
+        if call.format() == "pdf" and page.rows:
+            ids = [row.document_id for row in page.rows[:PDF_LIMIT]]
+            file_name, content = document_pdf(call.ctx, kind=kind, document_ids=ids)
+            return Download(file_name, "application/pdf", content)
         rows = [face.row_json(call.ctx, row, currencies) for row in page.rows]
         return Listed.of(f"{kind.names.key}s", Rows(rows, page.has_more, page.total), criteria, kind.words.plural)
 
@@ -168,8 +196,15 @@ def _list_operation(face: Face) -> Operation:
         listed,
         f"List {kind.words.plural.lower()}",
         listing=listing,
-        parameters=(face.ids, *_CUSTOM_TEXT),
+        parameters=(face.ids, *_CUSTOM_TEXT, "accept", "print", "zcrm_potential_id"),
     )
+
+
+def _ids(face: Face, call: Call[None]) -> list[int] | None:
+    """Return the documents asked for by id, None for all. No document comes from a deal of Zoho CRM."""
+    if call.query.get("zcrm_potential_id"):
+        return []
+    return call.ids(face.ids) if call.query.get(face.ids) else None
 
 
 def _record(face: Face, call: Call[Any], document_id: int, message: str, status: int = 200) -> Answer:

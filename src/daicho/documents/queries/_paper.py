@@ -1,6 +1,6 @@
 """What a paper says, translated and formatted, as the Typst templates read it.
 
-{lang, spaced, footer, documents: [{title, recipient, issuer, facts, lead, headline, delivery, columns, lines, rates,
+{lang, footer, documents: [{title, recipient, issuer, facts, lead, headline, delivery, columns, lines, rates,
 rate_heads, legend, totals, total, texts}]}: texts, lists of texts, and the logo's bytes as numbers.
 """
 
@@ -50,7 +50,6 @@ def paper_data(papers: Sequence[Paper], language: str) -> dict[str, object]:
     with override(language):
         return {
             "lang": language,
-            "spaced": language == "ja",
             "footer": papers[0].profile.name,
             "documents": [_document(paper, language) for paper in papers],
         }
@@ -115,7 +114,7 @@ def _issuer(paper: Paper, language: str) -> dict[str, object]:
         state=place.state,
         zip=place.zip,
     )
-    labels = ((_("Phone"), profile.phone), (_("Fax"), profile.fax), (_("E-mail"), profile.email))
+    labels = ((_("Phone"), profile.phone), (_("Fax"), profile.fax), (_("Email"), profile.email))
     lines = [*address_lines(address, locale=language), *(f"{label}: {value}" for label, value in labels if value)]
     if profile.tax_registration_number:
         lines.append(f"{_('Registration number')}: {profile.tax_registration_number}")
@@ -156,7 +155,7 @@ def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], lis
     view = paper.view
     with_discount = any(line.discount for line in view.lines)
     amount = _("Amount (tax included)") if view.is_inclusive_tax else _("Amount")
-    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False), (_("Rate"), True)]
+    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False), (_("Unit price"), True)]
     heads += [(_("Discount"), True)] if with_discount else []
     heads += [(_("Tax"), True), (amount, True)]
     columns = [{"label": label, "number": number, "wide": index == 0} for index, (label, number) in enumerate(heads)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.templates import template_by_key
-from daicho.documents.printing import pdf_of
+from daicho.documents.printing import Unprintable, pdf_of
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -26,11 +26,18 @@ def document_pdf(
     logo = _logo(ctx, profile)
     views = [document_view(ctx, kind=kind, document_id=document_id, with_files=False) for document_id in document_ids]
     first = views[0]
-    papers = [Paper(kind, view, profile, logo) for view in views]
-    data = paper_data(papers, language or paper_language(first.contact.language_code))
+    language = language or paper_language(first.contact.language_code)
+    paper = template_by_key(template or first.template).key
     name = first.number if len(views) == 1 else kind.module
     safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
-    return f"{safe}.pdf", pdf_of(template_by_key(template or first.template).key, data, at=ctx.now)
+    try:
+        pdf = pdf_of(paper, paper_data([Paper(kind, view, profile, logo) for view in views], language), at=ctx.now)
+    except Unprintable:
+        if logo is None:
+            raise
+        # A broken picture must not keep anybody from sending an order.
+        pdf = pdf_of(paper, paper_data([Paper(kind, view, profile) for view in views], language), at=ctx.now)
+    return f"{safe}.pdf", pdf
 
 
 def _logo(ctx: Ctx, profile: OrganizationProfile) -> bytes | None:

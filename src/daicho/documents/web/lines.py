@@ -37,13 +37,21 @@ class LineForm(DaichoForm):
     """One line. `key` is the row's name in the form: the line's id, or a made-up one for a new line."""
 
     item_id = RemoteChoiceField(label=_("Item"), required=False, choices_page="", resolve=lambda _ctx, _value: "")
-    name = forms.CharField(label=_("Name"), required=False, max_length=255)
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=255,
+        widget=forms.TextInput(attrs={"placeholder": _("or a name without an item")}),
+    )
     description = forms.CharField(
-        label=_("Description"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1})
+        label=_("Description"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": _("Description")}),
     )
     quantity = ExactNumberField(label=_("Quantity"), required=False, places=6)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=50)
-    rate = ExactNumberField(label=_("Rate"), required=False, places=6)
+    rate = ExactNumberField(label=_("Unit price"), required=False, places=6)
     discount = forms.CharField(label=_("Discount"), required=False, max_length=40)
     tax_id = forms.ChoiceField(label=_("Tax"), required=False)
     account_id = RemoteChoiceField(label=_("Account"), required=False, choices_page="", resolve=lambda _ctx, _value: "")

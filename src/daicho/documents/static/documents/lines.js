@@ -46,7 +46,9 @@
     const control = owner(event.target);
     const select = control.tomselect;
     if (event.key === "Enter" && !event.shiftKey) {
-      if (select && (select.loading || (select.isOpen && select.activeOption))) { waitForScan(select); return; }
+      if (select && (window.daicho.isWaiting(select) || (select.isOpen && select.activeOption))) return;
+      const create = select && select.isOpen && select.inputValue() && select.dropdown.querySelector(".create-in-place");
+      if (create) { event.preventDefault(); create.click(); return; }
       if (event.target.matches("textarea") && event.target.value.includes("\n")) return;
       event.preventDefault();
       goOn(control);
@@ -55,19 +57,6 @@
       if (move(control, event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
     }
   }, true);
-
-  // A scanner types a code and Enter faster than the server answers: take the first hit once it is there.
-  const waitForScan = (select) => {
-    if (!select.loading || select.scanning) return;
-    select.scanning = true;
-    const take = () => {
-      select.off("load", take);
-      select.scanning = false;
-      const first = Object.keys(select.options)[0];
-      if (first && select.inputValue()) select.setValue(first);
-    };
-    select.on("load", take);
-  };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-line-remove]");

@@ -34,7 +34,9 @@
           url.searchParams.set("q", text);
           const answer = await fetch(url, { credentials: "same-origin", headers: { "HX-Request": "true" } });
           if (answer.status === 401) window.daicho.tellSignedOut();
-          done(answer.ok ? (await answer.json()).options : []);
+          const options = answer.ok ? (await answer.json()).options : [];
+          done(options);
+          answered(select.tomselect, text, options);
         } catch { done([]); }
       };
       settings.shouldLoad = () => true;
@@ -42,8 +44,28 @@
     }
     const control = new window.TomSelect(select, settings);
     select.setAttribute("aria-hidden", "true"); // the label now names the control in its place
+    if (remote) waitForAnswer(control);
     if (select.dataset.createUrl) addCreateButton(select);
     return control;
+  };
+
+  // Whoever types (or scans) and presses Enter before the server has answered gets the first of what it answers, never
+  // the first of what was there before.
+  const isWaiting = (control) => Boolean(control.inputValue()) && control.inputValue() !== control.answered;
+  const waitForAnswer = (control) => {
+    control.control_input.addEventListener("input", () => { control.typed = control.inputValue(); });
+    control.control_input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !isWaiting(control)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      control.takesFirst = control.inputValue();
+    }, true);
+  };
+  const answered = (control, text, options) => {
+    control.answered = text;
+    if (!control.takesFirst || control.takesFirst !== text) return;
+    control.takesFirst = "";
+    if (options.length) { control.setValue(String(options[0].value)); control.close(); }
   };
 
   const addCreateButton = (select) => {
@@ -51,7 +73,7 @@
     button.type = "button";
     button.addEventListener("click", () => {
       const dialog = openPanel(select.dataset.createUrl, (made) => choose(select, made));
-      if (!select.value) dialog.seed = select.tomselect.lastValue; // what was looked for and not found names the new one
+      if (!select.value) dialog.seed = select.tomselect.typed; // what was looked for and not found names the new one
     });
     // In a table of lines the button stands at the foot of the choices, elsewhere below the select.
     if (select.closest("[data-line]")) select.tomselect.dropdown.append(button);
@@ -175,9 +197,11 @@
       && event.target.querySelector("input:not([type=hidden]):not([type=checkbox]), select, textarea");
     if (first) (first.tomselect ? first.tomselect.control_input : first).focus();
     const named = dialog && dialog.seed && event.target.querySelector("input[type=text][maxlength]:not([name^=initial-])");
-    if (named && !named.value) { named.value = dialog.seed; named.focus(); }
-    if (dialog) dialog.seed = "";
+    if (named) {
+      if (!named.value) { named.value = dialog.seed; named.focus(); }
+      dialog.seed = "";
+    }
   });
 
-  Object.assign(window.daicho, { openPanel, dressSelects: dressAll, chooseOption: choose });
+  Object.assign(window.daicho, { openPanel, isWaiting, dressSelects: dressAll, chooseOption: choose });
 })();
