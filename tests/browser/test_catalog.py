@@ -43,7 +43,8 @@ def shop(email: str, locale: str, application="inventory"):
     )
     ids = [
         make_item(
-            ctx, name, kana=kana, sku=sku, unit="袋", category="お茶", brand="みなと", ean="4901234567894", vendor_id=vendor,
+            ctx, name, kana=kana, sku=sku, unit="袋", category="お茶", brand="みなと", ean="4901234567894",
+            vendor_id=vendor,
             tax_id=taxes["消費税 8%(軽減)"], reorder_level_micro=10 * 10**6, description="静岡県産の有機栽培茶葉です。",
         )
         for name, kana, sku in names

@@ -194,7 +194,7 @@ def test_pictures(api):
 
 def test_opening_stock(api):
     item = make(api, initial_stock=20, initial_stock_rate=300)
-    assert (item["initial_stock"], item["initial_stock_rate"], item["stock_on_hand"]) == (20, 300, 0)
+    assert (item["initial_stock"], item["initial_stock_rate"], item["stock_on_hand"]) == (20, 300, 20)
     path = f"/variants/{item['item_id']}/openingstock"
     assert api.put(path, {"initial_stock": 12.5, "initial_stock_rate": 280})["code"] == 0
     assert api.get(path)["opening_stock"]["initial_stock"] == Decimal("12.5")

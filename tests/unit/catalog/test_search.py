@@ -32,7 +32,7 @@ def test_width_and_case_do_not_matter():
     ],
 )
 def test_each_fault_names_its_field(change, field):
-    assert [error.field for error in item_errors({**DEFAULTS, "name": "Tea", **change})][0] == field
+    assert next(error.field for error in item_errors({**DEFAULTS, "name": "Tea", **change})) == field
 
 
 def test_accounts_fit_their_fields():
