@@ -146,6 +146,7 @@ def visit(server: str, browser: Browser, django_db_blocker: Any) -> Iterator[Vis
             locale={"ja": "ja-JP", "en": "en-US"}[locale],
             color_scheme="dark" if dark else "light",
             timezone_id="Asia/Tokyo",
+            reduced_motion="reduce",
         )
         context.add_init_script(_WATCH)
         if user_id is not None:

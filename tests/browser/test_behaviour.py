@@ -232,3 +232,48 @@ def test_the_drawer_of_a_telephone(visit: Visit):
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)
     assert not page.locator(".navigation").is_visible()
+
+
+def test_the_place_in_a_list_is_kept_on_return(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "return@example.jp", "samples/?search_text=harbor&sort_column=contact_name")
+    page = visitor.page
+    page.locator(".list-link").click()
+    page.wait_for_selector("#detail")
+    page.locator("[data-list-link]").click()
+    page.wait_for_selector("#list")
+    assert "search_text=harbor" in page.url
+    expect(page.locator(".list-line")).to_have_count(1)
+
+
+def test_filters_columns_and_views_are_set_by_hand(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "filters@example.jp")
+    page = visitor.page
+    page.get_by_role("button", name="Filter").click()
+    page.locator("input[name=contact_name_contains]").fill("会社")
+    page.get_by_role("button", name="Apply").first.click()
+    expect(page.locator(".list-line")).to_have_count(2)
+    assert "contact_type" not in page.url
+    page.get_by_role("button", name="Columns").click()
+    page.locator("input[type=checkbox][name=columns][value=company]").uncheck()
+    visitor.axe()
+    page.locator(".columns-menu").get_by_role("button", name="Apply").click()
+    page.wait_for_selector("#list")
+    expect(page.locator("th", has_text="Company")).to_have_count(0)
+    expect(page.locator(".list-line")).to_have_count(2)
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_label("Save this view as").fill("Companies")
+    page.locator(".save-view").get_by_role("button", name="Save").click()
+    page.wait_for_selector(".list-view.active:has-text('Companies')")
+    expect(page.locator(".list-line")).to_have_count(2)
+
+
+def test_bulk_actions_by_mouse(visit: Visit):
+    visitor, _ctx, _ids = open_page(visit, "bulk@example.jp")
+    page = visitor.page
+    page.locator("[data-tick-all]").check()
+    expect(page.locator("[data-bulk-count]")).to_have_text("6 selected")
+    visitor.shot("bulk")
+    page.get_by_role("button", name="Delete").click()
+    page.locator("#confirm").get_by_role("button", name="Delete").click()
+    page.wait_for_selector(".empty-state")
+    assert "6 deleted." in page.locator("#toasts").inner_text()

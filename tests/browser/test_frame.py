@@ -2,8 +2,10 @@
 
 import pytest
 
+from daicho.organizations.commands.request_deletion import request_deletion
+from daicho.organizations.commands.set_mode import set_mode
 from tests.browser.conftest import DESKTOP, TELEPHONE, Visit
-from tests.build.organization import make_organization, make_person
+from tests.build.organization import make_organization, make_person, person_context
 
 pytestmark = pytest.mark.browser
 
@@ -19,4 +21,21 @@ def test_the_home_page_is_whole(visit: Visit, locale, kind, size, application):
     assert page.url.endswith(f"/{application}/{ctx.organization_id}/")
     page.wait_for_selector("h1")
     visitor.shot(f"home-{application}-{locale}-{kind}")
+    visitor.axe()
+
+
+def test_a_test_organisation_is_striped_and_a_requested_deletion_told(visit: Visit):
+    person = make_person("band@example.jp", "佐藤 花子", "ja")
+    ctx = make_organization(user_id=person)
+    outside = person_context(person)
+    set_mode(outside, organization_id=ctx.organization_id, mode="test")
+    request_deletion(outside, organization_id=ctx.organization_id, reason="試用")
+    visitor = visit(person, locale="ja")
+    page = visitor.go(f"/books/{ctx.organization_id}/")
+    assert "テスト組織" in page.locator(".test-band").inner_text()
+    assert "削除が依頼されています" in page.locator(".banner-danger").inner_text()
+    page.get_by_role("button", name="アプリ").click()
+    launcher = page.locator(".launcher")
+    assert "まだ参加していません" in launcher.inner_text()
+    visitor.shot("band-and-launcher")
     visitor.axe()
