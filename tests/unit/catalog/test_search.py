@@ -3,7 +3,13 @@
 import pytest
 
 from daicho.catalog.commands._item_values import DEFAULTS
-from daicho.catalog.core.item import FoundAccount, account_errors, item_errors, opening_stock_errors
+from daicho.catalog.core.item import (
+    FoundAccount,
+    OpeningStockFields,
+    account_errors,
+    item_errors,
+    opening_stock_errors,
+)
 from daicho.catalog.core.search import folded, search_text
 
 
@@ -45,7 +51,7 @@ def test_accounts_fit_their_fields():
 
 
 def test_opening_stock_is_for_tracked_items_once_a_place():
-    row = {"location_id": None, "quantity_micro": 1, "rate_micro": 0}
+    row: OpeningStockFields = {"location_id": None, "quantity_micro": 1, "rate_micro": 0}
     assert not list(opening_stock_errors([row], "inventory"))
     assert [error.field for error in opening_stock_errors([row], "sales")] == ["initial_stock"]
     assert [error.field for error in opening_stock_errors([row, row], "inventory")] == ["location_id"]

@@ -69,7 +69,13 @@ ACCOUNTS: ListPage[tuple[AccountRow, str]] = ListPage(
     columns=(
         Column("account_code", _("Account code"), lambda line: line[0].code, sort="account_code"),
         Column("account_name", _("Account name"), _name, sort="account_name", main=True),
-        Column("account_type", _("Account type"), lambda line: type_badge(line[0].account_type), sort="account_type"),
+        Column(
+            "account_type",
+            _("Account type"),
+            lambda line: type_badge(line[0].account_type),
+            sort="account_type",
+            shown=False,  # the headings say it
+        ),
         Column(
             "section",
             _("Section of the statements"),
