@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.config.databases import database, mail
 from daicho.config.environment import environment
-from daicho.config.wiring import CONTACT_MOVES, CONTACT_USES, IN_USE, ITEM_USES, REFERENCES
+from daicho.config.wiring import CONTACT_MOVES, CONTACT_USES, IN_USE, ITEM_USES, OPENING_DATE_MOVES, REFERENCES
 
 _environment = environment()
 _source = Path(__file__).resolve().parent.parent
@@ -21,6 +21,7 @@ DAICHO_CONTACT_MOVES = CONTACT_MOVES
 DAICHO_CONTACT_USES = CONTACT_USES
 DAICHO_IN_USE = IN_USE
 DAICHO_ITEM_USES = ITEM_USES
+DAICHO_OPENING_DATE_MOVES = OPENING_DATE_MOVES
 DAICHO_REFERENCES = REFERENCES
 DAICHO_MAIL_GATE = "daicho.organizations.queries.may_leave.may_leave"
 

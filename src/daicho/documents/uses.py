@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from daicho.catalog.core.uses import ItemTransaction, TransactionQuery
+from daicho.catalog.core.uses import ItemTransaction, StockFigures, StockOfItem, TransactionQuery
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import STATUS_NAMES, State, state_named, wire_status
@@ -110,6 +110,26 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
         return [_item_row(ctx, kind, row) for row in found[: query.per_page]], len(found) > query.per_page
 
     return transactions
+
+
+def awaited_stock(kind: Kind) -> Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]]:
+    """Return the function that tells what confirmed or issued documents of `kind` still wait for (behaviour.md 2.5)."""
+
+    def stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
+        del ctx  # the organisation is in scope
+        rows = kind.line.objects.filter(document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory")
+        sums = rows.values_list("item_id").annotate(Sum("quantity_micro")).order_by()
+        return {item_id: StockOfItem(_awaited(kind, int(quantity))) for item_id, quantity in sums}
+
+    return stock
+
+
+def _awaited(kind: Kind, quantity: int) -> StockFigures:
+    if kind.purpose == "sale":
+        return StockFigures(
+            committed=quantity, physical_committed=quantity, to_be_shipped=quantity, to_be_invoiced=quantity
+        )
+    return StockFigures(to_be_received=quantity, to_be_billed=quantity, ordered=quantity)
 
 
 def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:

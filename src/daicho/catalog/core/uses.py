@@ -107,9 +107,10 @@ Transactions = Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction]
 
 
 class FollowOpeningStock(Protocol):
-    """Called in the transaction that changed the opening stock of items; `is_new`: they had none before."""
+    """Posts the opening stock of items."""
 
-    def __call__(self, ctx: Ctx, *, item_ids: Collection[int], is_new: bool) -> None: ...
+    def __call__(self, ctx: Ctx, *, item_ids: Collection[int], is_new: bool) -> None:
+        """Run in the transaction that changed it; `is_new`: the items had none before."""
 
 
 def _no_stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:

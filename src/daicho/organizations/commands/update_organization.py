@@ -1,5 +1,8 @@
 """Profile and preferences, the same in both applications."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, duplicate, invalid
 from daicho.kernel.text import noop as _
@@ -33,6 +36,8 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
         row.save()
         after = _plain(row)
         changed = [name for name in after if after[name] != before[name]]
+        if {"opening_date", "fiscal_year_start_month"} & set(changed):
+            _follow_opening_date(ctx)
         if changed:
             unit.record(
                 "organization",
@@ -41,6 +46,12 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
                 before={name: before[name] for name in changed},
                 after={name: after[name] for name in changed},
             )
+
+
+def _follow_opening_date(ctx: Ctx) -> None:
+    """Let what is posted on the opening date move with it (config/wiring.py)."""
+    for path in settings.DAICHO_OPENING_DATE_MOVES:
+        import_string(path)(ctx)
 
 
 def _change_base_currency(row: Organization, code: str) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
+from zoneinfo import ZoneInfo
 
+from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
 
 JAPAN = "JP"
@@ -107,6 +109,12 @@ class OrganizationProfile:
     created_at: datetime
     books_setup: str
     applications: tuple[str, ...]
+
+    @property
+    def opening_day(self) -> date:
+        """The day opening balances are posted on: the opening date, else the first day of the first fiscal year."""
+        began = self.created_at.astimezone(ZoneInfo(self.time_zone)).date()
+        return self.opening_date or fiscal_year_of(began, self.fiscal_year_start_month).start
 
     @property
     def is_japanese(self) -> bool:

@@ -1,0 +1,7 @@
+"""What the packages below may ask of stock (config/wiring.py)."""
+
+from daicho.catalog.core.uses import ItemUse
+from daicho.stock.commands.post_opening_stock import post_opening_stock
+from daicho.stock.queries.stock_of_items import stock_of_items
+
+ITEMS = ItemUse(stock=stock_of_items, opening_stock=post_opening_stock)
