@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import orjson
 
-from daicho.platform.wire.operation import Operation
+if TYPE_CHECKING:
+    from daicho.platform.wire.operation import Operation
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"

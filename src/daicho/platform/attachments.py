@@ -86,6 +86,14 @@ def attachment_content(
     return file_content(ctx, file_id=row.file_id)
 
 
+def attachment_of_kind(ctx: Ctx, *, entity: str, attachment_id: int) -> tuple[FileView, bytes]:
+    """Return a file of any record of kind `entity` and its bytes, to keep it with another one. Raises NotFound."""
+    row = Attachment.objects.filter(entity=entity, id=attachment_id).first()
+    if row is None:
+        raise NotFound(_("Attachment does not exist."))
+    return file_content(ctx, file_id=row.file_id)
+
+
 def send_with_mail(ctx: Ctx, *, entity: str, entity_id: int, goes_with_mail: bool) -> None:
     """Say whether the files of a record go with mail about it."""
     with unit_of_work(ctx) as unit:

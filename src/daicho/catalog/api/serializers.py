@@ -6,6 +6,7 @@ from daicho.catalog.core.uses import ItemTransaction, LocationStock, StockFigure
 from daicho.catalog.queries._item_views import AccountOfItem, ItemView, OpeningStockRow, TaxOfItem
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
+from daicho.organizations.core.currencies import CURRENCIES
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
@@ -122,6 +123,7 @@ def transaction_json(kind: str, row: ItemTransaction, currency_ids: Mapping[str,
         "unit": row.unit,
         "currency_id": id_text(currency_ids.get(row.currency_code)),
         "currency_code": row.currency_code,
+        "currency_symbol": CURRENCIES[row.currency_code].symbol,
         "item_price": micro_number(row.price),
         "item_total_price": money_number(Money(row.total, row.currency_code)),
     }

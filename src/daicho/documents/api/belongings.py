@@ -23,6 +23,7 @@ from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.mail_draft import MailDraft, mail_draft
 from daicho.kernel.errors import InvalidInput, NotFound, missing
 from daicho.kernel.text import noop as _
+from daicho.platform.attachments import LIMIT, attachment_of_kind
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import id_text
 
@@ -52,6 +53,8 @@ def _comment_operations(face: Face) -> list[Operation]:
     def add(call: Call[CommentInput]) -> Answer:
         document_id = record_id(face, call)
         comment = comment_on_document(call.ctx, kind=kind, document_id=document_id, description=call.body.description)
+        if call.body.expected_delivery_date:
+            face.update(call.ctx, document_id, {"due": call.body.expected_delivery_date})
         value = comment_json(call.ctx, kind, document_id, comment)
         return Record("comment", value, _("The comment has been added."), status=201)
 
@@ -91,7 +94,12 @@ def _file_operations(face: Face) -> list[Operation]:
         return Download(file.name, file.content_type, content, inline=inline)
 
     def add(call: Call[None]) -> Answer:
-        if not attach_files(face, call, record_id(face, call)):
+        document_id = record_id(face, call)
+        again = call.ids("document_ids", limit=LIMIT) if call.query.get("document_ids") else []
+        for attachment_id in again:
+            file, content = attachment_of_kind(call.ctx, entity=kind.entity, attachment_id=attachment_id)
+            attach_to_document(call.ctx, kind=kind, document_id=document_id, name=file.name, content=content)
+        if not attach_files(face, call, document_id) and not again:
             raise InvalidInput([missing("attachment")])
         return Done(_("The file has been attached."))
 
@@ -117,7 +125,7 @@ def _file_operations(face: Face) -> list[Operation]:
             post,
             add,
             "Add an attachment",
-            parameters=(*flag, "totalFiles"),
+            parameters=(*flag, "totalFiles", "document_ids"),
             file_fields=FILE_PARTS,
         ),
         Operation("PUT", path, edit, put, prefer, "Send attachments with mail, or not", parameters=flag),
@@ -162,7 +170,7 @@ def _mail_operations(face: Face) -> list[Operation]:
         ),
         Operation(
             "POST", path, face.permission("edit"), face.scope("CREATE"), send, "Send by e-mail", body=MailInput,
-            parameters=("send_attachment", "file_name"), file_fields=("attachments",),
+            parameters=("send_attachment", "file_name", kind.names.id), file_fields=("attachments",),
         ),
     ]  # fmt: skip
 
@@ -235,7 +243,7 @@ def _template_operations(face: Face) -> list[Operation]:
     view, edit = face.permission("view"), face.permission("edit")
     return [
         Operation("GET", f"{face.path}/templates", view, face.scope("READ"), show, "List templates"),
-        Operation("PUT", path, edit, face.scope("UPDATE"), choose, "Choose the template"),
+        Operation("PUT", path, edit, face.scope("UPDATE"), choose, "Choose the template", parameters=("templates",)),
     ]
 
 

@@ -100,9 +100,10 @@ class MailInput(WireInput):
 
 
 class CommentInput(WireInput):
-    """A note."""
+    """A note; to an order also the day on which the goods are now expected."""
 
     description: Annotated[str, Length(10_000)]
+    expected_delivery_date: Day | None = None
 
 
 class ReasonInput(WireInput):

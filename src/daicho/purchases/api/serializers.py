@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.contacts.queries.contact_names import contact_names
-from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
-from daicho.documents.core.state import State
+from daicho.documents.api.serializers import address_json, comment_json, document_json, line_json, row_json
+from daicho.documents.core.state import STATUS_NAMES, State, wire_status
 from daicho.documents.queries._views import DocumentRow, DocumentView
+from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import currency_decimals
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import id_text, micro_number
 from daicho.purchases.kinds import PURCHASE_ORDER
@@ -37,6 +42,11 @@ def purchase_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     return {
         **document_json(ctx, PURCHASE_ORDER, view, currencies=currencies, persons=told),
         **dict.fromkeys(_EMPTY, ""),
+        **_formatted(ctx, view),
+        "comments": [
+            comment_json(ctx, PURCHASE_ORDER, document_id, comment)
+            for comment in document_comments(ctx, kind=PURCHASE_ORDER, document_id=document_id)
+        ],
         "expected_delivery_date": view.due.isoformat() if view.due else "",
         "ship_via": view.delivery_method,
         "ship_via_id": id_text(view.delivery_method_id),
@@ -84,6 +94,19 @@ def purchase_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str,
         "is_drop_shipment": False,
         "is_backorder": False,
         "receives": [],
+    }
+
+
+def _formatted(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+    """Return the twins that Inventory's description has for people to read."""
+    formats = Formats.of(ctx, organization_profile(ctx).date_format)
+    expected = formats.date(view.due)
+    return {
+        "date_formatted": formats.date(view.date),
+        "delivery_date_formatted": expected,
+        "expected_delivery_date_formatted": expected,
+        "status_formatted": gettext(STATUS_NAMES[wire_status("purchaseorder", view.state, ctx.application)]),
+        "sub_total_formatted": formats.money(view.sub_total),
     }
 
 
