@@ -166,6 +166,21 @@ def test_a_form_being_edited_is_told_and_not_overwritten(visit: Visit):
     assert "Mine" in page.locator("main").inner_text()
 
 
+def test_what_others_changed_comes_into_the_untouched_fields_on_demand(visit: Visit):
+    visitor, ctx, ids = open_page(visit, "shown@example.jp", "samples/{0}/edit/")
+    page = visitor.page
+    page.get_by_label("Company").fill("Mine")
+    update_contact(ctx, contact_id=ids[0], fields={"contact_name": "Theirs", "company_name": "Theirs KK"})
+    page.locator("[data-told]").get_by_role("button", name="Show").click()
+    expect(page.get_by_label("Name")).to_have_value("Theirs")
+    expect(page.get_by_label("Company")).to_have_value("Mine")
+    expect(page.locator(".differs")).to_have_count(1)
+    visitor.shot("taken-over")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("h1:has-text('Theirs')")
+    assert "Mine" in page.locator("main").inner_text()
+
+
 def test_a_record_is_shown_anew(visit: Visit):
     visitor, ctx, ids = open_page(visit, "record@example.jp", "samples/{0}/")
     page = visitor.page

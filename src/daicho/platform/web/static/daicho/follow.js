@@ -39,14 +39,33 @@
     bar.dataset.told = "";
     bar.setAttribute("role", "alert");
     bar.append(make("span", "", texts().changed.replace("{name}", change.by)));
-    const show = make("a", "btn btn-sm", texts().show);
-    show.href = window.location.href;
-    show.target = "_blank";
-    const keep = make("button", "btn btn-sm btn-link", texts().keep);
-    keep.type = "button";
-    keep.addEventListener("click", () => bar.remove());
-    bar.append(show, keep);
+    const button = (text, css, act) => {
+      const made = make("button", css, text);
+      made.type = "button";
+      made.addEventListener("click", act);
+      bar.append(made);
+    };
+    button(texts().show, "btn btn-sm", () => { bar.remove(); takeOver(form); });
+    button(texts().keep, "btn btn-sm btn-link", () => bar.remove());
     form.prepend(bar);
+  };
+
+  // Brings the others' changes into the fields this person has not touched, and marks them.
+  const takeOver = async (form) => {
+    const answer = await fetch(window.location.href, { credentials: "same-origin", headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-follow-form]");
+    [...form.elements].forEach((control) => {
+      const seen = form.elements[`initial-${control.name}`];
+      const now = fresh && fresh.elements[control.name];
+      if (!control.name || !seen || !now || control.type === "checkbox" || control.type === "radio") return;
+      const touched = control.value !== seen.value;
+      seen.value = fresh.elements[`initial-${control.name}`]?.value ?? now.value;
+      if (now.value === control.value) return;
+      if (!touched && control.tomselect) window.daicho.chooseOption(control, { value: now.value, text: now.selectedOptions[0]?.text });
+      else if (!touched) control.value = now.value;
+      control.closest(".form-field")?.classList.add(touched ? "differs" : "renewed");
+    });
   };
 
   const spread = (changes) => {
