@@ -2,6 +2,7 @@
 
 from daicho.catalog.web.pages import PAGES as CATALOG
 from daicho.contacts.web.pages import PAGES as CONTACTS
+from daicho.documents.web.custom_fields import PAGES as CUSTOM_FIELDS
 from daicho.exchange.web.pages import PAGES as EXCHANGE
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
 from daicho.faces.home import PAGES as HOME
@@ -25,6 +26,7 @@ PAGES: list[Page] = [
     *REFLECTION,
     *ORGANIZATIONS,
     *LEDGER,
+    *CUSTOM_FIELDS,
     *SALES,
     *PURCHASES,
     *TAXES,

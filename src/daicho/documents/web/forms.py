@@ -139,7 +139,7 @@ class DocumentForm(DaichoForm):
         """Lay the header out; what goes below the lines is drawn there (templates/documents/_lines.html)."""
         top = Section("", (
             "contact_id", ("number", "reference"), ("date", "due"),
-            ("salesperson_name", "delivery_method"), "delivery_customer_id", "attention", *self.custom_names,
+            ("salesperson_name", "delivery_method", "attention"), "delivery_customer_id", *self.custom_names,
         ))  # fmt: skip
         money = Section(
             _("Currency and paper"), (("currency_code", "exchange_rate"), ("is_inclusive_tax", "template")), folded=True

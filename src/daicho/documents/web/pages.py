@@ -20,6 +20,7 @@ from daicho.documents.web.edit import create_page, edit_page
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.lists import document_list
 from daicho.documents.web.mail import email_page
+from daicho.documents.web.preference import preference_page
 from daicho.documents.web.totals import item_options, line_page, totals_page
 from daicho.kernel.context import Ctx
 from daicho.platform.web.detail import action_page, go_to
@@ -64,6 +65,7 @@ def document_pages(face: WebFace, listed: ListPage[Any]) -> list[Page]:
         Page(f"{one}pdf/", face.page("pdf"), view, of_one(_pdf), followed=False),
         Page(f"{one}clone/", face.page("clone"), view, of_one(_clone), create),
         Page(f"{one}template/", face.page("template"), view, of_one(_template), edit),
+        Page(f"{root}settings/", face.page("settings"), "settings.view", of_all(preference_page), "settings.edit"),
         *_state_pages(face, one),
         *note_pages(one, face.page(), key, kind.entity, view, edit, exists),
     ]

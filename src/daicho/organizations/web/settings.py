@@ -67,6 +67,20 @@ ENTRIES = (
     Entry("members", "users.view", "users", _("Members"), _("Who belongs to the organization, with which role.")),
     Entry("roles", "users.view", "shield-check", _("Roles"), _("What each role may see and do.")),
     Entry(
+        "salesorder_settings",
+        "settings.view",
+        "shopping-cart",
+        _("Sales orders"),
+        _("Approval, template and standard texts."),
+    ),
+    Entry(
+        "purchaseorder_settings",
+        "settings.view",
+        "shopping-bag",
+        _("Purchase orders"),
+        _("Approval, template and standard texts."),
+    ),
+    Entry(
         "custom_fields",
         "settings.view",
         "list-details",

@@ -6,8 +6,10 @@
 
 from daicho.platform.custom_fields.definitions import (
     CustomField,
+    CustomFieldInput,
     custom_fields_of,
     define_field,
+    every_custom_field,
     remove_field,
     update_field,
 )
@@ -32,6 +34,7 @@ from daicho.platform.custom_fields.values import (
 
 __all__ = [
     "CustomField",
+    "CustomFieldInput",
     "CustomValue",
     "GivenRecord",
     "GivenValue",
@@ -41,6 +44,7 @@ __all__ = [
     "custom_values",
     "define_field",
     "drop_custom_values",
+    "every_custom_field",
     "find_by_custom_value",
     "record_fields",
     "records_holding",

@@ -53,6 +53,12 @@ def custom_fields_of(ctx: Ctx, *, entity: str, active_only: bool = True) -> list
     return [field_view(row) for row in (rows.filter(is_active=True) if active_only else rows)]
 
 
+def every_custom_field(ctx: Ctx) -> list[CustomField]:
+    """Return the custom fields of all kinds of records, also those that are switched off, by kind and place."""
+    del ctx  # the organisation is in scope
+    return [field_view(row) for row in CustomFieldDefinition.objects.order_by("entity", "position", "id")]
+
+
 def define_field(ctx: Ctx, *, fields: CustomFieldInput) -> int:
     """Add a custom field and return its id. Raises InvalidInput, RuleBroken (4701: 100 fields are enough)."""
     ctx.require("settings.edit")
