@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(__file__).parent / "vendor/axe.min.js"
@@ -27,8 +27,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1280, "height": 800}
-TELEPHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 # Playwright keeps an event loop in this thread; the tests below it are plain synchronous code all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -139,7 +139,7 @@ def visit(server: str, browser: Browser, django_db_blocker: Any) -> Iterator[Vis
     opened = []
 
     def make(
-        user_id: int | None = None, *, locale: str = "en", size: dict[str, int] | None = None, dark: bool = False
+        user_id: int | None = None, *, locale: str = "en", size: ViewportSize | None = None, dark: bool = False
     ) -> Visitor:
         context = browser.new_context(
             viewport=size or DESKTOP,

@@ -72,10 +72,11 @@ def test_eras_begin_on_their_day(day, text):
 
 
 def test_exported_values_are_exact():
-    assert exported(Money(1230, "USD")) == Decimal("12.30")
-    assert str(exported(Quantity.of(Decimal("1.500")))) == "1.5"
-    assert exported(datetime(2026, 1, 1, tzinfo=UTC)) == datetime(2026, 1, 1)  # noqa: DTZ001 - spreadsheets know no zone
-    assert exported(Badge("Open")) == "Open"
+    assert exported(Money(1230, "USD"), FORMATS) == Decimal("12.30")
+    assert str(exported(Quantity.of(Decimal("1.500")), FORMATS)) == "1.5"
+    without_zone = datetime(2026, 1, 1)  # noqa: DTZ001 - spreadsheets know no zone
+    assert exported(datetime(2026, 1, 1, tzinfo=UTC), FORMATS) == without_zone
+    assert exported(Badge("Open"), FORMATS) == "Open"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])

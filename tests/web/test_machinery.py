@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
@@ -239,9 +240,9 @@ def test_the_history_is_read_from_the_audit_trail(window):
 
 
 def test_a_page_without_permission_stops_the_start():
-    page = Page("x/", "x", "", lambda request: None)
+    page = Page("x/", "x", "", lambda request: HttpResponse())
     with pytest.raises(ImproperlyConfigured, match="declares no valid permission"):
-        mount([page], "books", lambda page, application: lambda request: None)
+        mount([page], "books", lambda page, application: page.view)
 
 
 def test_messages_reach_htmx_requests_as_events(window):
