@@ -30,6 +30,5 @@ def choice_id(ctx: Ctx, kind: str, name: str, code: str = "") -> int | None:
     if found is not None:
         return found
     row = Choice(organization_id=ctx.organization_id, kind=kind, name=text, code=code, created_at=ctx.now)
-    Choice.objects.bulk_create([row])
-    made: int = row.id
-    return made
+    Choice.objects.bulk_create([row], ignore_conflicts=True)  # somebody may have made it this moment
+    return Choice.objects.filter(kind=kind, name=text).values_list("id", flat=True).get()

@@ -6,14 +6,14 @@ from daicho.documents.core.kind import Kind
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, duplicate
 from daicho.kernel.periods import fiscal_year_of
-from daicho.platform.numbering import next_number
+from daicho.platform.numbering import hold_series, next_number
 
 
 def document_number(ctx: Ctx, kind: Kind, given: str, *, day: date, fiscal_year_start_month: int) -> str:
     """Return the given number, or the next free one of the series. Raises InvalidInput for one in use."""
     number = given.strip()
     if number:
-        refuse_used_number(kind, number, 0)
+        refuse_used_number(ctx, kind, number, 0)
         return number
     start = fiscal_year_of(day, fiscal_year_start_month).start
     while True:
@@ -22,7 +22,8 @@ def document_number(ctx: Ctx, kind: Kind, given: str, *, day: date, fiscal_year_
             return number
 
 
-def refuse_used_number(kind: Kind, number: str, document_id: int) -> None:
-    """Raise InvalidInput where another document than `document_id` has this number."""
+def refuse_used_number(ctx: Ctx, kind: Kind, number: str, document_id: int) -> None:
+    """Raise InvalidInput where another document than `document_id` has this number; nobody takes it meanwhile."""
+    hold_series(ctx, kind.entity)
     if kind.header.objects.filter(number=number).exclude(id=document_id).exists():
         raise InvalidInput([duplicate(kind.names.number, number)])

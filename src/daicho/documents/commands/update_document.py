@@ -36,7 +36,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields), stored=stored)
         for name, value in draft.columns.items():
             setattr(header, name, value)
-        header.number = _number(kind, document_id, fields, header.number)
+        header.number = _number(ctx, kind, document_id, fields, header.number)
         if header.state == State.APPROVED and document_preference(ctx, kind=kind.entity).approval != "none":
             header.state = State.PENDING_APPROVAL
         header.modified_at = ctx.now
@@ -51,12 +51,12 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         unit.record(kind.entity, document_id, "updated", before=old, after=new)
 
 
-def _number(kind: Kind, document_id: int, fields: DocumentFields, current: str) -> str:
+def _number(ctx: Ctx, kind: Kind, document_id: int, fields: DocumentFields, current: str) -> str:
     number = fields.get("number", current).strip()
     if not number:
         raise InvalidInput([missing(kind.names.number)])
     if number != current:
-        refuse_used_number(kind, number, document_id)
+        refuse_used_number(ctx, kind, number, document_id)
     return number
 
 

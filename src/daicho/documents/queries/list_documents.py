@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, Sum, Value, When
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import State, wire_status
-from daicho.documents.queries._listing import OVERDUE, listing_of
+from daicho.documents.queries._listing import OVERDUE, listing_of, stored_state
 from daicho.documents.queries._views import DocumentRow
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
@@ -38,6 +38,8 @@ def list_documents(
     `custom_text` (lookup, text) those with a custom field that holds the text.
     """
     rows = kind.header.objects.annotate(status=_status(ctx))
+    if state := stored_state(kind, criteria):
+        rows = rows.filter(state=state)
     if ids is not None:
         rows = rows.filter(id__in=ids)
     if custom_text is not None:

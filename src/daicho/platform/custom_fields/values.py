@@ -71,6 +71,7 @@ def set_custom_values(
     values = parsed_values(ctx, fields, given)
     if is_new:
         _add_automatic_numbers(fields, values)
+    _lock_unique(values)
     check_values(entity_id, fields, values, is_new=is_new)
     CustomFieldValue.objects.filter(
         entity_id=entity_id, definition_id__in=[field.field_id for field in values]
@@ -186,6 +187,13 @@ def _add_automatic_numbers(fields: Sequence[CustomField], values: dict[CustomFie
         rows = CustomFieldDefinition.objects.select_for_update().filter(id=field.field_id)
         values[field] = str(rows.values_list("next_value", flat=True).get())
         rows.update(next_value=F("next_value") + 1)
+
+
+def _lock_unique(values: Mapping[CustomField, str]) -> None:
+    """Let nobody else write values of the same unique fields until the unit ends."""
+    ids = [field.field_id for field, value in values.items() if field.is_unique and value]
+    if ids:
+        list(CustomFieldDefinition.objects.select_for_update().filter(id__in=ids).order_by("id").values_list("id"))
 
 
 def check_values(
