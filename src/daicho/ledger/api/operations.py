@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, NotFound, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
+from daicho.ledger.api.journals import OPERATIONS as JOURNALS
 from daicho.ledger.api.locks import OPERATIONS as LOCKS
 from daicho.ledger.api.schemas import AccountInput
 from daicho.ledger.api.serializers import account_json, account_row_json, transaction_json
@@ -129,6 +130,7 @@ def _base(currencies: list[CurrencyView]) -> str:
 _ACCOUNT = "/chartofaccounts/{account_id}"
 _READ, _CREATE = "accountants.READ", "accountants.CREATE"
 OPERATIONS: list[Operation] = [
+    *JOURNALS,
     *LOCKS,
     Operation(
         "POST", "/chartofaccounts", "accounts.create", _CREATE, _create, "Create an account", body=AccountInput

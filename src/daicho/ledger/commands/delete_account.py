@@ -5,7 +5,7 @@ from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.ledger.commands.locks import in_chart, locked_chart
 from daicho.ledger.core.account import below
-from daicho.ledger.models import Account, AccountBalance
+from daicho.ledger.models import Account, AccountBalance, ManualJournalLine, OpeningBalanceLine
 from daicho.platform.custom_fields import drop_custom_values
 from daicho.platform.usage import in_use
 from daicho.platform.work import unit_of_work
@@ -25,8 +25,7 @@ def delete_account(ctx: Ctx, *, account_id: int) -> None:
             raise RuleBroken(4304, _("'%(name)s' cannot be deleted: the system posts to it."), {"name": account.name})
         if below(chart, account_id):
             raise RuleBroken(36, _("'%(name)s' cannot be deleted: it has sub-accounts."), {"name": account.name})
-        posted = AccountBalance.objects.filter(account_id=account_id).exists()
-        if posted or in_use(ctx, entity="account", ids=[account_id]):
+        if _is_named(account_id) or in_use(ctx, entity="account", ids=[account_id]):
             raise RuleBroken(
                 36,
                 _("'%(name)s' is in use and cannot be deleted. Mark it as inactive instead."),
@@ -36,3 +35,9 @@ def delete_account(ctx: Ctx, *, account_id: int) -> None:
         Account.objects.filter(id=account_id).delete()
         before = {"name": account.name, "code": account.code, "account_type": account.account_type}
         unit.record("account", account_id, "deleted", before=before)
+
+
+def _is_named(account_id: int) -> bool:
+    """Tell whether postings, journals or opening balances name the account."""
+    tables = (AccountBalance, ManualJournalLine, OpeningBalanceLine)
+    return any(table.objects.filter(account_id=account_id).exists() for table in tables)

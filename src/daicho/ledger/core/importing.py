@@ -4,7 +4,7 @@ from daicho.ledger.core.account import AccountFields
 
 
 class AccountRow(AccountFields, total=False):
-    """One record of an import. `parent` is the name or code of the account above, which may stand earlier in the file."""
+    """One record of an import. `parent` is the name or code of the account above; it may stand earlier in the file."""
 
     parent: str
     is_active: bool

@@ -2,5 +2,18 @@
 
 from daicho.ledger.models.account import Account
 from daicho.ledger.models.entry import AccountBalance, JournalEntry, JournalLine, TransactionLock
+from daicho.ledger.models.journal import JournalTemplate, ManualJournal, ManualJournalLine
+from daicho.ledger.models.opening import OpeningBalance, OpeningBalanceLine
 
-__all__ = ["Account", "AccountBalance", "JournalEntry", "JournalLine", "TransactionLock"]
+__all__ = [
+    "Account",
+    "AccountBalance",
+    "JournalEntry",
+    "JournalLine",
+    "JournalTemplate",
+    "ManualJournal",
+    "ManualJournalLine",
+    "OpeningBalance",
+    "OpeningBalanceLine",
+    "TransactionLock",
+]

@@ -31,7 +31,7 @@ SCOPES = {
     Scope.PURCHASES: (_("Purchases"), _("Bills, vendor credits, expenses, payments made.")),
     Scope.BANKING: (_("Banking"), _("Deposits, transfers and other entries of banks and cards.")),
     Scope.ACCOUNTS: (
-        _("Accountant"),
+        _("Accounting entries"),
         _("Journals, opening balances, inventory adjustments, currency adjustments, tax payments."),
     ),
 }

@@ -47,6 +47,8 @@ _ACTIONS = (
     gettext_noop("enabled"),
     gettext_noop("disabled"),
     gettext_noop("labelled"),
+    gettext_noop("published"),
+    gettext_noop("reversed"),
     gettext_noop("locked"),
     gettext_noop("unlocked"),
     gettext_noop("partly opened"),

@@ -19,6 +19,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "user": (gettext_noop("User"), "", ""),
     "role": (gettext_noop("Role"), "", ""),
     "currency": (gettext_noop("Currency"), "", ""),
+    "journal": (gettext_noop("Journal"), "journal", "journal_id"),
     "transaction_lock": (gettext_noop("Transaction lock"), "", ""),
     "saved_view": (gettext_noop("Saved view"), "", ""),
 }

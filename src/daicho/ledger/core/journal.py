@@ -1,0 +1,217 @@
+"""What a journal written by hand may be (behaviour.md 4; zoho-surface, module journals)."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from daicho.kernel.allocation import allocate
+from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
+from daicho.kernel.money import MINOR_LIMIT, Money, convert, currency_decimals
+from daicho.kernel.rounding import scaled
+from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import Side
+from daicho.ledger.core.posting import Amount, Line, Slot
+from daicho.ledger.core.rules import (
+    CONTROL_ACCOUNT,
+    INACTIVE_ACCOUNT,
+    LINE_LIMIT,
+    NEEDS_CONTACT,
+    NO_LINES,
+    NOT_BALANCED,
+)
+
+TYPES = {"both": "Both", "cash": "Cash"}
+"""Whether a journal counts in reports on both bases or on the cash basis only → its name on the wire."""
+
+WITH_CONTACT = ("accounts_receivable", "accounts_payable")
+"""Types of accounts whose lines say with whom."""
+
+NOT_BY_HAND = ("stock",)
+"""Types of accounts whose lines come from documents only: their value is the value of the stock (DESIGN §1).
+
+Tax accounts are not among them: the settlement of a tax period is a journal.
+"""
+
+REFERENCE_LENGTH, NOTES_LENGTH, DESCRIPTION_LENGTH = 100, 2000, 500
+_BAD = _("Invalid value passed for %(field)s")
+
+
+class JournalLineFields(TypedDict, total=False):
+    """A line of a journal; `amount` in major units of the journal's currency, positive. `line_id` names an old line."""
+
+    line_id: int | None
+    account_id: int | None
+    contact_id: int | None
+    description: str
+    amount: Decimal | None
+    side: Side
+
+
+class JournalFields(TypedDict, total=False):
+    """What may be said about a journal; an absent key is unchanged, or its default. `lines` replaces all lines.
+
+    `exchange_rate`: base units for one unit of the currency; None for the rate of the day.
+    """
+
+    date: date
+    reference: str
+    notes: str
+    journal_type: str
+    currency_code: str
+    exchange_rate: Decimal | None
+    custom_fields: Sequence[Mapping[str, object]]
+    lines: Sequence[JournalLineFields]
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """What the rules need to know of an account."""
+
+    name: str
+    account_type: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredLine:
+    """A line that fits the rules: signed amounts in minor units, debit positive."""
+
+    line_id: int | None
+    account_id: int
+    contact_id: int | None
+    description: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What lines may refer to. `used` are accounts that the journal has already: they may be inactive by now."""
+
+    accounts: Mapping[int, LineAccount]
+    contacts: Collection[int]
+    used: Collection[int] = ()
+
+
+def entered_lines(
+    lines: Sequence[JournalLineFields], known: Known, *, currency: str, rate_micro: int, base_currency: str
+) -> list[EnteredLine]:
+    """Return the lines with their amounts in base currency; both sides come to the same in both currencies.
+
+    Raises InvalidInput with every wrong field, then RuleBroken: fewer than two lines (4016), sides that differ (4311),
+    an account that takes no lines by hand (11016), a contact that is missing (4312), an inactive account (4313).
+    """
+    if len(lines) < 2:
+        raise RuleBroken(NO_LINES, _("A journal needs at least two lines."))
+    if len(lines) > LINE_LIMIT:
+        parameters = {"field": "line_items", "limit": LINE_LIMIT}
+        raise InvalidInput([FieldError("line_items", _("%(field)s has more than %(limit)s entries."), parameters)])
+    errors = [
+        error
+        for index, line in enumerate(lines)
+        for error in _line_errors(f"line_items[{index}].", line, known, currency)
+    ]
+    if errors:
+        raise InvalidInput(errors)
+    for line in lines:
+        refuse_account(known.accounts[line.get("account_id") or 0], known, line)
+    own = [_signed(line, currency) for line in lines]
+    if sum(own):
+        difference = f"{Money(abs(sum(own)), currency).value:,f} {currency}"
+        raise RuleBroken(NOT_BALANCED, _("Debit and credit differ by %(difference)s."), {"difference": difference})
+    base = base_amounts(own, currency=currency, rate_micro=rate_micro, base_currency=base_currency)
+    return [
+        EnteredLine(
+            line.get("line_id"),
+            line.get("account_id") or 0,
+            line.get("contact_id"),
+            line.get("description", "").strip(),
+            Amount(base_minor, own_minor),
+        )
+        for line, own_minor, base_minor in zip(lines, own, base, strict=True)
+    ]
+
+
+def base_amounts(own: Sequence[int], *, currency: str, rate_micro: int, base_currency: str) -> list[int]:
+    """Return balanced amounts in minor units of `currency` as balanced amounts of the base currency.
+
+    Each side's sum is converted once and shared out among its lines, so that rounding never unbalances an entry.
+    """
+    if currency == base_currency:
+        return list(own)
+    total = convert(Money(sum(amount for amount in own if amount > 0), currency), rate_micro, base_currency).minor
+    if not total:
+        return [0] * len(own)
+    debit_parts = allocate(total, [max(amount, 0) for amount in own])
+    credit_parts = allocate(total, [max(-amount, 0) for amount in own])
+    return [debit - credit for debit, credit in zip(debit_parts, credit_parts, strict=True)]
+
+
+def refuse_account(account: LineAccount, known: Known, line: JournalLineFields) -> None:
+    """Raise RuleBroken where the account takes no such line."""
+    if account.account_type in NOT_BY_HAND:
+        message = _("'%(name)s' takes no journal lines: the value of stock changes by documents of stock only.")
+        raise RuleBroken(CONTROL_ACCOUNT, message, {"name": account.name})
+    if account.account_type in WITH_CONTACT and not line.get("contact_id"):
+        raise RuleBroken(NEEDS_CONTACT, _("A line of '%(name)s' needs a contact."), {"name": account.name})
+    if not account.is_active and line.get("account_id") not in known.used:
+        raise RuleBroken(INACTIVE_ACCOUNT, _("'%(name)s' is inactive."), {"name": account.name})
+
+
+def wanted_lines(lines: Sequence[EnteredLine], day: date, currency: str) -> list[Line]:
+    """Return what a published journal has to have in the books."""
+    return [Line(Slot(day, line.account_id, line.contact_id or 0, currency=currency), line.amount) for line in lines]
+
+
+def journal_errors(fields: JournalFields) -> Iterator[FieldError]:
+    """Yield what is wrong with the fields of a journal's head, under the names of the wire."""
+    if "date" not in fields:
+        yield missing("journal_date")
+    limits = (("reference", "reference_number", REFERENCE_LENGTH), ("notes", "notes", NOTES_LENGTH))
+    for name, field, limit in limits:
+        if len(str(fields.get(name, ""))) > limit:
+            parameters = {"field": field, "limit": limit}
+            yield FieldError(field, _("%(field)s has more than %(limit)s characters."), parameters)
+    if fields.get("journal_type", "both") not in TYPES:
+        yield FieldError("journal_type", _BAD, {"field": "journal_type"})
+    rate = fields.get("exchange_rate")
+    if rate is not None and not 0 < scaled(rate, 6) < MINOR_LIMIT:
+        yield FieldError("exchange_rate", _BAD, {"field": "exchange_rate"})
+
+
+def _line_errors(place: str, line: JournalLineFields, known: Known, currency: str) -> Iterator[FieldError]:
+    names = ("account_id", "customer_id", "description", "debit_or_credit", "amount")
+    account, contact, description, side, amount = (place + name for name in names)
+    account_id, contact_id = line.get("account_id"), line.get("contact_id")
+    if not account_id:
+        yield missing(account)
+    elif account_id not in known.accounts:
+        yield FieldError(account, _BAD, {"field": account})
+    if contact_id and contact_id not in known.contacts:
+        yield FieldError(contact, _BAD, {"field": contact})
+    if len(line.get("description", "")) > DESCRIPTION_LENGTH:
+        parameters = {"field": description, "limit": DESCRIPTION_LENGTH}
+        yield FieldError(description, _("%(field)s has more than %(limit)s characters."), parameters)
+    if "side" not in line:
+        yield missing(side)
+    yield from amount_errors(amount, line.get("amount"), currency)
+
+
+def amount_errors(field: str, amount: Decimal | None, currency: str) -> Iterator[FieldError]:
+    """Yield what is wrong with a positive amount in major units of `currency`."""
+    decimals = currency_decimals(currency)
+    if amount is None:
+        yield missing(field)
+    elif amount <= 0:
+        yield FieldError(field, _("The amount must be greater than zero."))
+    elif amount != amount.quantize(Decimal(1).scaleb(-decimals)):
+        message = _("Amounts in %(currency)s have at most %(decimals)s decimals.")
+        yield FieldError(field, message, {"currency": currency, "decimals": decimals})
+    elif scaled(amount, decimals) >= MINOR_LIMIT:
+        yield FieldError(field, _BAD, {"field": field})
+
+
+def _signed(line: JournalLineFields, currency: str) -> int:
+    minor = Money.of(line.get("amount") or Decimal(0), currency).minor
+    return minor if line.get("side") is Side.DEBIT else -minor
