@@ -95,7 +95,7 @@ def test_a_locked_opening_day_refuses():
         TransactionLock.objects.bulk_create([lock])
     with pytest.raises(RuleBroken) as refused:
         make_item(ctx, opening_stock=[place(20, 300)])
-    assert refused.value.code == 4954
+    assert refused.value.code == 4310
     assert make_item(replace(ctx), name="Nothing of it")
 
 

@@ -32,6 +32,7 @@ class ItemCard:
     inventory_account_id: int | None
     is_active: bool
     inventory_valuation_method: str
+    negative_stock: str
 
     @property
     def is_tracked(self) -> bool:
@@ -53,6 +54,7 @@ _FIELDS = (
     "id", "name", "sku", "unit", "item_type", "product_type", "description", "purchase_description", "rate_micro",
     "purchase_rate_micro", "is_taxable", "tax_id", "purchase_tax_id", "account_id", "purchase_account_id",
     "inventory_account_id", "is_active", "inventory_valuation_method",
+    "negative_stock",
 )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, OWN_DOCUMENT, WRONG_STATE
 from daicho.documents.core.state import Action, State
-from daicho.documents.queries._approvers import may_approve_own
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.kernel.text import noop as _
+from daicho.organizations.queries.may_approve_own import may_approve_own
 from daicho.platform.work import unit_of_work
 
 _APPROVING = frozenset({Action.APPROVE, Action.REJECT})
@@ -78,5 +78,5 @@ def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
         refuse_unapproved(ctx, kind)
     if action is Action.APPROVE:
         own = ctx.actor.user_id in {header.created_by_id, header.submitted_by_id}
-        if own and not may_approve_own(ctx, kind.module):
+        if own and not may_approve_own(ctx, module=kind.module):
             raise RuleBroken(OWN_DOCUMENT, _("Somebody else has to approve your own document."))

@@ -7,6 +7,7 @@ from daicho.organizations.core.organization import OrganizationFields
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import reading, unit_of_work
+from daicho.stock.commands.seed_adjustment_reasons import seed_adjustment_reasons
 from daicho.stock.commands.seed_locations import seed_locations
 from daicho.taxes.commands.seed_taxes import seed_taxes
 
@@ -26,4 +27,5 @@ def open_organization(  # tidy: allow unauthorised: whoever is signed in may mak
         seed_chart(inside, country_code=profile.country_code, language_code=profile.language_code)
         seed_taxes(inside, country_code=profile.country_code)
         seed_locations(inside, language_code=profile.language_code)
+        seed_adjustment_reasons(inside, language_code=profile.language_code)
     return organization_id

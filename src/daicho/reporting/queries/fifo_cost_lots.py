@@ -10,7 +10,7 @@ from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
 from daicho.stock.core.costing import Method, Past, Pool, replay
-from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.models import StockEventRow
 from daicho.stock.queries.movements import movements
 
@@ -34,7 +34,8 @@ def fifo_cost_lots(ctx: Ctx, *, parameters: Parameters) -> Report:
         raise NotFound(_("%(entity)s does not exist."), {"entity": "Item"})
     counted = movements(
         ctx,
-        where=Q(item_id=parameters.item_id, day__lte=parameters.end, stock__in=[Stock.ACCOUNTING, Stock.BOTH]),
+        where=Q(item_id=parameters.item_id, day__lte=parameters.end, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
+        & ~Q(kind__in=BETWEEN_LOCATIONS),
     )
     pool, past = Pool(Method.FIFO), Past()
     replay(pool, [movement.event for movement in counted], past)

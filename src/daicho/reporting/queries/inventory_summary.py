@@ -15,7 +15,7 @@ from daicho.purchases.models import PurchaseOrderLine
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.sales.models import SalesOrderLine
 from daicho.stock.core.event import Kind as EventKind
-from daicho.stock.core.movement import Stock
+from daicho.stock.core.movement import BETWEEN_LOCATIONS, Stock
 from daicho.stock.models import StockEventRow
 
 _QUANTITIES = (
@@ -31,6 +31,9 @@ _COLUMNS = (
     Column("item_name", _("Item")),
     *(Column(key, label, Kind.QUANTITY) for key, label in _QUANTITIES),
 )
+_WENT = frozenset({EventKind.OUTFLOW, EventKind.ARRIVAL})
+"""Kinds that lower the stock on hand: an arrival among the goods in transit does."""
+
 _STOCKS = {"accounting": Stock.ACCOUNTING, "physical": Stock.PHYSICAL}
 
 
@@ -69,13 +72,17 @@ def inventory_summary(ctx: Ctx, *, parameters: Parameters) -> Report:
 
 
 def _moved(stock: Stock, start: date | None, end: date) -> dict[int, tuple[int, int]]:
-    """Return item → (in, out) of the movements that count; opening stock before everything is in."""
+    """Return item → (in, out) of the movements that count; opening stock before everything is in.
+
+    What goes from location to location is neither; what is on its way is on nobody's hand (behaviour.md 2.11).
+    """
     period = Q(day__lte=end) & (Q(day__gte=start) if start else Q())
-    rows = StockEventRow.objects.filter(period, retractions__isnull=True, stock__in=[stock, Stock.BOTH])
+    counted = ~Q(kind__in=BETWEEN_LOCATIONS) | Q(location__is_transit=True)
+    rows = StockEventRow.objects.filter(period, counted, retractions__isnull=True, stock__in=[stock, Stock.BOTH])
     sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for item_id, kind, quantity in rows.values_list("item_id", "kind").annotate(Sum("quantity_micro")).order_by():
         came, went = sums[item_id]
-        sums[item_id] = (came, went + quantity) if kind == EventKind.OUTFLOW else (came + quantity, went)
+        sums[item_id] = (came, went + quantity) if kind in _WENT else (came + quantity, went)
     return sums
 
 

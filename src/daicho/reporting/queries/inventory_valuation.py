@@ -13,8 +13,7 @@ from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
-from daicho.stock.core.event import Kind as EventKind
-from daicho.stock.core.movement import Stock
+from daicho.stock.core.movement import OUTWARD, Stock
 from daicho.stock.models import Retraction, StockEventRow, StockTotal, StockValue
 
 _COLUMNS = (
@@ -75,7 +74,7 @@ def _known(parameters: Parameters) -> dict[int, tuple[int, int]]:
 def _quantities(condition: Q) -> Iterable[tuple[int, int, int]]:
     rows = StockEventRow.objects.filter(_ACCOUNTING & condition).values_list("item_id", "kind").order_by()
     for item_id, kind, quantity in rows.annotate(quantity=Sum("quantity_micro")):
-        yield item_id, -int(quantity) if kind == EventKind.OUTFLOW else int(quantity), 0
+        yield item_id, -int(quantity) if kind in OUTWARD else int(quantity), 0
 
 
 def _values(condition: Q) -> Iterable[tuple[int, int, int]]:

@@ -1,6 +1,7 @@
 """Every operation of stock."""
 
 from daicho.platform.wire.operation import Operation
+from daicho.stock.api.adjustments import OPERATIONS as ADJUSTMENTS
 from daicho.stock.api.locations import OPERATIONS as LOCATIONS
 
-OPERATIONS: list[Operation] = [*LOCATIONS]
+OPERATIONS: list[Operation] = [*LOCATIONS, *ADJUSTMENTS]

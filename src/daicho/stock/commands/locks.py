@@ -8,7 +8,7 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.stock.core.costing import Method, Pool
 from daicho.stock.core.state import to_text
-from daicho.stock.models import CostPool, Location
+from daicho.stock.models import Adjustment, CostPool, Location
 
 
 def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
@@ -42,4 +42,12 @@ def locked_location(location_id: int) -> Location:
     row = next((row for row in rows if row.id == location_id), None)
     if row is None:
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Location")})
+    return row
+
+
+def locked_adjustment(adjustment_id: int) -> Adjustment:
+    """Return an adjustment for changing. Raises NotFound."""
+    row = Adjustment.objects.select_for_update().filter(id=adjustment_id).first()
+    if row is None:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Inventory adjustment")})
     return row

@@ -10,12 +10,13 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.measure import Quantity, Rate, extend
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.locks import Scope
 from daicho.ledger.core.posting import Amount, Line, Slot, Source
+from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.ledger.queries.system_account import system_account
 from daicho.organizations.core.organization import OrganizationProfile as Profile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands._checks import refuse_locked
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
@@ -32,7 +33,7 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
     """Post the opening stock of these items (None: of all) on the opening day, against Opening Balance Adjustments.
 
     Quantity or cost of what was consumed already stays as it is (RuleBroken 4956): an adjustment corrects it.
-    Raises RuleBroken (4954) where the opening day, old or new, is locked.
+    Raises RuleBroken (4310) where the opening day, old or new, is locked.
     """
     with unit_of_work(ctx):
         places = opening_stock(ctx, item_ids=item_ids)
@@ -44,7 +45,7 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
         profile = organization_profile(ctx)
         cards = item_card(ctx, item_ids=touched)
         wanted = _movements(places, posted, cards, profile)
-        refuse_locked(ctx, {movement.day for movement in (*posted, *wanted)})
+        check_open_day(ctx, scope=Scope.ACCOUNTS, days={movement.day for movement in (*posted, *wanted)})
         _refuse_consumed(posted, wanted)
         offset = system_account(ctx, "opening_balance_offset")
         for item_id in touched:

@@ -11,7 +11,7 @@ from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Allocation, Left, Method, Outcome, Past, Pool, replay
 from daicho.stock.core.event import Kind, StockEvent
 from daicho.stock.core.lot import Lot
-from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import Order, from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
@@ -72,7 +72,7 @@ def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movem
     kept = [(order_from(order), id) for order, id in row.checkpoints.values_list("order", "id")]
     before = max((one for one in kept if one[0] < place), default=None)
     PoolCheckpoint.objects.filter(id__in=[id for order, id in kept if order >= place]).delete()
-    conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
+    conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
     row.since_checkpoint, row.last_order = 0, ""
     if before is None:
         return Pool(from_text(row.tail).method), movements(ctx, where=conditions)

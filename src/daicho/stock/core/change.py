@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from daicho.stock.core.movement import Movement, Stock
+from daicho.stock.core.movement import Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Changed:
         return {movement.item_id for movement in (*self.added, *self.retracted)}
 
     def of_accounting(self, item_id: int) -> "Changed":
-        """Return what changes the accounting stock of an item."""
+        """Return what changes the cost pool of an item."""
         return Changed(_accounting(self.added, item_id), _accounting(self.retracted, item_id))
 
     def signed(self) -> list[tuple[Movement, int]]:
@@ -40,4 +40,4 @@ def changed(current: Iterable[Movement], wanted: Iterable[Movement]) -> Changed:
 
 
 def _accounting(movements: Iterable[Movement], item_id: int) -> tuple[Movement, ...]:
-    return tuple(m for m in movements if m.item_id == item_id and Stock.ACCOUNTING in m.stock)
+    return tuple(m for m in movements if m.item_id == item_id and m.is_costed)

@@ -18,6 +18,10 @@ class Kind(StrEnum):
     """Goods leave; `lot` names the lot that is taken first (a vendor credit gives back what its bill brought)."""
     RETURN = "return"
     """Goods that left by the outflow `lot` come back, at the cost at which they left."""
+    DEPARTURE = "departure"
+    """Goods go to another location of the same pool: quantities by location change, costing knows nothing of it."""
+    ARRIVAL = "arrival"
+    """Goods come from another location of the same pool."""
 
 
 class Phase(IntEnum):

@@ -6,6 +6,12 @@ from enum import IntFlag
 
 from daicho.stock.core.event import Kind, StockEvent
 
+OUTWARD = frozenset({Kind.OUTFLOW, Kind.DEPARTURE})
+"""Kinds whose quantity leaves its location."""
+
+BETWEEN_LOCATIONS = frozenset({Kind.DEPARTURE, Kind.ARRIVAL})
+"""Kinds that leave quantity and cost of the organisation as they are (behaviour.md 5.8)."""
+
 
 class Stock(IntFlag):
     """The two stocks: accounting moves on bills and invoices, physical on receives and shipments."""
@@ -49,7 +55,12 @@ class Movement:
     @property
     def signed_quantity(self) -> int:
         """The quantity with its direction."""
-        return -self.quantity if self.kind is Kind.OUTFLOW else self.quantity
+        return -self.quantity if self.kind in OUTWARD else self.quantity
+
+    @property
+    def is_costed(self) -> bool:
+        """Whether the movement belongs into its cost pool: accounting stock, but not on the way between locations."""
+        return Stock.ACCOUNTING in self.stock and self.kind not in BETWEEN_LOCATIONS
 
     @property
     def is_valued(self) -> bool:

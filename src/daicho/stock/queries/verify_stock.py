@@ -22,7 +22,7 @@ def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every value, pool and monthly sum that differs from a fresh costing of the organisation's movements."""
     for item_id, tail in CostPool.objects.order_by("item_id").values_list("item_id", "tail"):
         counted = movements(ctx, where=Q(item_id=item_id))
-        yield from _costs(item_id, tail, [m for m in counted if Stock.ACCOUNTING in m.stock])
+        yield from _costs(item_id, tail, [m for m in counted if m.is_costed])
         yield from _totals(item_id, counted)
 
 

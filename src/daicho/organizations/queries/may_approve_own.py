@@ -1,4 +1,4 @@
-"""Who may approve."""
+"""Who may approve what is their own."""
 
 from daicho.kernel.context import Ctx
 from daicho.organizations.core.permissions import EVERYTHING
@@ -7,8 +7,11 @@ from daicho.organizations.queries.list_roles import list_roles
 from daicho.platform.listing import Criteria
 
 
-def may_approve_own(ctx: Ctx, module: str) -> bool:
-    """Tell whether the actor may approve an own document: an administrator may, and who is the only approver."""
+def may_approve_own(ctx: Ctx, *, module: str) -> bool:
+    """Tell whether the actor may approve an own document of `module` (behaviour.md 7.2).
+
+    An administrator may, and who is the only approver.
+    """
     if ctx.actor.may(EVERYTHING):
         return True
     approving = {role.role_id for role in list_roles(ctx) if {EVERYTHING, f"{module}.approve"} & set(role.permissions)}

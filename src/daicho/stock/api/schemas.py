@@ -1,0 +1,96 @@
+"""What clients send about adjustments and transfer orders."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from daicho.platform.wire.schema import (
+    Amount,
+    CustomFieldValue,
+    Day,
+    Flag,
+    Length,
+    QuantityValue,
+    RecordId,
+    WireInput,
+)
+
+_LINES = 1000
+Tracking = Annotated[list[Any], Field(max_length=1000)]
+"""Serial numbers, batches or bins: refused, no organisation has them enabled."""
+
+
+class AdjustmentLineInput(WireInput):
+    """A line: a signed quantity, with the cost of an increase, or a signed change of value."""
+
+    line_item_id: RecordId | None = None
+    item_id: RecordId | None = None
+    name: Annotated[str, Length(255)] = ""
+    description: Annotated[str, Length(2000)] = ""
+    unit: Annotated[str, Length(50)] = ""
+    quantity_adjusted: QuantityValue | None = None
+    value_adjusted: Amount | None = None
+    rate: QuantityValue | None = None
+    item_total: Amount | None = None
+    is_combo_product: Flag = False
+    adjustment_account_id: RecordId | None = None
+    adjustment_account_name: Annotated[str, Length(200)] = ""
+    location_id: RecordId | None = None
+    warehouse_id: RecordId | None = None
+    serial_numbers: Tracking = []
+    batches: Tracking = []
+    storages: Tracking = []
+
+
+class AdjustmentInput(WireInput):
+    """A new inventory adjustment, or changes to one. `adjustment_account_id` and the number are Daicho's own."""
+
+    inventory_adjustment_number: Annotated[str, Length(100)] = ""
+    date: Day | None = None
+    reason: Annotated[str, Length(100)] = ""
+    description: Annotated[str, Length(2000)] = ""
+    reference_number: Annotated[str, Length(100)] = ""
+    adjustment_type: Annotated[str, Length(10)] = ""
+    status: Annotated[str, Length(20)] = ""
+    location_id: RecordId | None = None
+    warehouse_id: RecordId | None = None
+    account_id: RecordId | None = None
+    adjustment_account_id: RecordId | None = None
+    line_items: Annotated[list[AdjustmentLineInput], Field(max_length=_LINES)] | None = None
+    custom_fields: list[CustomFieldValue] | None = None
+
+
+class TransferLineInput(WireInput):
+    """A line."""
+
+    line_item_id: RecordId | None = None
+    item_id: RecordId | None = None
+    name: Annotated[str, Length(255)] = ""
+    description: Annotated[str, Length(2000)] = ""
+    unit: Annotated[str, Length(50)] = ""
+    quantity_transfer: QuantityValue | None = None
+    serial_numbers: Tracking = []
+    batches: Tracking = []
+    from_storages: Tracking = []
+    to_storages: Tracking = []
+
+
+class TransferInput(WireInput):
+    """A new transfer order, or changes to one."""
+
+    transfer_order_number: Annotated[str, Length(100)] = ""
+    date: Day | None = None
+    description: Annotated[str, Length(2000)] = ""
+    from_location_id: RecordId | None = None
+    to_location_id: RecordId | None = None
+    from_warehouse_id: RecordId | None = None
+    to_warehouse_id: RecordId | None = None
+    is_intransit_order: Flag | None = None
+    line_items: Annotated[list[TransferLineInput], Field(max_length=_LINES)] | None = None
+    custom_fields: list[CustomFieldValue] | None = None
+
+
+class ReasonInput(WireInput):
+    """Why something is refused."""
+
+    reason: Annotated[str, Length(500)] = ""
