@@ -53,7 +53,7 @@ def _enter(
     except NotFound:
         raise NotFound(NO_PAGE) from None
     request.ctx = ctx
-    request.formats = Formats.of(ctx, membership.date_format, membership.base_currency)
+    request.formats = Formats.of(ctx, membership.date_format, membership.base_currency, membership.stock_mode)
     wanted = [page.permission] + ([page.edit_permission] if request.method == "POST" and page.edit_permission else [])
     with timezone.override(ctx.time_zone), reading(ctx):
         # Read before the page's own queries, so that no change falls between them.

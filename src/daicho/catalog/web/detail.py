@@ -24,6 +24,7 @@ from daicho.platform.web.page import PageRequest, find_page_url, page_url
 
 _PER_KIND = 50
 _OVERVIEW: tuple[Part, ...] = ("vendors", "stock", "custom")
+_HEAD: tuple[Part, ...] = ()
 _IMAGES: tuple[Part, ...] = ("images",)
 Facts = list[tuple[str, str]]
 
@@ -31,9 +32,9 @@ Facts = list[tuple[str, str]]
 def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Show an item: what it is, its stock, its documents, its history."""
     ctx, formats = request.ctx, request.formats
-    item = item_detail(ctx, item_ids=[item_id], parts=_OVERVIEW)[0]
+    may_edit, on_history = ctx.actor.may("items.edit"), request.GET.get("tab") == "history"
+    item = item_detail(ctx, item_ids=[item_id], parts=_HEAD if on_history else _OVERVIEW)[0]
     currency = formats.base_currency
-    may_edit = ctx.actor.may("items.edit")
 
     def stock() -> Mapping[str, object]:
         return {"stock_facts": _stock_facts(item_detail(ctx, item_ids=[item_id])[0], formats, currency)}
@@ -46,7 +47,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         *((Tab("stock", _("Stock"), "catalog/_stock.html", more=stock),) if item.is_tracked else ()),
         Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item_id)),
         Tab("transactions", _("Transactions"), "catalog/_transactions.html", more=lambda: _documents(request, item_id)),
-        Tab("history", _("History"), "catalog/_history.html", more=history),
+        Tab("history", _("Comments and history"), "catalog/_history.html", more=history),
     )
     detail = Detail(
         title=item.name,
@@ -62,7 +63,8 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         tabs=tabs,
         entities=("salesorder", "purchaseorder"),
         image_url=picture_url(ctx, item),
-        notes=record_notes(request, "item", "item", item_id, "item_id", may_edit=may_edit),
+        # Stock stands beside the overview; comments and files beside the history, so that no page asks too much.
+        notes=record_notes(request, "item", "item", item_id, "item_id", may_edit=may_edit) if on_history else None,
     )
     context = {
         "item": item,
@@ -70,7 +72,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         "purchase": _purchase(item, formats, currency),
         "accounts": _accounts(ctx, item),
         "facts": [*_facts(item, formats), *custom_facts(ctx, formats, item.custom)],
-        "stock": _stock(item, formats),
+        "stock": [] if on_history else _stock(item, formats),
     }
     return render_detail(request, detail, "catalog/item.html", context)
 

@@ -1,5 +1,6 @@
 """The list of items."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,8 @@ from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
 from daicho.catalog.web.words import PRODUCTS, TYPES, status_badge, type_badge
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
-from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import Criteria, Rows
-from daicho.platform.web.cells import Picture, Price, Value
+from daicho.platform.web.cells import Picture, Price, Stock, Value
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 from daicho.platform.web.page import page_url
 
@@ -23,23 +23,16 @@ _PARTS: tuple[Part, ...] = ("stock",)
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item as the list shows it: its picture's address, the base currency, and stock by the organisation's mode."""
+    """An item as the list shows it, with its picture's address."""
 
     item: ItemView
     picture_url: str
-    currency: str
-    physical: bool
 
 
 def item_lines(ctx: Ctx, *, criteria: Criteria) -> Rows[ItemLine]:
     """Return a page of items for the list."""
     page = list_items(ctx, criteria=criteria, parts=_PARTS)
-    profile = organization_profile(ctx)
-    lines = [
-        ItemLine(item, picture_url(ctx, item), profile.base_currency, profile.stock_mode == "physical")
-        for item in page.rows
-    ]
-    return Rows(lines, page.has_more, page.total)
+    return Rows([ItemLine(item, picture_url(ctx, item)) for item in page.rows], page.has_more, page.total)
 
 
 def picture_url(ctx: Ctx, item: ItemView) -> str:
@@ -49,30 +42,27 @@ def picture_url(ctx: Ctx, item: ItemView) -> str:
     return page_url(ctx, "item_image", item_id=item.item_id, image_id=item.first_image_id)
 
 
-def on_hand(figures: StockFigures, *, physical: bool) -> Quantity:
-    """Return the stock on hand in one counting."""
-    return Quantity(figures.physical_on_hand if physical else figures.on_hand)
+def _stock(line: ItemLine, of: Callable[[StockFigures], tuple[int, int]]) -> Value:
+    """Return a stock figure (accounting, physical); items that are not kept in stock have none."""
+    accounting, physical = of(line.item.stock.figures)
+    return Stock(Quantity(accounting), Quantity(physical)) if line.item.is_tracked else None
 
 
-def committed(figures: StockFigures, *, physical: bool) -> Quantity:
-    """Return what confirmed orders have taken in one counting."""
-    return Quantity(figures.physical_committed if physical else figures.committed)
+def _on_hand(figures: StockFigures) -> tuple[int, int]:
+    return figures.on_hand, figures.physical_on_hand
 
 
-def for_sale(figures: StockFigures, *, physical: bool) -> Quantity:
-    """Return what may still be sold in one counting."""
-    return Quantity(figures.physical_available_for_sale if physical else figures.available_for_sale)
+def _committed(figures: StockFigures) -> tuple[int, int]:
+    return figures.committed, figures.physical_committed
 
 
-def _stock(line: ItemLine, of: object) -> Value:
-    assert callable(of)
-    found: Quantity = of(line.item.stock.figures, physical=line.physical)
-    return found if line.item.is_tracked else None
+def _for_sale(figures: StockFigures) -> tuple[int, int]:
+    return figures.available_for_sale, figures.physical_available_for_sale
 
 
 def _price(line: ItemLine, rate_micro: int, *, without: str) -> Value:
     """Return a price; items of type `without` have none."""
-    return None if line.item.item_type == without else Price(Rate(rate_micro), line.currency)
+    return None if line.item.item_type == without else Price(Rate(rate_micro), "")
 
 
 def _reorder(line: ItemLine) -> Value:
@@ -123,9 +113,9 @@ ITEMS: ListPage[ItemLine] = ListPage(
             sort="purchase_rate",
         ),
         Column("tax", _("Sales tax"), lambda line: line.item.tax.name if line.item.tax else "", sort="tax_name"),
-        Column("stock_on_hand", _("Stock on hand"), lambda line: _stock(line, on_hand), align="end"),
-        Column("committed", _("Committed stock"), lambda line: _stock(line, committed), align="end", shown=False),
-        Column("available", _("Available for sale"), lambda line: _stock(line, for_sale), align="end"),
+        Column("stock_on_hand", _("Stock on hand"), lambda line: _stock(line, _on_hand), align="end"),
+        Column("committed", _("Committed stock"), lambda line: _stock(line, _committed), align="end", shown=False),
+        Column("available", _("Available for sale"), lambda line: _stock(line, _for_sale), align="end"),
         Column("reorder_level", _("Reorder point"), _reorder, align="end", sort="reorder_level", shown=False),
         Column("ean", _("EAN (JAN)"), lambda line: line.item.texts["ean"], shown=False),
         Column("upc", _("UPC"), lambda line: line.item.texts["upc"], shown=False),

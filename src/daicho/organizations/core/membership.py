@@ -36,6 +36,7 @@ class MembershipView:
     language_code: str
     date_format: str
     base_currency: str
+    stock_mode: str
     delete_requested: bool = field(default=False)
 
     @property

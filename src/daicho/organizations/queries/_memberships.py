@@ -1,6 +1,5 @@
 """Membership views from rows."""
 
-from collections import defaultdict
 from typing import cast
 
 import orjson
@@ -10,7 +9,8 @@ from daicho.kernel.context import Application
 from daicho.organizations.core.membership import MembershipView
 from daicho.organizations.core.organization import books_setup, joined_names
 from daicho.organizations.core.permissions import built_in_permissions
-from daicho.organizations.models import JoinedApplication, Membership, Organization, Role
+from daicho.organizations.models import Membership, Organization, Role
+from daicho.organizations.queries._profiles import joined_states, with_joined_states
 
 
 def role_permissions(role: Role) -> frozenset[str]:
@@ -22,15 +22,12 @@ def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
     """Return views of active memberships. Their organisations, roles and joined applications must be in scope."""
     members = list(rows.select_related("role"))
     ids = [member.organization_id for member in members]
-    organizations = {row.id: row for row in Organization.objects.filter(id__in=ids)}
-    joined = defaultdict(list)
-    states = JoinedApplication.objects.filter(organization_id__in=ids)
-    for organization_id, application, state in states.values_list("organization_id", "application", "setup_state"):
-        joined[organization_id].append((application, state))
-    return [_view(member, organizations[member.organization_id], joined[member.organization_id]) for member in members]
+    organizations = {row.id: row for row in with_joined_states(Organization.objects.filter(id__in=ids))}
+    return [_view(member, organizations[member.organization_id]) for member in members]
 
 
-def _view(member: Membership, organization: Organization, states: list[tuple[str, str]]) -> MembershipView:
+def _view(member: Membership, organization: Organization) -> MembershipView:
+    states = joined_states(organization)
     joined = frozenset(cast(Application, name) for name in joined_names(states))
     allowed = {name for name, may in (("books", member.may_use_books), ("inventory", member.may_use_inventory)) if may}
     assert member.user_id is not None, "an active member is a person"
@@ -54,5 +51,6 @@ def _view(member: Membership, organization: Organization, states: list[tuple[str
         language_code=organization.language_code,
         date_format=organization.date_format,
         base_currency=organization.base_currency,
+        stock_mode=organization.stock_mode,
         delete_requested=organization.delete_requested_at is not None,
     )

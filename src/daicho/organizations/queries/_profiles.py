@@ -18,11 +18,17 @@ _SAME = (
 
 def profiles_of(rows: "QuerySet[Organization]") -> list[OrganizationProfile]:
     """Return the profiles of `rows` in one statement; their joined applications must be in scope."""
-    states = {f"{name}_state": _state(name) for name in _APPLICATIONS}
-    return [
-        _profile(row, [(name, state) for name in _APPLICATIONS if (state := getattr(row, f"{name}_state"))])
-        for row in rows.annotate(**states)
-    ]
+    return [_profile(row, joined_states(row)) for row in with_joined_states(rows)]
+
+
+def with_joined_states(rows: "QuerySet[Organization]") -> "QuerySet[Organization]":
+    """Return the organisations with the applications they are joined to, for `joined_states`."""
+    return rows.annotate(**{f"{name}_state": _state(name) for name in _APPLICATIONS})
+
+
+def joined_states(row: Organization) -> list[tuple[str, str]]:
+    """Return (application, state of its set-up) of an organisation read by `with_joined_states`."""
+    return [(name, state) for name in _APPLICATIONS if (state := getattr(row, f"{name}_state"))]
 
 
 def _state(application: str) -> Subquery:

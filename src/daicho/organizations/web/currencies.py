@@ -45,7 +45,7 @@ class CurrencyForm(DaichoForm):
 class RateForm(DaichoForm):
     """What a currency is worth from a day on."""
 
-    effective_date = DateField(label=_("From"))
+    effective_date = DateField(label=_("Valid from"))
     rate = ExactNumberField(label=_("Rate"), minimum=0)
 
 

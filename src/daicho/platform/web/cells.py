@@ -27,7 +27,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A unit price with its currency."""
+    """A unit price with its currency; "" stands for the base currency."""
 
     rate: Rate
     currency: str
@@ -48,9 +48,24 @@ class Picture:
     text: str = ""
 
 
-Value = str | Promise | Badge | Picture | Money | Price | Percent | Quantity | date | datetime | bool | int | None
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A quantity in stock, in both countings; people see that of the organisation's stock mode."""
+
+    accounting: Quantity
+    physical: Quantity
+
+    def by(self, formats: Formats) -> Quantity:
+        """Return the quantity that the organisation works by."""
+        return self.physical if formats.stock_mode == "physical" else self.accounting
+
+
+Value = (
+    str | Promise | Badge | Picture | Money | Price | Percent | Quantity | Stock | date | datetime | bool | int | None
+)
 """What a column may return. Text is shown as it is; everything else has one way to be shown and one to be exported."""
 
+PLAIN = Formats()
 Exported = str | int | Decimal | date | datetime | bool | None
 
 
@@ -62,8 +77,10 @@ def shown(value: Value, formats: Formats) -> str | SafeString:
     return "" if value is None else str(value)
 
 
-def exported(value: Value) -> Exported:
+def exported(value: Value, formats: Formats = PLAIN) -> Exported:
     """Return the value for a spreadsheet: exact numbers, real dates, moments in UTC without a zone, plain text."""
+    if isinstance(value, Stock):
+        value = value.by(formats)
     write = next((write for kind, write in _EXPORTED if isinstance(value, kind)), None)
     if write:
         return write(value)
@@ -88,6 +105,7 @@ _SHOWN: tuple[tuple[type, Callable[[Any, Formats], str | SafeString]], ...] = (
     (Price, lambda price, formats: formats.rate(price.rate, price.currency)),
     (Percent, lambda percent, formats: formats.percent(percent.rate)),
     (Quantity, lambda quantity, formats: formats.quantity(quantity)),
+    (Stock, lambda stock, formats: formats.quantity(stock.by(formats))),
     (datetime, lambda moment, formats: formats.moment(moment)),
     (date, lambda day, formats: formats.date(day)),
     (bool, lambda flag, formats: formats.flag(flag)),

@@ -32,17 +32,19 @@ _ERAS = (
 class Formats:
     """How one person in one organisation reads values. `date_format` uses the tokens of `DATE_FORMATS`.
 
-    `base_currency` is the organisation's, for pages that show an amount in it; "" outside an organisation.
+    `base_currency` and `stock_mode` ("accounting", "physical") are the organisation's, for pages that show an amount
+    in it or the stock it works by; "" outside an organisation.
     """
 
     date_format: str = "yyyy/MM/dd"
     time_zone: str = "UTC"
     base_currency: str = ""
+    stock_mode: str = ""
 
     @classmethod
-    def of(cls, ctx: Ctx, date_format: str = "", base_currency: str = "") -> "Formats":
-        """Return the formats of a call; `date_format` and `base_currency` are the organisation's."""
-        return cls(date_format or cls.date_format, ctx.time_zone, base_currency)
+    def of(cls, ctx: Ctx, date_format: str = "", base_currency: str = "", stock_mode: str = "") -> "Formats":
+        """Return the formats of a call; all but the time zone are the organisation's."""
+        return cls(date_format or cls.date_format, ctx.time_zone, base_currency, stock_mode)
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -53,7 +55,8 @@ class Formats:
         return with_currency(f"{money.value:,.{currency_decimals(money.currency)}f}", money.currency)
 
     def rate(self, rate: Rate, currency: str) -> str:
-        """Return a unit price with its currency, with more decimals than the currency has only where they are there."""
+        """Return a unit price in `currency` ("": the base currency), with more decimals than that has where needed."""
+        currency = currency or self.base_currency
         return with_currency(_at_least(rate.value, currency_decimals(currency)), currency)
 
     def quantity(self, quantity: Quantity) -> str:

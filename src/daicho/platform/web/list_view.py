@@ -102,7 +102,7 @@ def _all_rows(request: PageRequest, page: ListPage[Any], asked: Asked) -> Iterat
     for number in range(1, EXPORT_LIMIT // _EXPORT_PAGE + 1):
         found = page.rows(request.ctx, criteria=replace(criteria, page=number))
         for row in found.rows:
-            yield [exported(column.value(row)) for column in asked.columns]
+            yield [exported(column.value(row), request.formats) for column in asked.columns]
         if not found.has_more:
             return
 
