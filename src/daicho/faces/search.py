@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from daicho.catalog.web.lists import ITEMS
 from daicho.contacts.web.lists import CONTACTS
 from daicho.kernel.context import Ctx
+from daicho.ledger.web.journal_list import JOURNALS
 from daicho.ledger.web.lists import ACCOUNTS
 from daicho.platform.access import MEMBER
 from daicho.platform.listing import Criteria
@@ -17,7 +18,7 @@ from daicho.platform.web.render import render_page
 from daicho.purchases.web.pages import PURCHASE_ORDERS
 from daicho.sales.web.pages import SALES_ORDERS
 
-SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, SALES_ORDERS, PURCHASE_ORDERS, ACCOUNTS]
+SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, SALES_ORDERS, PURCHASE_ORDERS, JOURNALS, ACCOUNTS]
 """The lists that take part, in the order of their results."""
 
 FOUND = 5

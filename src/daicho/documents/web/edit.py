@@ -13,10 +13,10 @@ from daicho.documents.core.state import EDITABLE, Action, State
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.queries.preference import document_preference
+from daicho.documents.queries.preference import PreferenceView, document_preference
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.forms import DocumentForm, Offered
-from daicho.documents.web.lines import Names, sent_ids
+from daicho.documents.web.lines import Names
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop
@@ -27,6 +27,7 @@ from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import as_id
 from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
+from daicho.platform.web.rows import sent_ids
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 _TEMPLATE, _LINES = "documents/form.html", "documents/_lines.html"
@@ -40,12 +41,16 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
     """Make a document; the address may name the contact (?customer_id=…, ?vendor_id=…)."""
     ctx = request.ctx
     data = request.POST if request.method == "POST" else None
-    offered = _offered(ctx, face, data, None, _beginning(request, face), empty_fields(ctx, face.kind.entity))
+    preference = document_preference(ctx, kind=face.kind.entity)
+    beginning = _beginning(request, face, preference)
+    offered = _offered(ctx, face, data, None, beginning, empty_fields(ctx, face.kind.entity))
     form = DocumentForm(ctx, face, offered, data, request.FILES or None)
     labels = face.labels
     buttons: list[tuple[str, Any]] = []
-    if face.may(ctx, "edit"):
+    if face.may(ctx, "edit") and preference.approval == "none":
         buttons = [("open", labels.save_and_open[str(ctx.application)]), ("send", _("Save and send"))]
+    elif face.may(ctx, "edit"):
+        buttons = [("submit", _("Save and submit for approval"))]
     editing = Editing(
         title=labels.new,
         save=lambda: _create(request, face, form),
@@ -88,10 +93,11 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
 
 
 def _create(request: PageRequest, face: WebFace, form: DocumentForm) -> int:
-    """Make the document, and confirm or issue it where that button was pressed; one transaction."""
+    """Make the document, and confirm, issue or submit it where that button was pressed; one transaction."""
     document_id = face.create(request.ctx, form.everything())
-    if request.POST.get("then") == "open":
-        change_state(request.ctx, kind=face.kind, document_id=document_id, action=Action.OPEN)
+    then = {"open": Action.OPEN, "submit": Action.SUBMIT}.get(request.POST.get("then", ""))
+    if then:
+        change_state(request.ctx, kind=face.kind, document_id=document_id, action=then)
     return document_id
 
 
@@ -100,10 +106,9 @@ def _next_url(request: PageRequest, face: WebFace, document_id: int) -> str:
     return page_url(request.ctx, name, **{face.kind.names.id: document_id})
 
 
-def _beginning(request: PageRequest, face: WebFace) -> dict[str, object]:
+def _beginning(request: PageRequest, face: WebFace, preference: PreferenceView) -> dict[str, object]:
     """Return what a new document begins with: today, the preferences' texts, the asked contact."""
     ctx = request.ctx
-    preference = document_preference(ctx, kind=face.kind.entity)
     return {
         "contact_id": as_id(request.GET.get(face.kind.names.contact_id, "")),
         "date": ctx.today,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -12,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.discount import parse_discount
 from daicho.documents.core.fields import LineFields
-from daicho.documents.core.rules import LINE_LIMIT
 from daicho.documents.queries._views import LineView
 from daicho.documents.web.face import WebFace
 from daicho.kernel.context import Ctx
 from daicho.platform.web.fields import CreateInPlace, ExactNumberField, RemoteChoiceField, as_id
 from daicho.platform.web.forms import DaichoForm
+from daicho.platform.web.rows import new_key, row_id, sent_keys
 
 _TEXTS = ("name", "description", "unit", "discount")
-_LINE_ID_LENGTH = 17
 BLANK_ROWS = 1
 
 
@@ -78,7 +76,7 @@ class LineForm(DaichoForm):
     @property
     def line_id(self) -> int | None:
         """The id of the line, None for a new one."""
-        return as_id(self.key) if len(self.key) >= _LINE_ID_LENGTH else None
+        return row_id(self.key)
 
     @property
     def is_blank(self) -> bool:
@@ -110,23 +108,6 @@ class LineForm(DaichoForm):
             fields["line_id"] = self.line_id
         line: LineFields = fields  # type: ignore[assignment]
         return line
-
-
-def new_key() -> str:
-    """Return the name of a new row."""
-    return f"n{uuid4().hex[:10]}"
-
-
-def sent_keys(data: QueryDict) -> list[str]:
-    """Return the names of the rows that were sent, in their order."""
-    keys = dict.fromkeys(data.getlist("line"))
-    return [key for key in keys if key.isalnum() and key.isascii() and len(key) <= 19][:LINE_LIMIT]
-
-
-def sent_ids(data: QueryDict, name: str) -> set[int]:
-    """Return the ids that the sent rows hold under `name` ("item_id")."""
-    found = (as_id(data.get(f"line-{key}-{name}", "")) for key in sent_keys(data))
-    return {value for value in found if value}
 
 
 def initial_of(line: LineView) -> dict[str, object]:

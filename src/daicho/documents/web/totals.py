@@ -12,7 +12,7 @@ from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.documents.web.edit import line_names
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.forms import DocumentForm, Offered
-from daicho.documents.web.lines import LineForm, Names, new_key, sent_ids
+from daicho.documents.web.lines import LineForm, Names
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import DaichoError
 from daicho.kernel.measure import Quantity, Rate
@@ -22,6 +22,7 @@ from daicho.platform.web.fields import Option
 from daicho.platform.web.format import Formats
 from daicho.platform.web.page import PageRequest
 from daicho.platform.web.render import render_page
+from daicho.platform.web.rows import new_key, sent_ids
 
 _KEY_LENGTH = 19
 

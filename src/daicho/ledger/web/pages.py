@@ -16,6 +16,7 @@ from daicho.ledger.queries.account_detail import AccountView, account_detail
 from daicho.ledger.queries.account_transactions import account_transactions
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.web.forms import AccountForm, allowed_types
+from daicho.ledger.web.journals import PAGES as JOURNALS
 from daicho.ledger.web.lists import ACCOUNTS
 from daicho.ledger.web.locks import PAGES as LOCKS
 from daicho.ledger.web.words import CHANGED, SECTIONS, SIDES, account_label, type_badge, type_name
@@ -188,6 +189,7 @@ def _deactivate(ctx: Ctx, account_id: int) -> None:
 
 _ACCOUNT = "accounts/<id:account_id>/"
 PAGES: list[Page] = [
+    *JOURNALS,
     *LOCKS,
     *list_pages(ACCOUNTS, "accounts/"),
     Page("accounts/new/", "account_create", CREATE, account_create_page, CREATE),

@@ -14,7 +14,8 @@
     const wrapper = element.closest(".ts-wrapper");
     return wrapper ? wrapper.previousElementSibling : element;
   };
-  const isEmpty = (row) => !["item_id", "name", "description"].some((name) => row.querySelector(`[name$="-${name}"]`)?.value);
+  const names = () => (editor().dataset.lines || "item_id name description").split(" ");
+  const isEmpty = (row) => !names().some((name) => row.querySelector(`[name$="-${name}"]`)?.value);
   const refresh = () => window.htmx.trigger("#document-totals", "refresh");
 
   const addLine = () => editor().querySelector("[data-line-add]").click();
