@@ -11,7 +11,8 @@ from daicho.kernel.text import noop as _
 
 FILE_LIMIT = 10 * 1024 * 1024
 """Most bytes of a file."""
-ROW_LIMIT = 50_000
+ROW_LIMIT = 20_000
+"""More would keep other writers waiting for longer than they do."""
 COLUMN_LIMIT = 200
 CELL_LIMIT = 10_000
 

@@ -41,7 +41,7 @@ class UploadForm(DaichoForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8 or Shift_JIS) or Excel (.xlsx), up to 10 MB and 50,000 rows. First row: column names."),
+        help_text=_("CSV (UTF-8 or Shift_JIS) or Excel (.xlsx), up to 10 MB and 20,000 rows. First row: column names."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     existing = forms.ChoiceField(
