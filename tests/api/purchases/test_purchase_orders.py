@@ -101,3 +101,12 @@ def test_lists_and_bulk(api, order):
         len(api.get("/purchaseorders", vendor_name_contains="製茶", sort_column="vendor_name")["purchaseorders"]) == 2
     )
     assert api.get("/purchaseorders", custom_field_contains="x")["purchaseorders"] == []
+
+
+def test_an_order_can_be_sent_as_it_is_made(ctx, api, order):
+    person = {"contact_persons": [{"last_name": "茶", "email": "tea@example.jp"}]}
+    vendor = api.post("/contacts", {"contact_name": "宇治園", "contact_type": "vendor"} | person)["contact"]
+    reply = api.post("/purchaseorders", order | {"vendor_id": vendor["contact_id"]}, send="true")
+    assert (reply.status, reply["purchaseorder"]["status"], reply["purchaseorder"]["is_emailed"]) == (201, "open", True)
+    assert api.post("/purchaseorders", order, send="true")["code"] == 4
+    assert len(api.get("/purchaseorders")["purchaseorders"]) == 1

@@ -7,10 +7,13 @@ from daicho.documents.api.fields import document_fields
 from daicho.documents.commands.attach_to_document import attach_to_document
 from daicho.documents.commands.change_custom_fields import change_custom_fields
 from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.commands.mail_document import mail_document
+from daicho.documents.core.letter import LetterFields
 from daicho.documents.queries._listing import listing_of
 from daicho.documents.queries.document_html import document_html
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
+from daicho.documents.queries.mail_draft import mail_draft
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
@@ -39,6 +42,10 @@ def _making(face: Face) -> list[Operation]:
     def create(call: Call[Any]) -> Answer:
         document_id = face.create(call.ctx, document_fields(call.ctx, kind, call.body))
         attach_files(face, call, document_id)
+        if call.flag("send"):
+            draft = mail_draft(call.ctx, kind=kind, document_id=document_id)
+            letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
+            mail_document(call.ctx, kind=kind, document_id=document_id, letter=letter)
         return _record(face, call, document_id, face.messages.created, 201)
 
     return [
@@ -50,7 +57,7 @@ def _making(face: Face) -> list[Operation]:
             create,
             f"Create a {name}",
             body=face.input,
-            parameters=(*_NUMBER_FLAG, *_FILE_PARAMETERS),
+            parameters=("send", *_NUMBER_FLAG, *_FILE_PARAMETERS),
             file_fields=FILE_PARTS,
         )
     ]
