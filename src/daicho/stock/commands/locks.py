@@ -8,7 +8,7 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.stock.core.costing import Method, Pool
 from daicho.stock.core.state import to_text
-from daicho.stock.models import Adjustment, CostPool, Location
+from daicho.stock.models import Adjustment, CostPool, Location, TransferOrder
 
 
 def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
@@ -50,4 +50,12 @@ def locked_adjustment(adjustment_id: int) -> Adjustment:
     row = Adjustment.objects.select_for_update().filter(id=adjustment_id).first()
     if row is None:
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Inventory adjustment")})
+    return row
+
+
+def locked_transfer(transfer_id: int) -> TransferOrder:
+    """Return a transfer order for changing. Raises NotFound."""
+    row = TransferOrder.objects.select_for_update().filter(id=transfer_id).first()
+    if row is None:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Transfer order")})
     return row
