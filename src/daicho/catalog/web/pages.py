@@ -117,7 +117,11 @@ def item_images_add_page(request: PageRequest, item_id: int) -> HttpResponse:
         announce(request, gettext("The images have been uploaded."))
     except (InvalidInput, RuleBroken) as error:
         announce(request, sentence(error), level=messages.ERROR)
-    return go_to(request, page_url(request.ctx, "item", item_id=item_id))
+    return go_to(request, _images_url(request.ctx, item_id))
+
+
+def _images_url(ctx: Ctx, item_id: int) -> str:
+    return f"{page_url(ctx, 'item', item_id=item_id)}?tab=images"
 
 
 def _picture_page(name: str, suffix: str, change: object, message: object) -> Page:
@@ -127,7 +131,7 @@ def _picture_page(name: str, suffix: str, change: object, message: object) -> Pa
         assert callable(change)
         change(request.ctx, item_id, image_id)
         announce(request, str(message))
-        return go_to(request, page_url(request.ctx, "item", item_id=item_id))
+        return go_to(request, _images_url(request.ctx, item_id))
 
     return Page(f"{_ITEM}images/<id:image_id>/{suffix}", name, VIEW, view, EDIT)
 

@@ -13,7 +13,7 @@ from daicho.kernel.errors import InvalidInput, missing
 from daicho.platform.attachments import attach_file, attachment_content, attachments_of, remove_attachments
 from daicho.platform.comments import add_comment, comments_on, delete_comment
 from daicho.platform.text import sentence
-from daicho.platform.web.detail import go_to
+from daicho.platform.web.detail import go_to, safe_referer
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 
@@ -102,7 +102,8 @@ def note_pages(
                 announce(request, work(request, entity, record_id, **values))
             except InvalidInput as error:
                 announce(request, sentence(error), level=messages.ERROR)
-            return go_to(request, page_url(request.ctx, page, **{key: record_id}))
+            # Back to the tab where the person wrote it.
+            return go_to(request, safe_referer(request) or page_url(request.ctx, page, **{key: record_id}))
 
         return Page(path + below, f"{page}_{name}", permission, view, edit_permission, followed=False)
 
