@@ -14,5 +14,6 @@ from daicho.config.settings import DATABASES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DAICHO_TEST_DATABASE", "daicho_test")} if _postgresql else {}
+_name = os.environ.get("DAICHO_TEST_DATABASE", "daicho_test") if _postgresql else ":memory:"
+DATABASES["default"]["TEST"] = {"NAME": _name}
 TEMPLATES[0]["DIRS"] += [Path(__file__).parent / "web/templates"]  # type: ignore[operator]
