@@ -78,7 +78,6 @@ JOURNALS: ListPage[JournalRow] = ListPage(
     create="journal_create",
     create_label=_("New journal"),
     create_permission="journals.create",
-    muted=lambda row: row.state == "draft",
     icon="notebook",
     applications=("books",),
 )
