@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daicho.kernel.context import Ctx
+from daicho.platform.db.scope import organization_scope
 from daicho.platform.models import AuditRecord
 
 
@@ -23,3 +24,9 @@ def audit_of(ctx: Ctx, *, entity: str, entity_id: int, limit: int = 200) -> list
     del ctx  # the organisation is in scope
     rows = AuditRecord.objects.filter(entity=entity, entity_id=entity_id).order_by("-sequence")
     return [AuditRow(*row) for row in rows.values_list("id", "action", "actor_id", "actor_name", "at")[:limit]]
+
+
+def was_done(*, entity: str, action: str) -> bool:
+    """Tell whether `action` was ever recorded for the installation itself: organisation 0, no record."""
+    with organization_scope(0):
+        return AuditRecord.objects.filter(entity=entity, entity_id=0, action=action).exists()

@@ -37,10 +37,10 @@ def run(arguments: Namespace) -> int:
 
 def print_sign_in() -> None:
     """Print who can sign in to the demo, where it is loaded."""
-    from daicho.identity.queries.person_by_email import person_by_email
-    from daicho.processes.demo.people import OWNER, PASSWORD, PEOPLE
+    from daicho.processes.demo.loaded import has_demo
+    from daicho.processes.demo.people import PASSWORD, PEOPLE
 
-    if person_by_email(OWNER.email) is None:
+    if not has_demo():
         return
     print(f"Demo sign-in, password {PASSWORD}:", flush=True)
     for person in PEOPLE:

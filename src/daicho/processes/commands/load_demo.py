@@ -24,6 +24,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import reading, unit_of_work
 from daicho.processes.commands.open_organization import open_organization
 from daicho.processes.demo.data_files import contact_rows, item_rows
+from daicho.processes.demo.loaded import DEMO, LOADED
 from daicho.processes.demo.orders import Article, Party, PlannedOrder, planned_orders
 from daicho.processes.demo.organizations import HARBOR, ORGANIZATIONS, SAKURA, DemoOrganization
 from daicho.processes.demo.people import OWNER, PASSWORD, PEOPLE, SALES
@@ -48,6 +49,8 @@ def load_demo(ctx: Ctx) -> bool:
         create_user(ctx, email=person.email, password=PASSWORD, name=person.name, locale=person.locale)
     for organization in ORGANIZATIONS:
         _open(ctx, organization)
+    with unit_of_work(ctx.within(0)) as unit:
+        unit.record(DEMO, 0, LOADED)
     return True
 
 

@@ -2,8 +2,8 @@
 
 from django import template
 
-from daicho.identity.queries.person_by_email import person_by_email
-from daicho.processes.demo.people import OWNER, PASSWORD, PEOPLE
+from daicho.processes.demo.loaded import has_demo
+from daicho.processes.demo.people import PASSWORD, PEOPLE
 
 register = template.Library()
 
@@ -11,5 +11,4 @@ register = template.Library()
 @register.inclusion_tag("processes/demo_sign_in.html")
 def demo_sign_in() -> dict[str, object]:
     """Say who can sign in to the demo; nothing where it is not loaded."""
-    loaded = person_by_email(OWNER.email) is not None
-    return {"people": PEOPLE if loaded else (), "password": PASSWORD}
+    return {"people": PEOPLE if has_demo() else (), "password": PASSWORD}
