@@ -18,7 +18,15 @@
   const isEmpty = (row) => !names().some((name) => row.querySelector(`[name$="-${name}"]`)?.value);
   const refresh = () => window.htmx.trigger("#document-totals", "refresh");
 
-  const addLine = () => editor().querySelector("[data-line-add]").click();
+  let isAdding = false; // one line at a time: what is typed before it has come asks for no second one
+  const addLine = () => {
+    if (isAdding) return;
+    isAdding = true;
+    editor().querySelector("[data-line-add]").click();
+  };
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.matches("[data-line-add]")) isAdding = false;
+  });
   const ensureEmptyLine = () => { if (!rows().length || !isEmpty(rows().at(-1))) addLine(); };
 
   let goesToNewLine = false;
