@@ -42,13 +42,13 @@ def empty_database(engine: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'bench.sqlite3'}"
         return
     server = urlsplit(os.environ["TEST_POSTGRES_URL"])
+    name = f"daicho_bench_{os.getpid()}"
     with psycopg.connect(server.geturl(), autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS daicho_bench")
-        connection.execute("CREATE DATABASE daicho_bench")
+        connection.execute(f'CREATE DATABASE "{name}"')
         try:
-            yield server._replace(path="/daicho_bench").geturl()
+            yield server._replace(path=f"/{name}").geturl()
         finally:
-            connection.execute("DROP DATABASE daicho_bench WITH (FORCE)")
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def run_engine(engine: str, only: str | None) -> list[Row]:
@@ -81,9 +81,9 @@ def measure_here(engine: str, only: str | None) -> list[Row]:
 
 def measure_one(name: str, engine: str) -> Row:
     """Run one benchmark; return its row."""
-    print(f"{engine}: {name} …", file=sys.stderr, flush=True)
     measured = REGISTERED[name][0]()
     ratio = round(measured.ours / measured.reference, 3)
+    print(f"{engine}: {name} {ratio}", file=sys.stderr, flush=True)
     return {
         "name": name,
         "engine": engine,
