@@ -43,7 +43,7 @@ def test_a_sales_order_made_in_inventory_is_open_in_books_under_the_same_id(ctx,
     assert changed["salesorder"]["total"] == 2500
     assert inventory.get(path)["salesorder"]["reference_number"] == "客先1"
     changes = [row["action"] for row in books.get("/changes", after=0)["changes"] if row["entity"] == "salesorder"]
-    assert changes == ["created", "opened", "updated"]
+    assert changes == ["created", "confirmed", "updated"]
     assert books.post(f"{path}/status/void")["code"] == 0
     assert inventory.get(path)["salesorder"]["status"] == "void"
     assert inventory.put(path, {"notes": "x"})["code"] == 4703

@@ -19,12 +19,12 @@ _DONE = {
     Action.SUBMIT: "submitted",
     Action.APPROVE: "approved",
     Action.REJECT: "rejected",
-    Action.OPEN: "opened",
     Action.DRAFT: "made draft",
     Action.BILL: "marked as billed",
     Action.CANCEL: "cancelled",
     Action.VOID: "voided",
 }
+_OPENED = {"sale": "confirmed", "purchase": "issued"}
 _REFUSED = {
     Action.SUBMIT: _("Only a draft or rejected document can be submitted for approval."),
     Action.APPROVE: _("Only a document that is pending approval can be approved."),
@@ -68,7 +68,8 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
             values["approved_by_id"] = ctx.actor.user_id
         kind.header.objects.filter(id=document_id).update(**values)
         after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
-        unit.record(kind.entity, document_id, _DONE[action], before={"state": state.value}, after=after)
+        done = _OPENED[kind.purpose] if action is Action.OPEN else _DONE[action]
+        unit.record(kind.entity, document_id, done, before={"state": state.value}, after=after)
 
 
 def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
