@@ -39,6 +39,28 @@ class Group:
 
 HOME = Group("", "home", (Module(_("Home"), "home", "home", MEMBER, key="h"),))
 ITEMS = Group("", "box", (Module(_("Items"), "box", "items", "items.view", "item_create", _("New item"), "i"),))
+STOCK = Group(
+    pgettext_lazy("navigation", "Inventory"),
+    "building-warehouse",
+    (
+        Module(
+            _("Inventory adjustments"),
+            "adjustments",
+            "inventoryadjustments",
+            "adjustments.view",
+            "inventoryadjustment_create",
+            _("New inventory adjustment"),
+        ),
+        Module(
+            _("Transfer orders"),
+            "transfer",
+            "transferorders",
+            "transfers.view",
+            "transferorder_create",
+            _("New transfer order"),
+        ),
+    ),
+)
 CUSTOMERS = Module(
     _("Customers"),
     "users",
@@ -97,8 +119,8 @@ INTEGRATIONS = Group("", "plug", (Module(_("Integrations"), "plug", "integration
 SETTINGS = Group("", "settings", (Module(_("Settings"), "settings", "settings", "settings.view", key="o"),))
 
 MENUS: dict[Application, tuple[Group, ...]] = {
-    "inventory": (HOME, ITEMS, SALES, PURCHASES, INTEGRATIONS, REPORTS, SETTINGS),
-    "books": (HOME, ITEMS, SALES, PURCHASES, ACCOUNTING, REPORTS, SETTINGS),
+    "inventory": (HOME, ITEMS, STOCK, SALES, PURCHASES, INTEGRATIONS, REPORTS, SETTINGS),
+    "books": (HOME, ITEMS, STOCK, SALES, PURCHASES, ACCOUNTING, REPORTS, SETTINGS),
 }
 
 

@@ -38,6 +38,8 @@ _ACTIONS = (
     gettext_noop("detached"),
     gettext_noop("attachments changed"),
     gettext_noop("opened"),
+    gettext_noop("adjusted"),
+    gettext_noop("received"),
     gettext_noop("made draft"),
     gettext_noop("marked as billed"),
     gettext_noop("joined"),

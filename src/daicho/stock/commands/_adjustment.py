@@ -22,6 +22,7 @@ from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.commands.refuse_worthless import refuse_worthless
 from daicho.stock.core.adjustment import (
     ENTITY,
+    REFUSED_TYPES,
     TYPES,
     AdjustmentFields,
     AdjustmentLineFields,
@@ -40,7 +41,6 @@ from daicho.stock.queries.movements import movements
 
 _TEXTS = {"reference": 100, "description": 2000, "reason": 100}
 _LINE_TEXTS = {"name": 255, "description": 2000, "unit": 50}
-_REFUSED_TYPES = frozenset({"stock", "accounts_receivable", "accounts_payable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,7 @@ def _known(
     return _Known(
         locations={row.id: row for row in Location.objects.filter(is_transit=False)},
         accounts={
-            account.account_id: account
-            for account in account_choices(ctx)
-            if account.account_type not in _REFUSED_TYPES
+            account.account_id: account for account in account_choices(ctx) if account.account_type not in REFUSED_TYPES
         },
         items=items,
         kept_items=frozenset(line.item_id for line in before),

@@ -170,7 +170,7 @@ def location_page(request: PageRequest, location_id: int) -> HttpResponse:
         actions=tuple(_actions(ctx, view)),
         history=record_history(ctx, request.formats, "location", location_id, LOCATION_CHANGED),
     )
-    return render_detail(request, detail, "stock/location.html", {"facts": _facts(ctx, view)})
+    return render_detail(request, detail, "stock/document.html", {"facts": _facts(ctx, view)})
 
 
 def _actions(ctx: Ctx, view: LocationView) -> Iterator[Action]:

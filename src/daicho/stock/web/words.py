@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from daicho.platform.web.cells import Badge
+from daicho.platform.web.cells import Badge, Colour
+from daicho.stock.core.adjustment import TYPES as TYPES_OF_ADJUSTMENT
+from daicho.stock.core.approval import NAMES, State
+from daicho.stock.core.event import Kind
 from daicho.stock.core.location import NEGATIVE_STOCK, TYPES
 
 LOCATION_TYPES = {key: _(name) for key, name in TYPES.items()}
@@ -23,3 +26,51 @@ LOCATION_CHANGED = {
 def active_badge(*, active: bool) -> Badge:
     """Return the badge of a location's state."""
     return Badge(str(_("Active")), "green") if active else Badge(str(_("Inactive")), "secondary")
+
+
+_COLOURS: dict[str, Colour] = {
+    State.DRAFT: "secondary",
+    State.PENDING_APPROVAL: "yellow",
+    State.APPROVED: "blue",
+    State.REJECTED: "red",
+    State.ADJUSTED: "green",
+    State.IN_TRANSIT: "blue",
+    State.TRANSFERRED: "green",
+}
+ADJUSTMENT_TYPES = {key: _(name) for key, name in TYPES_OF_ADJUSTMENT.items()}
+ADJUSTMENT_CHANGED = {
+    "number": _("Number"),
+    "adjustment_type": _("Kind of adjustment"),
+    "state": _("Status"),
+    "date": _("Date"),
+    "reason_id": _("Reason"),
+    "location_id": _("Location"),
+    "account_id": _("Account"),
+    "reference": _("Reference number"),
+    "description": _("Description"),
+    "lines": _("Lines"),
+}
+TRANSFER_CHANGED = {
+    "number": _("Number"),
+    "state": _("Status"),
+    "date": _("Date"),
+    "received_on": _("Arrived on"),
+    "from_location_id": _("From"),
+    "to_location_id": _("To"),
+    "description": _("Description"),
+    "lines": _("Lines"),
+}
+KINDS = {
+    Kind.OPENING: _("Opening stock"),
+    Kind.INFLOW: _("In"),
+    Kind.OUTFLOW: _("Out"),
+    Kind.RETURN: _("Return"),
+    Kind.VALUE: _("Change of value"),
+    Kind.DEPARTURE: _("Departure"),
+    Kind.ARRIVAL: _("Arrival"),
+}
+
+
+def state_badge(state: State) -> Badge:
+    """Return the badge of a document's state."""
+    return Badge(str(_(NAMES[state])), _COLOURS[state])

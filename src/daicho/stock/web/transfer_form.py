@@ -1,0 +1,168 @@
+"""Making and editing a transfer order, and receiving its goods."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from daicho.kernel.context import Ctx
+from daicho.platform.custom_fields import CustomValue, record_fields
+from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
+from daicho.platform.web.fields import CreateInPlace, DateField, SearchChoiceField, as_id
+from daicho.platform.web.forms import DaichoForm, Editing, handle_form
+from daicho.platform.web.page import PageRequest, page_url
+from daicho.stock.commands.change_transfer_state import change_transfer_state
+from daicho.stock.commands.create_transfer import create_transfer
+from daicho.stock.commands.update_transfer import update_transfer
+from daicho.stock.core.approval import Action
+from daicho.stock.core.transfer import ENTITY, TransferFields
+from daicho.stock.queries._transfer_views import TransferView
+from daicho.stock.queries.locations import locations
+from daicho.stock.queries.transfer_detail import transfer_detail
+from daicho.stock.web.rows import ROWS, RowsForm, item_rows, shown_number
+
+_COLUMNS = ("date", "from_location_id", "to_location_id", "description", "number")
+_THEN = {"send": True, "transfer": False}
+_CONTEXT = {"row_page": "stock_transfer_row", "row_numbers": ROWS["transfer"].numbers}
+
+
+def _location_field(label: Any) -> SearchChoiceField:
+    create = CreateInPlace("location_create", "settings.edit", _("New location"))
+    return SearchChoiceField(label=label, coerce=int, create=create)
+
+
+class TransferForm(RowsForm):
+    """A transfer order."""
+
+    own_names = {"transfer_order_number": "number"}
+    date = DateField(label=_("Date"))
+    number = forms.CharField(
+        label=_("Number"), required=False, max_length=100, help_text=_("Empty: the next one of the series.")
+    )
+    from_location_id = _location_field(_("From"))
+    to_location_id = _location_field(_("To"))
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(
+        self, ctx: Ctx, data: QueryDict | None, custom: Sequence[CustomValue], view: TransferView | None
+    ) -> None:  # fmt: skip
+        self.view = view
+        super().__init__(ctx, data, initial=_initial(ctx, view))
+        offered: dict[str, Any] = dict(self.fields)
+        kept = {view.from_location_id, view.to_location_id} if view else set()
+        places = [place for place in locations(ctx) if place.is_active or place.location_id in kept]
+        for name in ("from_location_id", "to_location_id"):
+            offered[name].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]
+        self.custom_names = add_custom_fields(self, custom)
+        lines = view.lines if view else ()
+        rows = [
+            (
+                str(line.line_id),
+                {"item_id": line.item_id, "quantity": shown_number(line.quantity), "description": line.description},
+            )
+            for line in lines
+        ]
+        self.rows = item_rows(ctx, "transfer", data, rows, {line.item_id: line.name for line in lines})
+
+    def given(self) -> TransferFields:
+        """Return what was entered: everything of a new one; of another one what changed, and all lines."""
+        changed = set(self.changed_data) if self.view else set(self.fields)
+        fields: dict[str, Any] = {
+            name: self.cleaned_data[name] for name in _COLUMNS if name in changed and name in self.cleaned_data
+        }
+        fields["lines"] = [row.given() for row in self.filled]
+        if self.custom_names:
+            fields["custom_fields"] = given_custom_values(self, self.custom_names, list(changed))
+        return fields  # type: ignore[return-value]
+
+
+class ReceiveForm(DaichoForm):
+    """When the goods arrived."""
+
+    date = DateField(label=_("Arrived on"))
+
+
+def _initial(ctx: Ctx, view: TransferView | None) -> dict[str, object]:
+    if view:
+        same = ("from_location_id", "to_location_id", "description", "number")
+        return {"date": view.day, **{name: getattr(view, name) for name in same}}
+    primary = next(place.location_id for place in locations(ctx) if place.is_primary)
+    return {"date": ctx.today, "from_location_id": primary}
+
+
+def transfer_create_page(request: PageRequest) -> HttpResponse:
+    """Make a transfer order: a draft, goods that leave now, or goods that have arrived."""
+    ctx = request.ctx
+    data = request.POST if request.method == "POST" else None
+    form = TransferForm(ctx, data, empty_fields(ctx, ENTITY), None)
+    item_id = as_id(request.GET.get("item_id", ""))
+    if data is None and item_id:
+        form.rows = item_rows(ctx, "transfer", QueryDict(f"line=n1&line-n1-item_id={item_id}"))
+
+    def save() -> int:
+        on_its_way = _THEN.get(request.POST.get("then", ""))
+        return create_transfer(ctx, fields={**form.given(), "is_intransit_order": on_its_way})
+
+    editing = Editing(
+        title=_("New transfer order"),
+        save=save,
+        url=lambda transfer_id: page_url(ctx, "transferorder", transfer_id=transfer_id),
+        message=_("The transfer order has been created."),
+        cancel_url=page_url(ctx, "transferorders"),
+        submit=_("Save as draft"),
+        buttons=(("send", _("Save and send off")), ("transfer", _("Save as transferred"))),
+        template="stock/form.html",
+        more="stock/_rows.html",
+        context=_CONTEXT,
+    )
+    return handle_form(request, form, editing)
+
+
+def transfer_edit_page(request: PageRequest, transfer_id: int) -> HttpResponse:
+    """Change a transfer order."""
+    ctx = request.ctx
+    view = transfer_detail(ctx, transfer_id=transfer_id)
+    data = request.POST if request.method == "POST" else None
+    form = TransferForm(ctx, data, record_fields(ctx, entity=ENTITY, entity_id=transfer_id), view)
+    here = page_url(ctx, "transferorder", transfer_id=transfer_id)
+    editing = Editing(
+        title=view.number,
+        save=lambda: update_transfer(ctx, transfer_id=transfer_id, fields=form.given()),
+        url=lambda _nothing: here,
+        message=_("The transfer order has been updated."),
+        cancel_url=here,
+        entity=ENTITY,
+        entity_id=transfer_id,
+        template="stock/form.html",
+        more="stock/_rows.html",
+        context=_CONTEXT,
+    )
+    return handle_form(request, form, editing)
+
+
+def transfer_receive_page(request: PageRequest, transfer_id: int) -> HttpResponse:
+    """Say when the goods arrived."""
+    ctx = request.ctx
+    view = transfer_detail(ctx, transfer_id=transfer_id)
+    form = ReceiveForm(
+        ctx, request.POST if request.method == "POST" else None, initial={"date": max(ctx.today, view.day)}
+    )
+    here = page_url(ctx, "transferorder", transfer_id=transfer_id)
+
+    def save() -> None:
+        day = form.cleaned_data["date"]
+        change_transfer_state(ctx, transfer_id=transfer_id, action=Action.RECEIVE, day=day)
+
+    editing = Editing(
+        title=view.number,
+        save=save,
+        url=lambda _nothing: here,
+        message=_("The transfer order has been marked as transferred."),
+        cancel_url=here,
+        submit=_("Mark as transferred"),
+    )
+    return handle_form(request, form, editing)
