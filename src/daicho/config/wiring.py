@@ -71,5 +71,8 @@ merge."""
 ITEM_USES: tuple[str, ...] = ("daicho.stock.uses.ITEMS", "daicho.sales.uses.ITEMS", "daicho.purchases.uses.ITEMS")
 """Constants of type `catalog.core.uses.ItemUse` of packages above: their documents of an item, and its stock."""
 
-OPENING_DATE_MOVES: tuple[str, ...] = ("daicho.stock.commands.post_opening_stock.post_opening_stock",)
+OPENING_DATE_MOVES: tuple[str, ...] = (
+    "daicho.ledger.commands.move_opening_balances.move_opening_balances",
+    "daicho.stock.commands.post_opening_stock.post_opening_stock",
+)
 """Functions(ctx) that follow when the organisation's opening date moves, in the same transaction."""

@@ -7,6 +7,7 @@ from daicho.kernel.errors import InvalidInput, NotFound, RuleBroken, invalid, mi
 from daicho.kernel.text import noop as _
 from daicho.ledger.api.journals import OPERATIONS as JOURNALS
 from daicho.ledger.api.locks import OPERATIONS as LOCKS
+from daicho.ledger.api.openings import OPERATIONS as OPENINGS
 from daicho.ledger.api.schemas import AccountInput
 from daicho.ledger.api.serializers import account_json, account_row_json, transaction_json
 from daicho.ledger.commands.create_account import create_account
@@ -132,6 +133,7 @@ _READ, _CREATE = "accountants.READ", "accountants.CREATE"
 OPERATIONS: list[Operation] = [
     *JOURNALS,
     *LOCKS,
+    *OPENINGS,
     Operation(
         "POST", "/chartofaccounts", "accounts.create", _CREATE, _create, "Create an account", body=AccountInput
     ),

@@ -9,25 +9,21 @@ from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
 from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
+from daicho.ledger.commands._known import known_to
 from daicho.ledger.commands.post import post
 from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.journal import (
     EnteredLine,
     JournalFields,
-    JournalLineFields,
-    Known,
-    LineAccount,
     entered_lines,
     journal_errors,
     wanted_lines,
 )
 from daicho.ledger.core.posting import Amount, Source
 from daicho.ledger.models import ManualJournal, ManualJournalLine
-from daicho.ledger.queries.accounts import account_choices
 from daicho.organizations.queries.currencies import exchange_rate
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.organizations.queries.profile import organization_profile
-from daicho.platform.custom_fields.references import record_names
 from daicho.platform.numbering import next_number
 
 
@@ -66,7 +62,7 @@ def prepared(ctx: Ctx, fields: JournalFields, *, used: Sequence[int] = ()) -> Pr
     rate = Rate.of(given) if given and currency != base else exchange_rate(ctx, currency, fields["date"])
     lines = entered_lines(
         fields.get("lines", []),
-        _known(ctx, fields.get("lines", []), used),
+        known_to(ctx, fields.get("lines", []), used),
         currency=currency,
         rate_micro=rate.micro,
         base_currency=base,
@@ -82,17 +78,6 @@ def prepared(ctx: Ctx, fields: JournalFields, *, used: Sequence[int] = ()) -> Pr
         "base_total_minor": sum(line.amount.base for line in lines if line.amount.base > 0),
     }
     return Prepared(columns, lines)
-
-
-def _known(ctx: Ctx, lines: Sequence[JournalLineFields], used: Sequence[int]) -> Known:
-    account_ids = {account_id for line in lines if (account_id := line.get("account_id"))}
-    contact_ids = {contact_id for line in lines if (contact_id := line.get("contact_id"))}
-    choices = account_choices(ctx, account_ids=account_ids)
-    accounts = {
-        choice.account_id: LineAccount(choice.name, choice.account_type, choice.is_active) for choice in choices
-    }
-    contacts = record_names(ctx, entity="contact", record_ids=sorted(contact_ids))
-    return Known(accounts, set(contacts), used)
 
 
 def line_rows(ctx: Ctx, row: ManualJournal, lines: Sequence[EnteredLine]) -> list[ManualJournalLine]:

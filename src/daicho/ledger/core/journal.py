@@ -72,6 +72,7 @@ class LineAccount:
     name: str
     account_type: str
     is_active: bool
+    system_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

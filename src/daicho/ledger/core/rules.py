@@ -20,4 +20,7 @@ TAX_ON_LINE = 4316
 OPENING_STOCK_DIFFERS = 4320
 """The inventory row of the opening balances is not what the items' opening stock is worth."""
 
+OPENING_EXISTS = 4321
+"""There are opening balances already."""
+
 LINE_LIMIT = 1000

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -30,7 +30,12 @@ class Names:
 
 
 class JournalLineForm(DaichoForm):
-    """One row; `key` is its name in the form: the line's id, or a made-up one for a new line."""
+    """One row; `key` is its name in the form: the line's id, or a made-up one for a new line.
+
+    A row in which none of `named` was entered is blank.
+    """
+
+    named: ClassVar[tuple[str, ...]] = ("account_id", "debit", "credit", "description")
 
     account_id = RemoteChoiceField(
         label=_("Account"), required=False, choices_page="account_choices", resolve=lambda _ctx, _value: "",
@@ -57,10 +62,9 @@ class JournalLineForm(DaichoForm):
     @property
     def is_blank(self) -> bool:
         """Whether nothing that makes a line was entered."""
-        names = ("account_id", "debit", "credit", "description")
         if not self.is_bound:
-            return not any(self.initial.get(name) for name in names)
-        return not any(self.data.get(self.add_prefix(name), "").strip() for name in names)
+            return not any(self.initial.get(name) for name in self.named)
+        return not any(self.data.get(self.add_prefix(name), "").strip() for name in self.named)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a row with both sides."""
@@ -75,7 +79,7 @@ class JournalLineForm(DaichoForm):
             "line_id": row_id(self.key),
             "account_id": data["account_id"],
             "contact_id": data["contact_id"],
-            "description": data["description"],
+            "description": data.get("description", ""),
             "amount": data["debit"] or data["credit"],
             "side": Side.CREDIT if data["credit"] else Side.DEBIT,
         }

@@ -61,6 +61,13 @@ ENTRIES = (
         "locations", "settings.view", "building-warehouse", _("Locations"), _("Warehouses and shops that keep stock.")
     ),
     Entry(
+        "settings_openings",
+        "journals.view",
+        "calculator",
+        _("Opening balances"),
+        _("What accounts, customers and vendors stood at when you began."),
+    ),
+    Entry(
         "settings_locks", "settings.view", "lock", _("Transaction locks"), _("Up to which day nothing may be changed.")
     ),
     Entry("taxes", "taxes.view", "percentage", _("Taxes"), _("Taxes, groups and their dated rates.")),
