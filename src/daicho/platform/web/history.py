@@ -39,6 +39,7 @@ _ACTIONS = (
     gettext_noop("attachments changed"),
     gettext_noop("opened"),
     gettext_noop("adjusted"),
+    gettext_noop("sent off"),
     gettext_noop("received"),
     gettext_noop("made draft"),
     gettext_noop("marked as billed"),

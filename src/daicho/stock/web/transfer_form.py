@@ -41,8 +41,8 @@ class TransferForm(RowsForm):
     number = forms.CharField(
         label=_("Number"), required=False, max_length=100, help_text=_("Empty: the next one of the series.")
     )
-    from_location_id = _location_field(_("From"))
-    to_location_id = _location_field(_("To"))
+    from_location_id = _location_field(_("From location"))
+    to_location_id = _location_field(_("To location"))
     description = forms.CharField(
         label=_("Description"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -52,8 +52,8 @@ TRANSFERS: ListPage[TransferView] = ListPage(
     columns=(
         Column("number", _("Number"), lambda row: row.number, sort="transfer_order_number", main=True),
         Column("date", _("Date"), lambda row: row.day, sort="date"),
-        Column("from_location", _("From"), lambda row: row.from_location_name),
-        Column("to_location", _("To"), lambda row: row.to_location_name),
+        Column("from_location", _("From location"), lambda row: row.from_location_name),
+        Column("to_location", _("To location"), lambda row: row.to_location_name),
         Column("quantity", _("Quantity"), lambda row: Quantity(row.quantity), align="end"),
         Column("status", _("Status"), lambda row: state_badge(row.state), sort="status"),
         Column("received_on", _("Arrived on"), lambda row: row.received_on),
@@ -77,8 +77,8 @@ TRANSFERS: ListPage[TransferView] = ListPage(
     chips=(
         Chip("date", _("Date")),
         Chip("status", _("Status"), choices=tuple((state.value, _(NAMES[state])) for state in _SHOWN)),
-        Chip("from_location_name", _("From")),
-        Chip("to_location_name", _("To")),
+        Chip("from_location_name", _("From location")),
+        Chip("to_location_name", _("To location")),
         Chip("item_name", _("Item")),
     ),
     bulk=(
@@ -171,8 +171,8 @@ def _lines(request: PageRequest, view: TransferView) -> list[dict[str, str]]:
 
 def _facts(request: PageRequest, view: TransferView) -> dict[str, str]:
     return {
-        gettext("From"): view.from_location_name,
-        gettext("To"): view.to_location_name,
+        gettext("From location"): view.from_location_name,
+        gettext("To location"): view.to_location_name,
         gettext("Date"): request.formats.date(view.day),
         gettext("Arrived on"): request.formats.date(view.received_on) if view.received_on else "",
         gettext("Description"): view.description,
