@@ -44,6 +44,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.purchases.uses.items_in_use",
     ),
     "contact": (
+        "daicho.ledger.queries.contacts_in_books.contacts_in_books",
         "daicho.catalog.queries.uses_contacts.uses_contacts",
         "daicho.sales.uses.orders_of_contacts",
         "daicho.purchases.uses.orders_of_contacts",
@@ -60,7 +61,11 @@ REFERENCES: Mapping[str, str] = {
 }
 """Kind of record → function(ctx, ids) that returns the names of those that exist; what lookups may refer to."""
 
-CONTACT_USES: tuple[str, ...] = ("daicho.sales.uses.CONTACTS", "daicho.purchases.uses.CONTACTS")
+CONTACT_USES: tuple[str, ...] = (
+    "daicho.processes.uses.CONTACTS",
+    "daicho.sales.uses.CONTACTS",
+    "daicho.purchases.uses.CONTACTS",
+)
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""
 

@@ -1,0 +1,81 @@
+"""What the ledger knows of contacts: it stands below them, so it is told from here (config/wiring.py)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from daicho.contacts.core.uses import ContactUse, OpenAmounts, Transaction
+from daicho.contacts.queries.contact_currencies import contact_currencies
+from daicho.kernel.context import Ctx
+from daicho.kernel.text import noop as _
+from daicho.ledger.commands.replace_contact import replace_contact
+from daicho.ledger.queries.contact_currency_sums import contact_currency_sums
+from daicho.ledger.queries.contact_sums import contact_sums
+from daicho.ledger.queries.contacts_in_books import contacts_in_books
+from daicho.ledger.queries.contacts_with_balance import contacts_with_balance
+from daicho.ledger.queries.journals_of_contact import ContactJournal, journals_of_contact
+from daicho.organizations.queries.base_currency import base_currency
+
+_STATUS = {"draft": _("Draft"), "published": _("Published")}
+
+
+def _move(ctx: Ctx, source_id: int, target_id: int) -> None:
+    replace_contact(ctx, source_id=source_id, target_id=target_id)
+
+
+def _with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
+    return contacts_in_books(ctx, ids=contact_ids)
+
+
+def _open_amounts(ctx: Ctx, contact_ids: Sequence[int]) -> Mapping[int, OpenAmounts]:
+    """Return the balances of the receivable and payable accounts; one on its wrong side is an unused credit."""
+    sums = contact_sums(ctx, contact_ids=contact_ids) if contact_ids else {}
+    if not sums:
+        return {}
+    base = base_currency(ctx)
+    currencies = contact_currencies(ctx, contact_ids=list(sums))
+    foreign = {contact_id: code for contact_id, code in currencies.items() if code != base}
+    own = {**sums, **(contact_currency_sums(ctx, currencies=foreign) if foreign else {})}
+    return {
+        contact_id: OpenAmounts(
+            receivable=max(own[contact_id].receivable, 0),
+            receivable_base=max(found.receivable, 0),
+            unused_credits_receivable=max(-own[contact_id].receivable, 0),
+            unused_credits_receivable_base=max(-found.receivable, 0),
+            payable=max(-own[contact_id].payable, 0),
+            payable_base=max(-found.payable, 0),
+            unused_credits_payable=max(own[contact_id].payable, 0),
+            unused_credits_payable_base=max(found.payable, 0),
+        )
+        for contact_id, found in sums.items()
+    }
+
+
+def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:
+    if not ctx.actor.may("journals.view"):
+        return ()
+    found = journals_of_contact(ctx, contact_id=contact_id, start=start, end=end)
+    return [_transaction(journal) for journal in found]
+
+
+def _transaction(journal: ContactJournal) -> Transaction:
+    return Transaction(
+        kind=_("Journal") if journal.number else _("Opening balance"),
+        page="journal" if journal.number else "",
+        page_key="journal_id",
+        record_id=journal.record_id,
+        number=journal.number,
+        day=journal.day,
+        status=_STATUS[journal.state],
+        currency_code=journal.currency_code,
+        total=abs(journal.amount),
+        statement_amount=journal.amount if journal.state == "published" else None,
+    )
+
+
+CONTACTS = ContactUse(
+    move=_move,
+    with_transactions=_with_transactions,
+    transactions=_transactions,
+    open_amounts=_open_amounts,
+    with_open_amounts=contacts_with_balance,
+)
