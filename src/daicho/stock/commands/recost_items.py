@@ -19,6 +19,8 @@ from daicho.stock.queries.movements import movements
 
 CHECKPOINT_EVERY = 100
 _BATCH = 400
+_LOTS = frozenset({Kind.OPENING, Kind.INFLOW, Kind.RETURN})
+"""Kinds whose movements are lots."""
 Differences = list[tuple[ValueSlot, int]]
 
 
@@ -128,7 +130,7 @@ def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> t
         return Past(), []
     referred = movements(ctx, where=Q(line_id__in=names, item_id=item_id))
     outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
-    lots = [movement for movement in referred if movement.kind is not Kind.OUTFLOW]
+    lots = [movement for movement in referred if movement.kind in _LOTS]
     return Past(_left(ctx, outflows, own) if outflows else {}, _lots(ctx, pool, lots, own) if lots else {}), referred
 
 

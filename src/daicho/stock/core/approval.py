@@ -75,7 +75,9 @@ ADJUSTMENT_MOVES: Moves = {
 }
 TRANSFER_MOVES: Moves = {
     **_APPROVAL,
-    Action.SEND: Move(READY, State.IN_TRANSIT, "sent off", _("Only a draft or approved transfer order can be sent off.")),
+    Action.SEND: Move(
+        READY, State.IN_TRANSIT, "sent off", _("Only a draft or approved transfer order can be sent off.")
+    ),
     Action.RECEIVE: Move(
         READY | {State.IN_TRANSIT},
         State.TRANSFERRED,

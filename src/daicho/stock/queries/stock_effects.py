@@ -18,7 +18,7 @@ from daicho.stock.queries.movements import movements
 
 @dataclass(frozen=True, slots=True)
 class LotPart:
-    """A quantity (10^-6) that came from the lot of another document, and what it cost."""
+    """A quantity (10^-6) that came from the lot of another document ("": opening stock), and what it cost."""
 
     number: str
     day: date
@@ -86,7 +86,10 @@ def stock_effects(ctx: Ctx, *, kind: str, source_id: int) -> list[StockEffect]:
 def _sources(line_ids: set[int]) -> dict[int, tuple[str, date]]:
     """Return line id → number and day of the document whose movement it is, as it was posted last."""
     rows = StockEventRow.objects.filter(line_id__in=line_ids).order_by("id")
-    return {line_id: (number, day) for line_id, number, day in rows.values_list("line_id", "source_number", "day")}
+    return {
+        line_id: ("" if kind == Kind.OPENING else number, day)
+        for line_id, number, day, kind in rows.values_list("line_id", "source_number", "day", "kind")
+    }
 
 
 def _later(

@@ -13,7 +13,7 @@ from daicho.ledger.queries.system_account import system_account
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import CreateInPlace, DateField, SearchChoiceField, as_id
-from daicho.platform.web.forms import Editing, handle_form
+from daicho.platform.web.forms import Editing, Section, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.stock.commands.change_adjustment_state import change_adjustment_state
 from daicho.stock.commands.create_adjustment import create_adjustment
@@ -33,6 +33,9 @@ _COLUMNS = ("date", "reason", "location_id", "account_id", "reference", "descrip
 class AdjustmentForm(RowsForm):
     """An inventory adjustment."""
 
+    sections = (
+        Section("", (("date", "reason"), ("location_id", "account_id"), ("number", "reference"), "description")),
+    )
     own_names = {"reference_number": "reference", "inventory_adjustment_number": "number"}
     date = DateField(label=_("Date"))
     reason = forms.CharField(
@@ -134,7 +137,6 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
     item_id = as_id(request.GET.get("item_id", ""))
     if data is None and item_id:
         form.rows = item_rows(ctx, kind, QueryDict(f"line=n1&line-n1-item_id={item_id}"))
-    other = next(name for name in TYPES if name != kind)
     editing = Editing(
         title=_("New inventory adjustment"),
         save=lambda: create_adjustment(ctx, fields=form.given(), is_draft=request.POST.get("then") == "draft"),
@@ -147,9 +149,10 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
         more="stock/_rows.html",
         context={
             **_context(kind),
-            "this_type": ADJUSTMENT_TYPES[kind],
-            "other_type": _("Adjust values instead") if other == "value" else _("Adjust quantities instead"),
-            "other_url": f"?adjustment_type={other}",
+            "kinds": [
+                {"label": label, "url": f"?adjustment_type={name}", "current": name == kind}
+                for name, label in ADJUSTMENT_TYPES.items()
+            ],
         },
     )
     return handle_form(request, form, editing)

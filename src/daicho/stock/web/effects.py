@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.measure import Quantity
@@ -36,7 +37,7 @@ def _row(request: PageRequest, effect: StockEffect) -> dict[str, object]:
         "value": "" if effect.kind in BETWEEN_LOCATIONS else formats.money(effect.value),
         "lots": [
             {
-                "number": lot.number,
+                "number": lot.number or gettext("Opening stock"),
                 "day": formats.date(lot.day),
                 "quantity": formats.quantity(Quantity(lot.quantity)),
                 "value": formats.money(lot.value),
@@ -44,7 +45,11 @@ def _row(request: PageRequest, effect: StockEffect) -> dict[str, object]:
             for lot in effect.lots
         ],
         "later": [
-            {"number": row.number, "day": formats.date(row.day), "value": formats.money(row.value)}
+            {
+                "number": row.number or gettext("Opening stock"),
+                "day": formats.date(row.day),
+                "value": formats.money(row.value),
+            }
             for row in effect.later
         ],
     }

@@ -11,7 +11,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import CreateInPlace, DateField, SearchChoiceField, as_id
-from daicho.platform.web.forms import DaichoForm, Editing, handle_form
+from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.stock.commands.change_transfer_state import change_transfer_state
 from daicho.stock.commands.create_transfer import create_transfer
@@ -36,6 +36,7 @@ def _location_field(label: Any) -> SearchChoiceField:
 class TransferForm(RowsForm):
     """A transfer order."""
 
+    sections = (Section("", (("date", "number"), ("from_location_id", "to_location_id"), "description")),)
     own_names = {"transfer_order_number": "number"}
     date = DateField(label=_("Date"))
     number = forms.CharField(
