@@ -13,6 +13,9 @@ from daicho.stock.core.event import Kind, StockEvent
 DAY = date(2026, 4, 1)
 
 
+COSTED = [kind for kind in Kind if kind not in {Kind.DEPARTURE, Kind.ARRIVAL}]
+
+
 def event(key, kind, quantity, value=None, *, day=0, lot=None, follows=None, rate=0):
     return StockEvent(
         key=key,
@@ -121,7 +124,7 @@ def histories(draw):
     """Return events of one pool: any kinds, days and quantities; returns never exceed what left."""
     events, out = [], {}
     for key in range(1, draw(st.integers(2, 18))):
-        kind = draw(st.sampled_from(Kind))
+        kind = draw(st.sampled_from(COSTED))
         day, quantity = draw(st.integers(0, 6)), draw(st.integers(1, 9))
         if kind is Kind.RETURN:
             open_outflows = [k for k, left in out.items() if left[1]]

@@ -22,6 +22,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
+from daicho.platform.db.balanced import BalancedEntry
 from daicho.platform.db.scope import ACROSS, organization_scope
 
 FORMAT = 1
@@ -66,7 +67,7 @@ def restore(source: Path, *, force: bool) -> int:
         _empty()
         rows = 0
         with organization_scope(ACROSS), transaction.atomic():
-            for model in _models():
+            for model in _in_order_of_writing():
                 rows += _load(model, archive)
         _restore_files(archive)
     return rows
@@ -100,6 +101,18 @@ def _models() -> list[type[models.Model]]:
     return ordered
 
 
+def _in_order_of_writing() -> list[type[models.Model]]:
+    """Return all tables as the engine wants them filled: SQLite checks keys at the end, and lines before entries."""
+    ordered = _models()
+    return ordered[::-1] if connection.vendor == "sqlite" else ordered
+
+
+def _unit_of(model: type[models.Model]) -> str:
+    """Return the column whose rows must be written together: the entry of balanced lines, else the row itself."""
+    balanced = any(isinstance(constraint, BalancedEntry) for constraint in model._meta.constraints)
+    return "entry_id" if balanced else str(model._meta.pk.column)
+
+
 def _targets(model: type[models.Model]) -> set[Any]:
     fields = model._meta.local_concrete_fields
     return {f.remote_field.model for f in fields if f.remote_field and f.remote_field.model is not model}
@@ -110,7 +123,8 @@ def _lines(model: type[models.Model]) -> Iterator[bytes]:
     yield orjson.dumps(columns)
     quote: Any = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)}")
+        names = ", ".join(map(quote, columns))
+        cursor.execute(f"SELECT {names} FROM {quote(model._meta.db_table)} ORDER BY {quote(_unit_of(model))}")
         while rows := cursor.fetchmany(_BATCH):
             for row in rows:
                 yield orjson.dumps([_portable(value) for value in row])
@@ -134,21 +148,21 @@ def _load(model: type[models.Model], archive: zipfile.ZipFile) -> int:
     fields = model._meta.local_concrete_fields
     loops = [field for field in fields if field.remote_field and field.remote_field.model is model]
     by_column = {field.column: field for field in fields}
-    rows = 0
+    unit, rows = by_column[_unit_of(model)].attname, 0
     with archive.open(f"tables/{model._meta.label}") as entry:
         columns = [by_column[name] for name in orjson.loads(entry.readline())]
         batch: list[models.Model] = []
         later: list[models.Model] = []
         for line in entry:
             row = model(**{f.attname: _stored(f, v) for f, v in zip(columns, orjson.loads(line), strict=True)})
+            if len(batch) >= _BATCH and getattr(row, unit) != getattr(batch[-1], unit):
+                model._base_manager.bulk_create(batch)
+                batch = []
             if any(getattr(row, field.attname) for field in loops):
                 later.append(row)
             else:
                 batch.append(row)
             rows += 1
-            if len(batch) == _BATCH:
-                model._base_manager.bulk_create(batch)
-                batch = []
         model._base_manager.bulk_create(batch)
     _load_children(model, later, loops)
     return rows
