@@ -4,6 +4,7 @@ from daicho.catalog.web.cards import CARDS as ITEMS
 from daicho.contacts.web.cards import CARDS as CONTACTS
 from daicho.platform.web.cards import Card
 from daicho.purchases.web.pages import CARDS as PURCHASES
+from daicho.reporting.web.cards import CARDS as REPORTING
 from daicho.sales.web.pages import CARDS as SALES
 
-CARDS: list[Card] = [*SALES, *PURCHASES, *ITEMS, *CONTACTS]
+CARDS: list[Card] = [*SALES, *PURCHASES, *ITEMS, *CONTACTS, *REPORTING]
