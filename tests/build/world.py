@@ -93,6 +93,7 @@ def build_world(mark: str = "みなと", **fields: Any) -> World:
     _items(world)
     for application in ("books", "inventory"):
         _orders(world, application)
+    _journals(world)
     return world
 
 
@@ -104,7 +105,7 @@ def _shape(path: str) -> str:
 def _custom_fields(world: World) -> None:
     """Give every kind of record a custom field; there is no call for it in the API."""
     ctx = context(world.books.organization_id)
-    for entity in ("contact", "item", "salesorder", "purchaseorder", "account"):
+    for entity in ("contact", "item", "salesorder", "purchaseorder", "account", "journal"):
         define_field(ctx, fields={"entity": entity, "label": "産地", "data_type": "string"})
 
 
@@ -245,3 +246,36 @@ def _orders(world: World, application: Any) -> None:
         world.write("POST", f"{path}/comments", comment, application=application)
         if f"{noun}_id" in world.ids:
             world.api(application).upload(world.fill(f"{path}/attachment"), "attachment", "order.pdf", PDF)
+
+
+def _journals(world: World) -> None:
+    """Write a journal with a comment and a file, and the opening balances."""
+    accounts = {row["account_type"]: row["account_id"] for row in world.read("/chartofaccounts", "chartofaccounts")}
+    sides = (("accounts_receivable", "debit"), ("bank", "credit"))
+    lines: list[dict[str, Any]] = [
+        {
+            "account_id": accounts.get(account_type, ""),
+            "customer_id": world.ids.get("contact_id", ""),
+            "description": f"{world.mark}の仕訳",
+            "amount": 1200,
+            "debit_or_credit": side,
+        }
+        for account_type, side in sides
+    ]
+    body = {
+        "journal_date": "2026-11-24",
+        "reference_number": "REF-J",
+        "notes": f"{world.mark}備考",
+        "line_items": lines,
+        "custom_fields": CUSTOM,
+    }
+    world.keep("journal_id", world.write("POST", "/journals", body).get("journal"))
+    world.write("PUT", "/journals/{journal_id}", {"journal_date": "2026-11-23"})
+    made = world.write("POST", "/journals/{journal_id}/comments", {"description": f"{world.mark}を確認しました"})
+    world.keep("journal_comment_id", (made.get("comment") or [{}])[0], "comment_id")
+    if "journal_id" in world.ids:
+        world.books.upload(world.fill("/journals/{journal_id}/attachment"), "attachment", "journal.pdf", PDF)
+    opening = world.write("POST", "/settings/openingbalances", {"date": "2026-04-01", "accounts": lines})
+    world.keep("opening_balance_id", opening.get("opening_balance"))
+    changed = {"opening_balance_id": world.ids.get("opening_balance_id", ""), "accounts": lines}
+    world.write("PUT", "/settings/openingbalances", changed)

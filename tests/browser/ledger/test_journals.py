@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from daicho.ledger.commands.set_lock import set_lock
+from daicho.ledger.commands.set_opening_balances import set_opening_balances
 from tests.browser.conftest import DESKTOP, TELEPHONE, Visit
+from tests.build.catalog import make_item
 from tests.build.contacts import make_contact
 from tests.build.journals import accounts_by_key, journal_line, make_journal
 from tests.build.organization import make_organization, make_person
@@ -32,6 +34,11 @@ def office(email, locale):
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_whole(visit: Visit, locale, size):
     person, ctx, journal_id = office(f"journals-{locale}-{size}@example.jp", locale)
+    place = {"location_id": None, "quantity_micro": 12 * 10**6, "rate_micro": 900 * 10**6}
+    make_item(ctx, item_type="inventory", opening_stock=[place])
+    keys = accounts_by_key(ctx)
+    lines = [journal_line(keys["bank_default"], debit=500000), journal_line(keys["share_capital"], credit=500000)]
+    set_opening_balances(ctx, fields={"lines": lines})
     set_lock(ctx, fields={"until": date(2026, 3, 31), "reason": "決算確定"})
     visitor = visit(person, locale=locale, size=SIZES[size])
     root = f"/books/{ctx.organization_id}/"
@@ -43,6 +50,7 @@ def test_pages_are_whole(visit: Visit, locale, size):
         ("journal-edit", f"journals/{journal_id}/edit/"),
         ("locks", "settings/locks/"),
         ("lock-form", "settings/locks/0/"),
+        ("openings", "settings/openingbalances/"),
     ):
         visitor.go(root + path)
         visitor.page.wait_for_load_state("networkidle")

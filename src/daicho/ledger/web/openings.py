@@ -138,6 +138,7 @@ def openings_page(request: PageRequest) -> HttpResponse:
         entity_id=view.opening_id or 0,
         context={
             "row_page": "settings_openings_row",
+            "rows_class": "opening-lines",
             "totals_page": "settings_openings_totals",
             "stock": [_stock_line(request, line) for line in view.stock],
             "delete_url": page_url(ctx, "settings_openings_delete") if may_delete else "",

@@ -28,8 +28,9 @@ from daicho.platform.web.detail import Action, Detail, Tab, action_page, render_
 from daicho.platform.web.fields import Option, as_id
 from daicho.platform.web.forms import Editing, choices_page, handle_form
 from daicho.platform.web.history import record_history
+from daicho.platform.web.links import record_link
 from daicho.platform.web.list_view import list_pages
-from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.platform.web.page import Page, PageRequest, find_page_url, page_url
 
 VIEW, CREATE, EDIT, DELETE = "accounts.view", "accounts.create", "accounts.edit", "accounts.delete"
 _TRANSACTIONS = 100
@@ -160,13 +161,21 @@ def _transactions(request: PageRequest, account_id: int) -> dict[str, object]:
         {
             "day": request.formats.date(row.day),
             "number": row.source_number,
+            "kind": record_link(request.ctx, row.source_kind, row.source_id)[0],
+            "url": record_link(request.ctx, row.source_kind, row.source_id)[1],
             "contact": names.get(row.contact_id, ""),
             "debit": request.formats.money(Money(row.amount, row.currency_code)) if row.amount > 0 else "",
             "credit": request.formats.money(Money(-row.amount, row.currency_code)) if row.amount < 0 else "",
         }
         for row in page.rows
     ]
-    return {"transactions": rows, "has_more": page.has_more}
+    report = find_page_url(request.ctx, "report", report_name="accounttransactions")
+    may_see = report and request.ctx.actor.may("reports.view")
+    return {
+        "transactions": rows,
+        "has_more": page.has_more,
+        "report_url": f"{report}?account_id={account_id}" if may_see else "",
+    }
 
 
 def _choices(ctx: Ctx, text: str, query: Mapping[str, str]) -> list[Option]:
