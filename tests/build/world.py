@@ -94,6 +94,7 @@ def build_world(mark: str = "みなと", **fields: Any) -> World:
     for application in ("books", "inventory"):
         _orders(world, application)
     _journals(world)
+    _stock(world)
     return world
 
 
@@ -105,7 +106,16 @@ def _shape(path: str) -> str:
 def _custom_fields(world: World) -> None:
     """Give every kind of record a custom field; there is no call for it in the API."""
     ctx = context(world.books.organization_id)
-    for entity in ("contact", "item", "salesorder", "purchaseorder", "account", "journal"):
+    for entity in (
+        "contact",
+        "item",
+        "salesorder",
+        "purchaseorder",
+        "account",
+        "journal",
+        "inventoryadjustment",
+        "transferorder",
+    ):
         define_field(ctx, fields={"entity": entity, "label": "産地", "data_type": "string"})
 
 
@@ -279,3 +289,40 @@ def _journals(world: World) -> None:
     world.keep("opening_balance_id", opening.get("opening_balance"))
     changed = {"opening_balance_id": world.ids.get("opening_balance_id", ""), "accounts": lines}
     world.write("PUT", "/settings/openingbalances", changed)
+
+
+def _stock(world: World) -> None:
+    """Make a location, an adjustment and a transfer order of the first item, in Inventory."""
+    home = world.read("/locations", "locations")[0]["location_id"]
+    place = {
+        "location_name": f"{world.mark}倉庫",
+        "address": {"city": "横浜市", "state": "神奈川県", "street_address1": "港町1-2-3"},
+        "phone": "045-000-0000",
+        "tax_settings_id": "1",
+    }
+    world.keep("location_id", world.write("POST", "/locations", place, application="inventory").get("location"))
+    world.write("PUT", "/locations/{location_id}", place, application="inventory")
+    item = {"item_id": world.ids.get("item_id", ""), "name": f"{world.mark}茶", "description": "棚卸"}
+    adjustment = {
+        "date": "2026-11-24",
+        "reason": f"{world.mark}棚卸",
+        "adjustment_type": "quantity",
+        "reference_number": "REF-A",
+        "line_items": [{**item, "quantity_adjusted": 3, "item_total": 900}],
+        "custom_fields": CUSTOM,
+    }
+    path = "/inventoryadjustments"
+    made = world.write("POST", path, adjustment, application="inventory").get("inventory_adjustment")
+    world.keep("inventory_adjustment_id", made)
+    world.write("PUT", f"{path}/{{inventory_adjustment_id}}", adjustment, application="inventory")
+    transfer = {
+        "date": "2026-11-24",
+        "from_location_id": home,
+        "to_location_id": world.ids.get("location_id", ""),
+        "is_intransit_order": True,
+        "line_items": [{**item, "quantity_transfer": 2}],
+        "custom_fields": CUSTOM,
+    }
+    made = world.write("POST", "/transferorders", transfer, application="inventory").get("transfer_order")
+    world.keep("transfer_order_id", made)
+    world.write("PUT", "/transferorders/{transfer_order_id}", transfer, application="inventory")

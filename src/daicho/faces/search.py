@@ -17,8 +17,19 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 from daicho.purchases.web.pages import PURCHASE_ORDERS
 from daicho.sales.web.pages import SALES_ORDERS
+from daicho.stock.web.adjustments import ADJUSTMENTS
+from daicho.stock.web.transfers import TRANSFERS
 
-SEARCHED: list[ListPage[Any]] = [CONTACTS, ITEMS, SALES_ORDERS, PURCHASE_ORDERS, JOURNALS, ACCOUNTS]
+SEARCHED: list[ListPage[Any]] = [
+    CONTACTS,
+    ITEMS,
+    SALES_ORDERS,
+    PURCHASE_ORDERS,
+    JOURNALS,
+    ADJUSTMENTS,
+    TRANSFERS,
+    ACCOUNTS,
+]
 """The lists that take part, in the order of their results."""
 
 FOUND = 5

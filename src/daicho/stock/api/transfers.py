@@ -23,6 +23,9 @@ from daicho.stock.queries.list_transfers import TRANSFER_LISTING, list_transfers
 from daicho.stock.queries.transfer_detail import transfer_detail
 
 _TRANSFER = _("Transfer order")
+_NOBODY_HAS = ("project_id", "serial_number", "tracking_number")
+"""What a list may be narrowed by and no transfer order has."""
+
 _KEY, _ID = "transfer_order", "transfer_order_id"
 _HEADER = {
     "transfer_order_number": "number",
@@ -57,7 +60,8 @@ def _update(call: Call[TransferInput]) -> Answer:
 
 def _list(call: Call[None]) -> Answer:
     criteria = call.criteria(TRANSFER_LISTING)
-    page = list_transfers(call.ctx, criteria=criteria)
+    asked_in_vain = any(call.query.get(name) for name in _NOBODY_HAS)
+    page = Rows([], has_more=False, total=0) if asked_in_vain else list_transfers(call.ctx, criteria=criteria)
     rows: list[Mapping[str, Json]] = [
         {**_transfer(call.ctx, view), **wire_custom_field_hash(view.custom)} for view in page.rows
     ]
@@ -65,7 +69,8 @@ def _list(call: Call[None]) -> Answer:
 
 
 def _get(call: Call[None]) -> Answer:
-    return Record(_KEY, _shown(call.ctx, _id(call)))
+    shown = _shown(call.ctx, _id(call))
+    return Done(_("success"), extra={_KEY: shown, "locations": shown["locations"]})
 
 
 def _delete(call: Call[None]) -> Answer:
@@ -151,7 +156,7 @@ def _transfer(ctx: Ctx, view: TransferView) -> dict[str, Json]:
             }
             for line in view.lines
         ],
-        "locations": {},
+        "locations": dict(places.values()),
         "custom_fields": wire_custom_fields(view.custom),
         "custom_field_hash": wire_custom_field_hash(view.custom),
         "created_time": moment_text(view.created_at, ctx.time_zone),
@@ -173,7 +178,9 @@ OPERATIONS: list[Operation] = [
         "POST", _ALL, "transfers.create", _CREATE, _create, "Create a transfer order", body=TransferInput,
         parameters=("ignore_auto_number_generation",),
     ),
-    Operation("GET", _ALL, _VIEW, _READ, _list, "List transfer orders", listing=TRANSFER_LISTING),
+    Operation(
+        "GET", _ALL, _VIEW, _READ, _list, "List transfer orders", listing=TRANSFER_LISTING, parameters=_NOBODY_HAS
+    ),
     Operation(
         "DELETE", _ALL, "transfers.delete", _REMOVE, _delete_many, "Delete transfer orders",
         parameters=("transfer_order_ids",),

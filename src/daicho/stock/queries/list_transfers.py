@@ -25,6 +25,7 @@ TRANSFER_LISTING = Listing(
         Filter("item_id", "lines__item_id", "id"),
         Filter("item_name", "lines__item__name"),
         Filter("reason", "description"),
+        Filter("reference_number", "description"),
     ),
     sorts={
         "date": "date",
