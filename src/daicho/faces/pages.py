@@ -11,6 +11,7 @@ from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
 from daicho.platform.web.page import Page
+from daicho.processes.web.pages import PAGES as PROCESSES
 from daicho.purchases.web.pages import PAGES as PURCHASES
 from daicho.reporting.web.pages import PAGES as REPORTING
 from daicho.sales.web.pages import PAGES as SALES
@@ -31,6 +32,7 @@ PAGES: list[Page] = [
     *PURCHASES,
     *TAXES,
     *CATALOG,
+    *PROCESSES,
     *REPORTING,
     *STOCK,
 ]

@@ -111,3 +111,11 @@ def test_pages_ask_few_questions(window, django_assert_max_num_queries):
         window.get(f"journals/{journal_id}/")
     with django_assert_max_num_queries(12):
         window.get("journals/")
+
+
+def test_a_journal_is_printed(window):
+    journal_id = make_journal(window.ctx, notes="家賃 #show 11月")
+    answer = window.get(f"journals/{journal_id}/pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert window.get("journals/77/pdf/").status_code == 404

@@ -1,0 +1,11 @@
+"""The pages of use cases that span packages."""
+
+from daicho.platform.web.page import Page
+from daicho.processes.web.journal_pdf import journal_pdf_page
+
+PAGES: list[Page] = [
+    Page(
+        "journals/<id:journal_id>/pdf/", "journal_pdf", "journals.view", journal_pdf_page, applications=("books",),
+        followed=False,
+    )
+]  # fmt: skip
