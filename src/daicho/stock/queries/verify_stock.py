@@ -1,15 +1,15 @@
-"""Proof that stock says what its movements say: costs, lots, states of the pools, sums, and the inventory accounts.
+"""Proof that stock says what its movements say: costs, lots, states of the pools, and monthly sums.
 
-Pools are taken some hundred at a time, so neither the number of statements nor the memory grows with each item.
+Pools are taken some hundred at a time, so neither statements nor memory grow with every item.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Q
 
 from daicho.kernel.context import Ctx
 from daicho.platform.verification import Mismatch
@@ -17,76 +17,132 @@ from daicho.stock.core.costing import Allocation, Outcome, Past, Pool, replay
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.state import from_text, order_from, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
-from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockTotal, StockValue
-from daicho.stock.queries.movements import movements_of_items
+from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockTotal, StockValue
+from daicho.stock.queries.movements import movements
 
 BATCH = 200
 """Pools that are looked at together."""
 Sums = dict[tuple[int, date], list[int]]
 """(location, first of month) → accounting quantity, physical quantity, value."""
-Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
-    """What is kept of one pool: its state, values by slot, earlier states, lot uses, and its rows of sums."""
+    """What is kept of one item: movements, state, values by slot, earlier states, lot uses, sums by month."""
 
     tail: str
-    counted: Sequence[Movement]
-    posted: Mapping[ValueSlot, int]
-    value_rows: Sequence[tuple[int, date, int]]
-    checkpoints: Sequence[tuple[str, str]]
-    uses: Sequence[Allocation]
+    counted: list[Movement]
+    posted: dict[ValueSlot, int]
+    value_sums: dict[tuple[int, date], int]
+    checkpoints: list[tuple[str, str]]
+    uses: Counter[Allocation]
     sums: Sums
 
 
 def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every value, lot use, pool and monthly sum that differs from a fresh costing of the movements."""
     last = 0
-    while pools := list(
-        CostPool.objects.filter(item_id__gt=last).order_by("item_id").values_list("item_id", "id", "tail")[:BATCH]
-    ):
+    while pools := _pools_after(last):
         for item_id, kept in _read(ctx, pools):
             yield from _costs(item_id, kept)
             yield from _totals(item_id, kept)
         last = pools[-1][0]
+    counted = StockEventRow.objects.filter(line_id=OuterRef("line_id"), retractions__isnull=True)
+    for line_id in LotUse.objects.filter(~Exists(counted)).values_list("line_id", flat=True):
+        yield Mismatch("lot uses", f"line {line_id}", "the line that uses the lot does not count")
+
+
+def _pools_after(item_id: int) -> list[tuple[int, int, str]]:
+    rows = CostPool.objects.filter(item_id__gt=item_id).order_by("item_id")
+    return list(rows.values_list("item_id", "id", "tail")[:BATCH])
 
 
 def _read(ctx: Ctx, pools: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, _Kept]]:
-    """Yield (item id, what is kept of it) of the pools, from one statement for each table."""
-    items = [item_id for item_id, _id, _tail in pools]
-    counted = movements_of_items(ctx, item_ids=items)
-    values = _grouped(_value_rows(items))
-    sums = _grouped(_sum_rows(items))
-    checkpoints = _grouped(
-        PoolCheckpoint.objects.filter(pool_id__in=[id for _, id, _ in pools]).values_list("pool_id", "order", "state")
+    """Yield (item id, what is kept of it), read with one statement for each table."""
+    kept = {item_id: _Kept(tail, [], {}, {}, [], Counter(), {}) for item_id, _, tail in pools}
+    items = list(kept)
+    item_of_line = {}
+    for movement in movements(ctx, where=Q(item_id__in=items)):
+        kept[movement.item_id].counted.append(movement)
+        item_of_line[movement.line_id] = movement.item_id
+    _read_values(items, kept)
+    item_of_pool = {pool_id: item_id for item_id, pool_id, _ in pools}
+    states = PoolCheckpoint.objects.filter(pool_id__in=list(item_of_pool))
+    for pool_id, order, state in states.values_list("pool_id", "order", "state"):
+        kept[item_of_pool[pool_id]].checkpoints.append((order, state))
+    counted = StockEventRow.objects.filter(item_id__in=items, retractions__isnull=True).values("line_id")
+    uses = LotUse.objects.filter(line_id__in=counted)
+    for use in uses.values_list("line_id", "lot_line_id", "quantity_micro", "value_minor"):
+        kept[item_of_line[use[0]]].uses[Allocation(*use)] += 1
+    yield from kept.items()
+
+
+def _read_values(items: Sequence[int], kept: dict[int, _Kept]) -> None:
+    """Read the values and the monthly sums of the items."""
+    fields = (
+        "line_id", "cause_id", "wanted_day", "item_id", "location_id", "inventory_account_id", "contra_account_id",
+    )  # fmt: skip
+    rows = StockValue.objects.filter(item_id__in=items).values_list(*fields, "day", "value_minor")
+    for *slot, day, value in rows.iterator():
+        of_item, found = kept[slot[3]], ValueSlot(*slot)
+        month = found.location_id, day.replace(day=1)
+        of_item.posted[found] = of_item.posted.get(found, 0) + value
+        of_item.value_sums[month] = of_item.value_sums.get(month, 0) + value
+    sums = StockTotal.objects.filter(item_id__in=items).values_list(
+        "item_id",
+        "location_id",
+        "month",
+        F("accounting_in_micro") - F("accounting_out_micro"),
+        F("physical_in_micro") - F("physical_out_micro"),
+        "value_minor",
     )
-    item_of = {movement.line_id: item_id for item_id, found in counted.items() for movement in found}
-    uses: dict[int, list[Allocation]] = defaultdict(list)
-    for use in _uses(items):
-        uses[item_of.get(use.outflow, 0)].append(use)
-    for item_id, pool_id, tail in pools:
-        rows = values[item_id]
-        posted: dict[ValueSlot, int] = defaultdict(int)
-        for line_id, cause_id, day, location_id, inventory_id, contra_id, _posted_on, value in rows:
-            posted[ValueSlot(line_id, cause_id, day, item_id, location_id, inventory_id, contra_id)] += value
-        yield (
-            item_id,
-            _Kept(
-                tail,
-                counted.get(item_id, []),
-                posted,
-                [(row[3], row[6], row[7]) for row in rows],
-                checkpoints[pool_id],
-                uses[item_id],
-                {(location_id, month): list(amounts) for location_id, month, *amounts in sums[item_id]},
-            ),
-        )
+    for item_id, location_id, first, *amounts in sums:
+        kept[item_id].sums[location_id, first] = amounts
 
 
-def _grouped(rows: Iterable[Row]) -> dict[int, list[tuple[Any, ...]]]:
-    """Return the rows by their first column, without it."""
-    grouped: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        grouped[row[0]].append(row[1:])
-    return grouped
+def _costs(item_id: int, kept: _Kept) -> Iterator[Mismatch]:
+    pool, outcome = Pool(from_text(kept.tail).method), Outcome()
+    costed = [movement for movement in kept.counted if movement.is_costed]
+    yield from _replayed(item_id, pool, costed, kept.checkpoints, outcome)
+    wanted = wanted_values(outcome, {movement.line_id: movement for movement in costed})
+    for slot, value in value_difference(kept.posted, wanted):
+        record = f"item {item_id}, line {slot.line_id}, {slot.day}"
+        yield Mismatch("cost", record, f"{value} is missing (because of line {slot.cause_id})")
+    if to_text(pool) != kept.tail:
+        yield Mismatch("cost pool", f"item {item_id}", f"kept {kept.tail}, costing gives {to_text(pool)}")
+    true = Counter(outcome.allocations)
+    for use in sorted((true - kept.uses).keys() | (kept.uses - true).keys(), key=lambda use: (use.outflow, use.lot)):
+        record = f"item {item_id}, line {use.outflow}, lot {use.lot}, {use.quantity} for {use.value}"
+        yield Mismatch("lot uses", record, f"kept {kept.uses[use]}, costing gives {true[use]}")
+
+
+def _replayed(
+    item_id: int, pool: Pool, costed: Iterable[Movement], checkpoints: list[tuple[str, str]], outcome: Outcome
+) -> Iterator[Mismatch]:
+    """Take the movements through the pool into `outcome`; yield the states on the way that were kept wrongly."""
+    events = sorted((movement.event for movement in costed), key=lambda event: event.order)
+    past, start = Past(), 0
+    place_of = {event.order: place for place, event in enumerate(events, 1)}
+    places: list[tuple[int, Any]] = [(place_of.get(order_from(order), 0), state) for order, state in checkpoints]
+    for place, state in [*sorted(places), (len(events), None)]:
+        found = replay(pool, events[start:place], past)
+        outcome.values |= found.values
+        outcome.late += found.late
+        outcome.allocations += found.allocations
+        start = max(start, place)
+        if state is not None and (not place or state != to_text(pool)):
+            yield Mismatch("checkpoint", f"item {item_id}, movement {place}", f"kept {state}, costing {to_text(pool)}")
+
+
+def _totals(item_id: int, kept: _Kept) -> Iterator[Mismatch]:
+    true: Sums = defaultdict(lambda: [0, 0, 0])
+    for movement in kept.counted:
+        row = true[movement.location_id, movement.day.replace(day=1)]
+        for index, stock in enumerate((Stock.ACCOUNTING, Stock.PHYSICAL)):
+            row[index] += movement.signed_quantity if stock in movement.stock else 0
+    for key, value in kept.value_sums.items():
+        true[key][2] += value
+    for key in sorted(true.keys() | kept.sums.keys()):
+        if true[key] != kept.sums.get(key, [0, 0, 0]):
+            record = f"item {item_id}, location {key[0]}, {key[1]:%Y-%m}"
+            yield Mismatch("stock sums", record, f"kept {kept.sums.get(key)}, movements {true[key]}")
