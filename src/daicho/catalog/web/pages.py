@@ -15,6 +15,7 @@ from daicho.catalog.commands.remove_item_images import remove_item_images
 from daicho.catalog.commands.set_item_image import set_item_image
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.commands.update_item import update_item
+from daicho.catalog.queries._item_views import Part
 from daicho.catalog.queries.item_choices import item_choices
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_image import item_image
@@ -35,6 +36,8 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 
 _WORDS = "catalog/_words.html"
+_EDITED: tuple[Part, ...] = ("opening_stock", "custom")
+"""What the form shows of an item beside the item itself."""
 
 
 def item_create_page(request: PageRequest) -> HttpResponse:
@@ -65,7 +68,7 @@ def item_create_page(request: PageRequest) -> HttpResponse:
 def item_edit_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Change an item."""
     ctx = request.ctx
-    item = item_detail(ctx, item_ids=[item_id])[0]
+    item = item_detail(ctx, item_ids=[item_id], parts=_EDITED)[0]
     form = ItemForm(ctx, request.POST if request.method == "POST" else None, request.FILES or None, item=item)
     here = page_url(ctx, "item", item_id=item_id)
 

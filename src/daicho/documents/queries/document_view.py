@@ -51,8 +51,10 @@ _JOINED = {
 }
 
 
-def document_view(ctx: Ctx, *, kind: Kind, document_id: int, with_files: bool = True) -> DocumentView:
-    """Return a document with its lines, custom fields and (`with_files`) attachments; at most four statements.
+def document_view(
+    ctx: Ctx, *, kind: Kind, document_id: int, with_files: bool = True, with_custom: bool = True
+) -> DocumentView:
+    """Return a document with its lines and, where asked for, custom fields and attachments; at most four statements.
 
     Raises NotFound.
     """
@@ -84,7 +86,7 @@ def document_view(ctx: Ctx, *, kind: Kind, document_id: int, with_files: bool = 
         person_ids=ids_from(row["person_ids"]),
         extra={name: row[name] for name in kind.extra},
         lines=_lines(kind, document_id, currency),
-        custom=custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id],
+        custom=custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id] if with_custom else (),
         attachments=attachments_of(ctx, entity=kind.entity, entity_id=document_id) if with_files else (),
         **amounts,
         **{name: row[name] for name in _SAME},

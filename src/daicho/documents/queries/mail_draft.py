@@ -50,7 +50,7 @@ class MailDraft:
 
 def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
     """Return the letter in the language of the document's contact. Raises NotFound."""
-    view = document_view(ctx, kind=kind, document_id=document_id)
+    view = document_view(ctx, kind=kind, document_id=document_id, with_custom=False)
     contact = contact_card(ctx, contact_id=view.contact_id)
     profile = organization_profile(ctx)
     persons = [person for person in contact.persons if person.email]
