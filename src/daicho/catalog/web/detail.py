@@ -95,6 +95,7 @@ def _actions(ctx: Ctx, item: ItemView) -> Iterator[Action]:
     if ctx.actor.may("items.create"):
         url = f"{page_url(ctx, 'item_create')}?clone={item.item_id}"
         yield Action(_("Clone"), url, icon="copy", method="get")
+    yield from _stock_actions(ctx, item)
     if ctx.actor.may("items.edit"):
         if item.is_active:
             yield Action(_("Mark as inactive"), page_url(ctx, "item_deactivate", **here), icon="ban")
@@ -104,6 +105,18 @@ def _actions(ctx: Ctx, item: ItemView) -> Iterator[Action]:
         yield Action(
             _("Delete"), page_url(ctx, "item_delete", **here), icon="trash", confirm=_("Delete this item?"), danger=True
         )
+
+
+def _stock_actions(ctx: Ctx, item: ItemView) -> Iterator[Action]:
+    """Yield what may be done with the item's stock, where such pages exist."""
+    pages = (
+        ("inventoryadjustment_create", "adjustments", _("Adjust stock"), "adjustments"),
+        ("transferorder_create", "transfers", _("Transfer stock"), "transfer"),
+    )
+    for page, module, label, icon in pages if item.is_tracked and item.is_active else ():
+        url = find_page_url(ctx, page) if ctx.actor.may(f"{module}.create") else ""
+        if url:
+            yield Action(label, f"{url}?item_id={item.item_id}", icon=icon, method="get")
 
 
 def _sales(item: ItemView, formats: Formats, currency: str) -> Facts:
