@@ -8,6 +8,7 @@ from datetime import timedelta
 
 JOBS: Mapping[str, str] = {
     "exchange.import": "daicho.exchange.jobs.work",
+    "ledger.write_due": "daicho.ledger.jobs.write_due",
     "organizations.erase_due": "daicho.organizations.jobs.erase_due",
     "platform.mail": "daicho.platform.mail.deliver",
     "platform.housekeeping": "daicho.platform.housekeeping.tidy_up",
@@ -15,6 +16,7 @@ JOBS: Mapping[str, str] = {
 """Job name → function(ctx, payload)."""
 
 SCHEDULES: Mapping[str, timedelta] = {
+    "ledger.write_due": timedelta(hours=1),
     "organizations.erase_due": timedelta(hours=1),
     "platform.housekeeping": timedelta(days=1),
 }

@@ -111,6 +111,7 @@ ACCOUNTING = Group(
             _("Chart of accounts"), "list-details", "accounts", "accounts.view", "account_create", _("New account"), "a"
         ),
         Module(_("Journals"), "notebook", "journals", "journals.view", "journal_create", _("New journal"), "j"),
+        Module(_("Templates of journals"), "stack-2", "journal_templates", "journals.view"),
         Module(_("Taxes"), "percentage", "taxes", "taxes.view", "tax_create", _("New tax"), "t"),
     ),
 )

@@ -188,6 +188,7 @@ def _actions(ctx: Ctx, view: JournalView) -> Iterator[Action]:
         if not view.is_draft and view.reversed_by_id is None:
             yield Action(_("Reverse"), page_url(ctx, "journal_reverse", **here), icon="rotate", method="get")
         yield Action(_("Clone"), page_url(ctx, "journal_clone", **here), icon="copy")
+        yield Action(_("Keep as a template"), page_url(ctx, "journal_keep", **here), icon="stack-2", method="get")
     if ctx.actor.may(DELETE):
         question = _("Delete this journal?")
         yield Action(_("Delete"), page_url(ctx, "journal_delete", **here), icon="trash", confirm=question, danger=True)

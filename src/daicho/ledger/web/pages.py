@@ -20,6 +20,7 @@ from daicho.ledger.web.journals import PAGES as JOURNALS
 from daicho.ledger.web.lists import ACCOUNTS
 from daicho.ledger.web.locks import PAGES as LOCKS
 from daicho.ledger.web.openings import PAGES as OPENINGS
+from daicho.ledger.web.templates import PAGES as TEMPLATES
 from daicho.ledger.web.words import CHANGED, SECTIONS, SIDES, account_label, type_badge, type_name
 from daicho.platform.custom_fields.references import record_names
 from daicho.platform.listing import Criteria
@@ -202,6 +203,7 @@ PAGES: list[Page] = [
     *JOURNALS,
     *LOCKS,
     *OPENINGS,
+    *TEMPLATES,
     *list_pages(ACCOUNTS, "accounts/"),
     Page("accounts/new/", "account_create", CREATE, account_create_page, CREATE),
     choices_page("accounts/choices/", "account_choices", VIEW, _choices),

@@ -51,6 +51,7 @@ _ACTIONS = (
     gettext_noop("disabled"),
     gettext_noop("labelled"),
     gettext_noop("published"),
+    gettext_noop("written"),
     gettext_noop("reversed"),
     gettext_noop("locked"),
     gettext_noop("unlocked"),

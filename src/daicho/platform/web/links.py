@@ -23,6 +23,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "role": (gettext_noop("Role"), "", ""),
     "currency": (gettext_noop("Currency"), "", ""),
     "journal": (gettext_noop("Journal"), "journal", "journal_id"),
+    "journal_template": (gettext_noop("Template of journals"), "journal_template", "template_id"),
     "openingbalance": (gettext_noop("Opening balances"), "", ""),
     "openingstock": (gettext_noop("Opening stock"), "item", "item_id"),
     "opening_balance": (gettext_noop("Opening balances"), "", ""),
