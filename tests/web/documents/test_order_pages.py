@@ -1,9 +1,13 @@
 """The pages of sales and purchase orders through the test client."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from daicho.documents.commands.update_document import update_document
 from daicho.documents.queries.document_view import document_view
 from daicho.platform.work import reading
 from daicho.purchases.kinds import PURCHASE_ORDER
@@ -164,6 +168,54 @@ def test_purchase_orders_have_the_same_pages(window):
         assert window.post(f"purchaseorders/{order}/{action}/", {}).status_code in {302, 303}
     assert view_of(window, order, PURCHASE_ORDER).state.value == "cancelled"
     assert window.get("purchaseorders/").status_code == 200
+
+
+def test_a_new_order_begins_with_the_asked_contact_and_item(window):
+    item = make_item(window.ctx, "煎茶", rate_micro=1200 * 10**6)
+    customer = make_customer(window.ctx, contact_name="青木商店")
+    text = window.get("salesorders/new/", customer_id=str(customer), item_id=str(item)).content.decode()
+    for part in (f'value="{customer}" selected', f'value="{item}" selected', 'value="1200"', "青木商店", "煎茶"):
+        assert part in text
+    for wrong in ({"item_id": "9"}, {"item_id": "x"}, {"item_id": str(item), "customer_id": "9"}):
+        assert window.get("salesorders/new/", **wrong).status_code == 200
+    assert f'value="{item}" selected' in window.get("purchaseorders/new/", item_id=str(item)).content.decode()
+
+
+def test_lines_that_somebody_else_changed_are_not_overwritten_unasked(window):
+    order = make_sales_order(window.ctx, lines=[line(None, 2, name="a", rate=10), line(None, 1, name="b", rate=20)])
+    page = window.get(f"salesorders/{order}/edit/").content.decode()
+    (seen,) = re.findall(r'name="lines_seen" value="(\w+)"', page)
+    made = view_of(window, order)
+    first, second = (str(row.line_id) for row in made.lines)
+    sent_lines = {
+        "contact_id": str(made.contact_id), "number": made.number, "date": made.date.isoformat(),
+        "currency_code": "JPY", "template": "standard", "line": [first, second], "lines_seen": seen,
+        f"line-{first}-name": "a", f"line-{first}-quantity": "2", f"line-{first}-rate": "10",
+        f"line-{second}-name": "b", f"line-{second}-quantity": "1", f"line-{second}-rate": "20",
+    }  # fmt: skip
+    update_document(
+        window.ctx, kind=SALES_ORDER, document_id=order,
+        fields={"lines": [{"line_id": int(first), "quantity": Decimal(7)}]},
+    )  # fmt: skip
+    assert window.post(f"salesorders/{order}/edit/", {**sent_lines, "notes": "neu"}).status_code == 303
+    assert (view_of(window, order).notes, view_of(window, order).total.minor) == ("neu", 70)  # untouched lines stay
+    mine = {**sent_lines, f"line-{second}-quantity": "5"}
+    refused = window.post(f"salesorders/{order}/edit/", mine)
+    assert (refused.status_code, view_of(window, order).total.minor) == (422, 70)
+    text = refused.content.decode()
+    assert "Somebody else changed the lines" in text
+    assert f'name="line-{second}-quantity" value="5"' in text
+    (now,) = re.findall(r'name="lines_seen" value="(\w+)"', text)
+    assert window.post(f"salesorders/{order}/edit/", {**mine, "lines_seen": now}).status_code == 303
+    assert view_of(window, order).total.minor == 120
+
+
+def test_ticked_orders_are_printed_in_one_file(window):
+    orders = [str(make_sales_order(window.ctx)) for _number in range(2)]
+    answer = window.post("salesorders/list/bulk/", {"action": "print", "ids": orders})
+    assert (answer.status_code, answer["Content-Type"], answer.content[:4]) == (200, "application/pdf", b"%PDF")
+    assert window.post("salesorders/list/bulk/", {"action": "print"}).status_code == 303
+    assert window.post("salesorders/list/bulk/", {"action": "print", "ids": "9"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,5 +11,7 @@ NEEDS_APPROVAL = 4705
 OWN_DOCUMENT = 4706
 TOTAL_IS_NEGATIVE = 4707
 NO_RECIPIENT = 4708
+LINES_CHANGED = 4709
+"""Somebody else changed the lines while they were being edited."""
 
 LINE_LIMIT = 1000

@@ -1,6 +1,7 @@
 """Making and editing a document."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -9,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from daicho.catalog.queries.item_card import item_card
 from daicho.contacts.queries.contact_names import contact_names
 from daicho.documents.commands.change_state import change_state
+from daicho.documents.commands.locks import locked_header
+from daicho.documents.core.rules import LINES_CHANGED
 from daicho.documents.core.state import EDITABLE, Action, State
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.preference import PreferenceView, document_preference
 from daicho.documents.web.face import WebFace
+from daicho.documents.web.filling import filled_from_item
 from daicho.documents.web.forms import DocumentForm, Offered
 from daicho.documents.web.lines import Names
 from daicho.kernel.context import Ctx
@@ -27,10 +31,14 @@ from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import as_id
 from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
-from daicho.platform.web.rows import sent_ids
+from daicho.platform.web.rows import new_key, sent_ids
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 _TEMPLATE, _LINES = "documents/form.html", "documents/_lines.html"
+_LINES_CHANGED = noop(
+    "Somebody else changed the lines of this document meanwhile. Nothing is saved, and what you entered is still here: "
+    "look at the document in another window, then save again to replace its lines by yours."
+)
 _SAME = (
     "contact_id", "number", "reference", "date", "due", "currency_code", "is_inclusive_tax", "salesperson_name",
     "delivery_method", "attention", "discount", "adjustment_description", "notes", "terms", "template",
@@ -38,13 +46,15 @@ _SAME = (
 
 
 def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
-    """Make a document; the address may name the contact (?customer_id=…, ?vendor_id=…)."""
+    """Make a document; the address may name the contact (?customer_id=…, ?vendor_id=…) and an item (?item_id=…)."""
     ctx = request.ctx
     data = request.POST if request.method == "POST" else None
     preference = document_preference(ctx, kind=face.kind.entity)
     beginning = _beginning(request, face, preference)
-    offered = _offered(ctx, face, data, None, beginning, empty_fields(ctx, face.kind.entity))
-    form = DocumentForm(ctx, face, offered, data, request.FILES or None)
+    lines = [] if data is not None else _first_lines(request, face, beginning)
+    named = _as_sent(lines) if data is None else data
+    offered = _offered(ctx, face, named, None, beginning, empty_fields(ctx, face.kind.entity))
+    form = DocumentForm(ctx, face, offered, data, request.FILES or None, copied=lines)
     labels = face.labels
     buttons: list[tuple[str, Any]] = []
     if face.may(ctx, "edit") and preference.approval == "none":
@@ -79,7 +89,7 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
     here = page_url(ctx, face.page(), **{face.kind.names.id: document_id})
     editing = Editing(
         title=view.number,
-        save=lambda: face.update(ctx, document_id, form.given()),
+        save=lambda: _update(ctx, face, document_id, form),
         url=lambda _nothing: here,
         message=face.labels.updated,
         cancel_url=here,
@@ -90,6 +100,18 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
         context={"face": face},
     )
     return handle_form(request, form, editing)
+
+
+def _update(ctx: Ctx, face: WebFace, document_id: int, form: DocumentForm) -> None:
+    """Save what the person changed. Raises RuleBroken where the lines they changed were changed by others meanwhile."""
+    fields = form.given()
+    if "lines" in fields:
+        locked_header(face.kind, document_id)
+        form.view = document_view(ctx, kind=face.kind, document_id=document_id, with_files=False)
+        if form.lines_now != form.lines_seen:
+            form.lines_seen = form.lines_now  # told once; saving again is meant
+            raise RuleBroken(LINES_CHANGED, _LINES_CHANGED)
+    face.update(ctx, document_id, fields)
 
 
 def _create(request: PageRequest, face: WebFace, form: DocumentForm) -> int:
@@ -117,6 +139,30 @@ def _beginning(request: PageRequest, face: WebFace, preference: PreferenceView) 
         "template": preference.template,
         "is_inclusive_tax": organization_profile(ctx).price_mode == "tax_inclusive",
     }
+
+
+def _first_lines(
+    request: PageRequest, face: WebFace, beginning: Mapping[str, object]
+) -> list[tuple[str, dict[str, object]]]:
+    """Return the line of the asked item, by its key; none where no item or one that cannot be used is asked for."""
+    item_id = as_id(request.GET.get("item_id", ""))
+    if item_id is None:
+        return []
+    names = ("contact_id", "date", "is_inclusive_tax")
+    fields: Any = {name: beginning[name] for name in names if beginning[name] is not None}
+    values = filled_from_item(request.ctx, face, fields, item_id)
+    return [(new_key(), {**values, "quantity": Decimal(1)})] if values else []
+
+
+def _as_sent(lines: Sequence[tuple[str, Mapping[str, object]]]) -> QueryDict | None:
+    """Return what of the lines has a text to be looked up, as a form would send it."""
+    if not lines:
+        return None
+    data = QueryDict(mutable=True)
+    for key, values in lines:
+        data.appendlist("line", key)
+        data.update({f"line-{key}-{name}": str(values.get(name) or "") for name in ("item_id", "account_id", "tax_id")})
+    return data
 
 
 def _initial(view: DocumentView) -> dict[str, object]:

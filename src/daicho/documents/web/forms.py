@@ -14,7 +14,7 @@ from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.web.face import WebFace
-from daicho.documents.web.lines import LineForm, Names, initial_of, line_rows
+from daicho.documents.web.lines import LineForm, Names, initial_of, line_rows, lines_version
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.organizations.core.currencies import CURRENCIES
@@ -106,6 +106,7 @@ class DocumentForm(DaichoForm):
         self.custom_names = add_custom_fields(self, offered.custom)
         lines = [(str(line.line_id), initial_of(line)) for line in view.lines] if view else copied
         self.rows: list[LineForm] = list(line_rows(ctx, face, offered.names, data, lines))
+        self.lines_seen: str = self.lines_now if data is None else data.get("lines_seen", self.lines_now)
 
     def _adapt(self, face: WebFace, offered: Offered) -> None:
         """Name the fields as the kind does, fill their choices, and take out what the kind has not."""
@@ -183,17 +184,26 @@ class DocumentForm(DaichoForm):
 
     def lines(self) -> list[LineFields]:
         """Return the lines that were entered, in their order."""
-        return [row.given() for row in self.rows if not row.is_blank]
+        lines = [row.given() for row in self.rows if not row.is_blank]
+        kept = {line.line_id for line in self.view.lines} if self.view else set()
+        for line in lines:
+            if line.get("line_id") not in kept:  # somebody else took it out meanwhile: it comes back as a new one
+                line.pop("line_id", None)
+        return lines
 
     def given(self) -> DocumentFields:
         """Return what an update changes: the fields that differ, and all lines where any of them does."""
-        changed = set(self.changed_data)
-        fields = self._fields(changed)
-        kept = [str(line.line_id) for line in self.view.lines] if self.view else []
-        rows = [row for row in self.rows if not row.is_blank]
-        if [row.key for row in rows] != kept or any(row.changed_data for row in rows):
+        fields = self._fields(set(self.changed_data))
+        rows = [{**row.cleaned_data, "key": row.key} for row in self.rows if not row.is_blank]
+        if lines_version(rows) != self.lines_seen:
             fields["lines"] = self.lines()
         return fields
+
+    @property
+    def lines_now(self) -> str:
+        """The version of the stored lines; `lines_seen` is the one that the person saw; empty for a new document."""
+        lines = self.view.lines if self.view else ()
+        return lines_version([{**initial_of(line), "key": str(line.line_id)} for line in lines]) if self.view else ""
 
     def everything(self) -> DocumentFields:
         """Return what creates a document."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from daicho.platform.web.forms import DaichoForm
 from daicho.platform.web.rows import new_key, row_id, sent_keys
 
 _TEXTS = ("name", "description", "unit", "discount")
+_VERSIONED = ("item_id", *_TEXTS, "quantity", "rate", "tax_id", "account_id")
 BLANK_ROWS = 1
 
 
@@ -108,6 +110,20 @@ class LineForm(DaichoForm):
             fields["line_id"] = self.line_id
         line: LineFields = fields  # type: ignore[assignment]
         return line
+
+
+def lines_version(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return a text that tells whether lines are the same: `rows` hold their "key", and values by the form's names."""
+    texts = [[row["key"], *(_plain(row.get(name)) for name in _VERSIONED)] for row in rows]
+    return sha256(repr(texts).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if value in {None, ""}:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return "\n".join(str(value).split())
 
 
 def initial_of(line: LineView) -> dict[str, object]:

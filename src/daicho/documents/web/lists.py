@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.change_state import change_state
@@ -9,12 +10,14 @@ from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.core.state import STATUS_NAMES, Action
 from daicho.documents.queries._listing import listing_of
 from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.words import status_badge
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
+from daicho.platform.web.notes import file_response
 
 _STATUSES = ("draft", "pending_approval", "approved", "rejected", "open", "overdue", "closed")
 _FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval")), ("open", _("Open")))
@@ -97,7 +100,12 @@ def _bulk(face: WebFace) -> tuple[BulkAction, ...]:
     def act(action: Action) -> Callable[[Ctx, int], None]:
         return lambda ctx, document_id: change_state(ctx, kind=kind, document_id=document_id, action=action)
 
+    def printed(ctx: Ctx, document_ids: list[int]) -> HttpResponse:
+        name, content = document_pdf(ctx, kind=kind, document_ids=document_ids)
+        return file_response(name, "application/pdf", content)
+
     return (
+        BulkAction("print", _("Print"), f"{kind.module}.view", answer=printed, icon="printer"),
         BulkAction("open", face.labels.open_many, edit, act(Action.OPEN), _("%(count)s marked."), icon="check"),
         BulkAction(
             "submit", _("Submit for approval"), edit, act(Action.SUBMIT), _("%(count)s submitted."), icon="send"

@@ -11,11 +11,12 @@ from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.documents.web.edit import line_names
 from daicho.documents.web.face import WebFace
+from daicho.documents.web.filling import filled_from_item
 from daicho.documents.web.forms import DocumentForm, Offered
 from daicho.documents.web.lines import LineForm, Names
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import DaichoError
-from daicho.kernel.measure import Quantity, Rate
+from daicho.kernel.measure import Quantity
 from daicho.kernel.money import Money
 from daicho.platform.text import sentence
 from daicho.platform.web.fields import Option
@@ -83,14 +84,7 @@ def _filled(ctx: Ctx, face: WebFace, row: LineForm, fields: DocumentFields) -> d
     item_id, quantity = row.cleaned_data.get("item_id"), row.cleaned_data.get("quantity") or 1
     if not item_id:
         return {"quantity": quantity}
-    fields["lines"] = [LineFields(item_id=item_id)]
-    draft = draft_document(ctx, kind=face.kind, fields=fields, lenient=True)
-    if not draft.lines:
-        return {"quantity": quantity}
-    columns = draft.lines[0].columns
-    names = ("item_id", "name", "description", "unit", "tax_id", "account_id")
-    values = {name: columns[name] for name in names}
-    return {**values, "rate": Rate(int(str(columns["rate_micro"]))).value, "quantity": quantity}
+    return {**filled_from_item(ctx, face, fields, item_id), "quantity": quantity}
 
 
 def _without_id(line: LineFields) -> LineFields:

@@ -17,7 +17,7 @@ from daicho.platform.web.cells import exported
 from daicho.platform.web.detail import go_to
 from daicho.platform.web.exports import CSV, XLSX, as_csv, as_xlsx
 from daicho.platform.web.list_parts import COUNTED, Asked, list_parts
-from daicho.platform.web.lists import ListPage
+from daicho.platform.web.lists import BulkAction, ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce, render_page
 from daicho.platform.web.saved_views import ListSettings, choose_columns, delete_view, list_settings, save_view
@@ -122,13 +122,9 @@ def _bulk(request: PageRequest, page: ListPage[Any]) -> HttpResponse:
         raise NotFound(noop("Action does not exist."))
     request.ctx.require(action.permission)
     ids = [int(value) for value in request.POST.getlist("ids") if value.isascii() and value.isdigit()][:_BULK_LIMIT]
-    done, refusals = 0, []
-    for record_id in ids:
-        try:
-            action.apply(request.ctx, record_id)
-            done += 1
-        except DaichoError as error:
-            refusals.append(sentence(error))
+    if ids and action.answer:
+        return action.answer(request.ctx, ids)
+    done, refusals = _applied(request, action, ids)
     if done:
         announce(request, str(action.done) % {"count": done})
     if refusals:
@@ -138,6 +134,18 @@ def _bulk(request: PageRequest, page: ListPage[Any]) -> HttpResponse:
     if not ids:
         announce(request, gettext("Tick at least one row first."), level=messages.WARNING)
     return go_to(request, back)
+
+
+def _applied(request: PageRequest, action: BulkAction, ids: Sequence[int]) -> tuple[int, list[str]]:
+    """Do it to every row; return how many it was done to, and the sentences of what was refused."""
+    done, refusals = 0, []
+    for record_id in ids if action.apply else ():
+        try:
+            action.apply(request.ctx, record_id)  # type: ignore[misc]
+            done += 1
+        except DaichoError as error:
+            refusals.append(sentence(error))
+    return done, refusals
 
 
 def _choose_columns(request: PageRequest, page: ListPage[Any]) -> HttpResponse:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.http import HttpResponse
+
 from daicho.kernel.context import Application, Ctx
 from daicho.platform.listing import Listing, Rows
 from daicho.platform.web.cells import Value
@@ -59,17 +61,18 @@ class Chip:
 class BulkAction:
     """Something done to every ticked row, each in its own transaction; what is refused is told by its sentence.
 
-    `done` is a sentence with %(count)s.
+    `done` is a sentence with %(count)s. An action with `answer` changes nothing: it answers about all rows (a PDF).
     """
 
     name: str
     label: Text
     permission: str
-    apply: Callable[[Ctx, int], object]
-    done: Text
+    apply: Callable[[Ctx, int], object] | None = None
+    done: Text = ""
     icon: str = "check"
     confirm: Text = ""
     danger: bool = False
+    answer: Callable[[Ctx, list[int]], HttpResponse] | None = None
 
 
 @dataclass(frozen=True, slots=True)
