@@ -6,6 +6,7 @@ from daicho.ledger.commands._journal_rows import fields_of, lines_of, locked_jou
 from daicho.ledger.commands._template_row import content_text
 from daicho.ledger.core.template import template_errors
 from daicho.ledger.models import JournalTemplate
+from daicho.organizations.commands.locks import locked_organization
 from daicho.platform.work import unit_of_work
 
 
@@ -13,6 +14,7 @@ def create_template(ctx: Ctx, *, journal_id: int, name: str) -> int:
     """Keep what a journal says as a template, and return its id. Raises NotFound, InvalidInput (a name in use)."""
     ctx.require("journals.create")
     with unit_of_work(ctx) as unit:
+        locked_organization(ctx)
         journal = locked_journal(journal_id)
         errors = list(template_errors({"name": name}))
         if JournalTemplate.objects.filter(name=name.strip()).exists():

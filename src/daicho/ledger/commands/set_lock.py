@@ -7,6 +7,7 @@ from daicho.ledger.commands._lock_row import locked_lock, record_lock, values_of
 from daicho.ledger.core.lock_fields import LockFields, lock_errors
 from daicho.ledger.core.locks import Scope
 from daicho.ledger.models import TransactionLock
+from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.queries.member_names import member_names
 from daicho.platform.work import unit_of_work
 
@@ -19,6 +20,7 @@ def set_lock(ctx: Ctx, *, fields: LockFields) -> int:
     """
     ctx.require("journals.approve")
     with unit_of_work(ctx) as unit:
+        locked_organization(ctx)
         scope = fields.get("scope", Scope.ALL)
         row = locked_lock(scope)
         before = values_of(row) if row else None

@@ -26,6 +26,7 @@ from daicho.ledger.core.opening import (
 from daicho.ledger.models import OpeningBalance, OpeningBalanceLine
 from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.ledger.queries.opening_stock_values import opening_stock_values
+from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.commands.update_organization import update_organization
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
@@ -41,6 +42,7 @@ def set_opening_balances(ctx: Ctx, *, fields: OpeningBalanceFields) -> int:
     """
     ctx.require("journals.edit")
     with unit_of_work(ctx) as unit:
+        locked_organization(ctx)
         day = fields.get("date") or organization_profile(ctx).opening_day
         if day != organization_profile(ctx).opening_day:
             update_organization(ctx, fields={"opening_date": day})

@@ -7,6 +7,7 @@ from daicho.kernel.errors import InvalidInput, duplicate
 from daicho.ledger.commands._template_row import FIELDS, locked_template, values_of
 from daicho.ledger.core.template import TemplateFields, next_occurrence, template_errors
 from daicho.ledger.models import JournalTemplate
+from daicho.organizations.commands.locks import locked_organization
 from daicho.platform.work import unit_of_work
 
 
@@ -17,6 +18,7 @@ def update_template(ctx: Ctx, *, template_id: int, fields: TemplateFields) -> No
     """
     ctx.require("journals.edit")
     with unit_of_work(ctx) as unit:
+        locked_organization(ctx)
         row = locked_template(template_id)
         before = values_of(row)
         rhythm = (row.start_date, row.repeat_every, row.repeat_unit)

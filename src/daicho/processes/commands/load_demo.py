@@ -22,6 +22,7 @@ from daicho.organizations.queries.list_roles import list_roles
 from daicho.organizations.queries.membership import find_membership
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import reading, unit_of_work
+from daicho.processes.commands._demo_books import make_books
 from daicho.processes.commands._demo_stock import make_stock
 from daicho.processes.commands.open_organization import open_organization
 from daicho.processes.demo.data_files import contact_rows, item_rows
@@ -76,6 +77,12 @@ def _open(ctx: Ctx, organization: DemoOrganization) -> None:
         parties = _contacts(inside, organization)
         articles = _items(inside, organization, parties)
         make_stock(inside, [article.item_id for article in articles])
+        if "books" in organization.applications:
+            owing, owed = (
+                [party.contact_id for party in parties[kind].values() if not party.currency_code]
+                for kind in ("customer", "vendor")
+            )
+            make_books(inside, owing, owed)
     seller = _seller(inside) if organization is SAKURA else inside
     counts = (organization.sales, organization.purchases)
     customers, vendors = ([*parties[kind].values()] for kind in ("customer", "vendor"))
