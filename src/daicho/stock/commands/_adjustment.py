@@ -204,11 +204,11 @@ def _kept(line: AdjustmentLine) -> AdjustmentRow:
 
 def _reason_id(ctx: Ctx, name: str) -> int:
     """Return the id of the reason of that name; a new one joins the list."""
-    found = AdjustmentReason.objects.filter(name=name).values_list("id", flat=True).first()
-    if found is None:
+    rows = AdjustmentReason.objects.filter(name=name).values_list("id", flat=True)
+    if (found := rows.first()) is None:
         row = AdjustmentReason(organization_id=ctx.organization_id, name=name)
-        AdjustmentReason.objects.bulk_create([row])
-        found = row.id
+        AdjustmentReason.objects.bulk_create([row], ignore_conflicts=True)  # another may write it at this moment
+        found = rows.get()
     return int(found)
 
 
