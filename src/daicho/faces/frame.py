@@ -24,7 +24,7 @@ def frame_of(ctx: Ctx, membership: MembershipView, request: HttpRequest, last_ch
         person_name=ctx.actor.name,
         role_name=membership.role_name,
         test=membership.mode == "test",
-        menu=menu_of(ctx, request.path, request.META.get("QUERY_STRING", "")),
+        menu=menu_of(ctx, membership.joined, request.path, request.META.get("QUERY_STRING", "")),
         applications=tuple(_link(application, ctx, membership) for application in LABELS),
         banners=_banners(membership),
         search_url=page_url(ctx, "search"),

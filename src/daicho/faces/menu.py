@@ -1,5 +1,6 @@
 """The navigation of the two applications. An entry shows where its page is mounted and the person may see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -30,11 +31,15 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Modules under one heading; a heading "" for modules that stand by themselves."""
+    """Modules under one heading; a heading "" for modules that stand by themselves.
+
+    `joined` is the application without which an organisation does not see them (behaviour.md 1.5).
+    """
 
     label: Any
     icon: str
     modules: tuple[Module, ...]
+    joined: Application | None = None
 
 
 HOME = Group("", "home", (Module(_("Home"), "home", "home", MEMBER, key="h"),))
@@ -60,6 +65,7 @@ STOCK = Group(
             _("New transfer order"),
         ),
     ),
+    joined="inventory",
 )
 CUSTOMERS = Module(
     _("Customers"),
@@ -125,11 +131,16 @@ MENUS: dict[Application, tuple[Group, ...]] = {
 }
 
 
-def menu_of(ctx: Ctx, path: str, query: str) -> tuple[MenuGroup, ...]:
-    """Return the navigation of the call; `path` and `query` of the request mark the active entry."""
+def menu_of(ctx: Ctx, joined: Collection[Application], path: str, query: str) -> tuple[MenuGroup, ...]:
+    """Return the navigation of the call in an organisation that is in the applications `joined`.
+
+    `path` and `query` of the request mark the active entry.
+    """
     assert ctx.application is not None, "the navigation belongs to an application"
     groups = []
     for group in MENUS[ctx.application]:
+        if group.joined and group.joined not in joined:
+            continue
         entries = tuple(entry for module in group.modules if (entry := _entry(ctx, module, path, query)))
         if entries:
             groups.append(MenuGroup(str(group.label), entries, group.icon))

@@ -1,10 +1,12 @@
 """Adjustments and transfer orders as people see them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daicho.kernel.measure import MICRO
+from daicho.organizations.commands.join_application import join_application
 from daicho.platform.listing import Criteria
 from daicho.platform.work import reading
 from daicho.stock.commands.create_location import create_location
@@ -139,3 +141,12 @@ def test_a_transfer_from_its_form_to_its_end(window, tea):
     assert same.status_code == 422
     assert window.post(f"{path}delete/").status_code == 303
     assert found(window, list_transfers) == []
+
+
+def test_books_alone_has_no_menu_of_stock(window):
+    assert "在庫の調整" not in window.get("").content.decode()
+    assert f"{window.url()}inventoryadjustments/" not in window.get("").content.decode()
+    join_application(
+        replace(window.ctx, organization_id=0), organization_id=window.ctx.organization_id, application="inventory"
+    )
+    assert f"{window.url()}inventoryadjustments/" in window.get("").content.decode()
