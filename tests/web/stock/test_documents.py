@@ -150,3 +150,10 @@ def test_books_alone_has_no_menu_of_stock(window):
         replace(window.ctx, organization_id=0), organization_id=window.ctx.organization_id, application="inventory"
     )
     assert f"{window.url()}inventoryadjustments/" in window.get("").content.decode()
+
+
+def test_stock_below_zero_is_told(window, tea):
+    sent = head(window, **{"line-a-item_id": tea, "line-a-quantity": "-12"})
+    assert window.post("inventoryadjustments/new/", sent).status_code == 303
+    page = window.get("inventoryadjustments/").content.decode()
+    assert "is below zero: -2" in page or "is below zero: −2" in page

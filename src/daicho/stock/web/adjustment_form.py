@@ -25,6 +25,7 @@ from daicho.stock.queries.adjustment_detail import adjustment_detail
 from daicho.stock.queries.adjustment_reasons import adjustment_reasons
 from daicho.stock.queries.locations import locations
 from daicho.stock.web.rows import ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.shortage import warn_of_shortage
 from daicho.stock.web.words import ADJUSTMENT_TYPES
 
 _COLUMNS = ("date", "reason", "location_id", "account_id", "reference", "description", "number")
@@ -140,7 +141,7 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
     editing = Editing(
         title=_("New inventory adjustment"),
         save=lambda: create_adjustment(ctx, fields=form.given(), is_draft=request.POST.get("then") == "draft"),
-        url=lambda adjustment_id: page_url(ctx, "inventoryadjustment", adjustment_id=adjustment_id),
+        url=lambda adjustment_id: _shown_at(request, adjustment_id),
         message=_("The inventory adjustment has been created."),
         cancel_url=page_url(ctx, "inventoryadjustments"),
         submit=_("Adjust"),
@@ -178,7 +179,7 @@ def adjustment_edit_page(request: PageRequest, adjustment_id: int) -> HttpRespon
     editing = Editing(
         title=view.number,
         save=save,
-        url=lambda _nothing: here,
+        url=lambda _nothing: _shown_at(request, adjustment_id),
         message=_("The inventory adjustment has been updated."),
         cancel_url=here,
         buttons=buttons,
@@ -189,6 +190,15 @@ def adjustment_edit_page(request: PageRequest, adjustment_id: int) -> HttpRespon
         context=_context(view.adjustment_type),
     )
     return handle_form(request, form, editing)
+
+
+def _shown_at(request: PageRequest, adjustment_id: int) -> str:
+    """Return the address of the saved adjustment; warn where it left less than nothing."""
+    view = adjustment_detail(request.ctx, adjustment_id=adjustment_id)
+    if view.state is State.ADJUSTED:
+        taken = [line for line in view.lines if line.quantity < 0]
+        warn_of_shortage(request, {line.item_id for line in taken}, {line.location_id for line in taken})
+    return page_url(request.ctx, "inventoryadjustment", adjustment_id=adjustment_id)
 
 
 def _context(kind: str) -> dict[str, object]:

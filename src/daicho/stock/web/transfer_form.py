@@ -16,12 +16,13 @@ from daicho.platform.web.page import PageRequest, page_url
 from daicho.stock.commands.change_transfer_state import change_transfer_state
 from daicho.stock.commands.create_transfer import create_transfer
 from daicho.stock.commands.update_transfer import update_transfer
-from daicho.stock.core.approval import Action
+from daicho.stock.core.approval import Action, State
 from daicho.stock.core.transfer import ENTITY, TransferFields
 from daicho.stock.queries._transfer_views import TransferView
 from daicho.stock.queries.locations import locations
 from daicho.stock.queries.transfer_detail import transfer_detail
 from daicho.stock.web.rows import ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.shortage import warn_of_shortage
 
 _COLUMNS = ("date", "from_location_id", "to_location_id", "description", "number")
 _THEN = {"send": True, "transfer": False}
@@ -95,6 +96,15 @@ def _initial(ctx: Ctx, view: TransferView | None) -> dict[str, object]:
     return {"date": ctx.today, "from_location_id": primary}
 
 
+def _shown_at(request: PageRequest, transfer_id: int) -> str:
+    """Return the address of the saved order; warn where it left less than nothing."""
+    view = transfer_detail(request.ctx, transfer_id=transfer_id)
+    if view.state in {State.IN_TRANSIT, State.TRANSFERRED}:
+        places = {view.from_location_id, view.to_location_id}
+        warn_of_shortage(request, {line.item_id for line in view.lines}, places)
+    return page_url(request.ctx, "transferorder", transfer_id=transfer_id)
+
+
 def transfer_create_page(request: PageRequest) -> HttpResponse:
     """Make a transfer order: a draft, goods that leave now, or goods that have arrived."""
     ctx = request.ctx
@@ -111,7 +121,7 @@ def transfer_create_page(request: PageRequest) -> HttpResponse:
     editing = Editing(
         title=_("New transfer order"),
         save=save,
-        url=lambda transfer_id: page_url(ctx, "transferorder", transfer_id=transfer_id),
+        url=lambda transfer_id: _shown_at(request, transfer_id),
         message=_("The transfer order has been created."),
         cancel_url=page_url(ctx, "transferorders"),
         submit=_("Save as draft"),
@@ -133,7 +143,7 @@ def transfer_edit_page(request: PageRequest, transfer_id: int) -> HttpResponse:
     editing = Editing(
         title=view.number,
         save=lambda: update_transfer(ctx, transfer_id=transfer_id, fields=form.given()),
-        url=lambda _nothing: here,
+        url=lambda _nothing: _shown_at(request, transfer_id),
         message=_("The transfer order has been updated."),
         cancel_url=here,
         entity=ENTITY,
