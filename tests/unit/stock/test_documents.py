@@ -11,8 +11,10 @@ from daicho.stock.core.adjustment import AdjustmentRow, Tracked, figures, lines_
 from daicho.stock.core.approval import State
 from daicho.stock.core.event import Kind
 from daicho.stock.core.location import location_errors
+from daicho.stock.core.places import worth_by_place
 from daicho.stock.core.transfer import Route, TransferRow
 
+HUGE = Decimal(10) ** 11
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
 
@@ -37,7 +39,7 @@ def test_what_a_line_means(line, kind, expected):
         ({"item_id": 1, "quantity": Decimal("0.0000001")}, "quantity", "line_items[2].quantity_adjusted"),
         ({"item_id": 1, "quantity": Decimal(10) ** 13}, "quantity", "line_items[2].quantity_adjusted"),
         ({"item_id": 1, "quantity": Decimal(1), "rate": Decimal(-1)}, "quantity", "line_items[2].item_total"),
-        ({"item_id": 1, "quantity": Decimal(10) ** 11, "rate": Decimal(10) ** 11}, "quantity", "line_items[2].item_total"),
+        ({"item_id": 1, "quantity": HUGE, "rate": HUGE}, "quantity", "line_items[2].item_total"),
         ({"item_id": 1, "value": Decimal("0.4")}, "value", "line_items[2].value_adjusted"),
         ({"quantity": Decimal(1)}, "quantity", "line_items[2].item_id"),
     ],
@@ -97,3 +99,18 @@ def test_faults_of_a_location():
     }
     fields = {error.field for error in location_errors(wrong)}
     assert fields == {"location_name", "type", "negative_stock", "address.city", "phone", "email"}
+
+
+@pytest.mark.parametrize(
+    ("value", "quantities", "expected"),
+    [
+        (100, {1: 1, 2: 1, 3: 1}, {1: 33, 2: 33, 3: 34}),
+        (100, {1: 2, 2: 1, 3: 0}, {1: 67, 2: 33, 3: 0}),
+        (100, {1: 3, 2: -1}, {1: 150, 2: -50}),
+        (0, {1: 0}, {1: 0}),
+        (7, {1: 0, 2: 0}, {1: 0, 2: 7}),
+        (0, {}, {}),
+    ],
+)
+def test_the_value_of_places_sums_to_the_whole(value, quantities, expected):
+    assert worth_by_place(value, quantities) == expected

@@ -137,6 +137,10 @@ def test_a_transfer_from_its_form_to_its_end(window, tea):
     edit = {**sent, "line": [line_id], f"line-{line_id}-item_id": tea, f"line-{line_id}-quantity": "2"}
     assert window.post(f"{path}edit/", edit).status_code == 303
     assert "TO-00001" in window.get("transferorders/").content.decode()
+    page = window.get(f"settings/locations/{home(window)}/").content.decode()
+    assert "緑茶" in page
+    assert "¥1,000" in page
+    assert "Nothing is in stock here." in window.get(f"settings/locations/{osaka}/").content.decode()
     same = window.post("transferorders/new/", {**sent, "to_location_id": home(window)})
     assert same.status_code == 422
     assert window.post(f"{path}delete/").status_code == 303

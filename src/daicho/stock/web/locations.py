@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Quantity
 from daicho.platform.web.cells import Badge
-from daicho.platform.web.detail import Action, Detail, action_page, render_detail
+from daicho.platform.web.detail import Action, Detail, Tab, action_page, render_detail
 from daicho.platform.web.fields import Option
 from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
 from daicho.platform.web.history import record_history
 from daicho.platform.web.list_view import list_pages
 from daicho.platform.web.lists import BuiltInView, Column, Empty, ListPage
-from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.platform.web.page import Page, PageRequest, find_page_url, page_url
 from daicho.stock.commands.create_location import create_location
 from daicho.stock.commands.delete_location import delete_location
 from daicho.stock.commands.mark_primary_location import mark_primary_location
@@ -26,6 +27,7 @@ from daicho.stock.core.location import ADDRESS, LocationFields
 from daicho.stock.queries.list_locations import LOCATION_LISTING, list_locations
 from daicho.stock.queries.location_detail import location_detail
 from daicho.stock.queries.locations import LocationView, locations
+from daicho.stock.queries.stock_at_location import LIMIT, stock_at_location
 from daicho.stock.web.words import LOCATION_CHANGED, LOCATION_TYPES, NEGATIVE, active_badge
 
 VIEW, EDIT = "settings.view", "settings.edit"
@@ -159,6 +161,10 @@ def location_page(request: PageRequest, location_id: int) -> HttpResponse:
     badges = [active_badge(active=view.is_active)]
     if view.is_primary:
         badges.insert(0, Badge(gettext("Primary"), "blue"))
+
+    def history() -> Mapping[str, object]:
+        return {"history": record_history(ctx, request.formats, "location", location_id, LOCATION_CHANGED)}
+
     detail = Detail(
         title=view.name,
         list_page="locations",
@@ -168,9 +174,29 @@ def location_page(request: PageRequest, location_id: int) -> HttpResponse:
         badges=tuple(badges),
         edit_url=page_url(ctx, "location_edit", location_id=location_id) if ctx.actor.may(EDIT) else "",
         actions=tuple(_actions(ctx, view)),
-        history=record_history(ctx, request.formats, "location", location_id, LOCATION_CHANGED),
+        tabs=(
+            Tab("stock", _("Stock"), "stock/_here.html", more=lambda: _stock_here(request, location_id)),
+            Tab("history", _("History"), "stock/_history.html", more=history),
+        ),
     )
     return render_detail(request, detail, "stock/document.html", {"facts": _facts(ctx, view)})
+
+
+def _stock_here(request: PageRequest, location_id: int) -> Mapping[str, object]:
+    ctx, formats = request.ctx, request.formats
+    found = stock_at_location(ctx, location_id=location_id) if ctx.actor.may("items.view") else []
+    rows = [
+        {
+            "name": row.name,
+            "sku": row.sku,
+            "url": find_page_url(ctx, "item", item_id=row.item_id),
+            "accounting": f"{formats.quantity(Quantity(row.accounting))} {row.unit}".strip(),
+            "physical": f"{formats.quantity(Quantity(row.physical))} {row.unit}".strip(),
+            "value": formats.money(row.value),
+        }
+        for row in found
+    ]
+    return {"rows": rows, "is_cut": len(rows) == LIMIT}
 
 
 def _actions(ctx: Ctx, view: LocationView) -> Iterator[Action]:
