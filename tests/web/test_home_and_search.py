@@ -52,6 +52,14 @@ def test_the_home_page_counts_in_one_request(window):
     assert activity[0].url
 
 
+def test_the_latest_activity_names_the_order_that_was_confirmed(window):
+    order = make_sales_order(window.ctx)
+    change_state(window.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    confirmed, created = window.get("").context["activity"][:2]
+    assert confirmed.text == "confirmed: Sales order"
+    assert confirmed.name == created.name == "SO-00001"
+
+
 def test_orders_are_counted_by_where_they_stand(window):
     make_sales_order(window.ctx)
     last_month = localdate().replace(day=1) - timedelta(days=1)

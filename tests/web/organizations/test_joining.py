@@ -34,6 +34,14 @@ def test_way_a_the_first_visit_lists_the_books_organisations_and_joins_one():
     assert applications(ctx.actor.user_id) == {"株式会社みなと商店": ("books", "inventory")}
 
 
+def test_a_newcomer_without_any_organisation_is_led_to_making_one():
+    browser = browser_of(make_person("new@example.jp"), "en")
+    shown = page(browser, "/inventory/")
+    assert "You have no organization yet" in shown
+    assert 'class="btn btn-primary" href="/organizations/new/?application=inventory"' in shown
+    assert "Join to Books instead" not in shown
+
+
 def test_way_a_the_other_way_round():
     ctx = make_organization(application="inventory")
     browser = browser_of(ctx.actor.user_id, "en")

@@ -48,6 +48,7 @@ def _context(own: list[MyOrganization], application: Application, asked: int | N
         "refused": [card_of(mine) for mine in others if not mine.membership.is_administrator],
         "chosen": asked or (candidates[0].organization_id if candidates else 0),
         "is_first": is_first,
+        "has_none": not own,
         "button": pgettext("first organization", "Join organization")
         if is_first
         else pgettext("existing organization", "Join organization"),

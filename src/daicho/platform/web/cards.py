@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
 from daicho.kernel.context import Application, Ctx
@@ -85,14 +86,21 @@ def bars_of(values: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
 
 def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:
     """Return what was done last in the organisation, newest first, each with a link to its record."""
+    made = AuditRecord.objects.filter(entity=OuterRef("entity"), entity_id=OuterRef("entity_id"), action="created")
     rows = AuditRecord.objects.filter(organization_id=ctx.organization_id).order_by("-sequence")
-    columns = ("actor_name", "action", "at", "entity", "entity_id", "before", "after")
+    rows = rows.annotate(as_made=Subquery(made.values("after")[:1]))
+    columns = ("actor_name", "action", "at", "entity", "entity_id", "before", "after", "as_made")
     return [_activity(ctx, formats, values) for values in rows.values_list(*columns, named=True)[:ACTIVITY_LENGTH]]
 
 
 def _activity(ctx: Ctx, formats: Formats, row: Any) -> Activity:
     label, url = record_link(ctx, row.entity, row.entity_id)
     text = gettext("%(action)s: %(entity)s") % {"action": action_text(row.action), "entity": label}
-    values = orjson.loads(row.after or row.before or "{}")
-    name = next((str(values[key]) for key in _NAMES if values.get(key)), "")
+    name = _name(row.after or row.before) or _name(row.as_made)
     return Activity(row.actor_name, text, name, formats.moment(row.at), "" if row.action == "deleted" else url)
+
+
+def _name(text: str | None) -> str:
+    """Return what the record is called in the values of an audit row, "" where they do not say it."""
+    values = orjson.loads(text or "{}")
+    return next((str(values[key]) for key in _NAMES if values.get(key)), "")
