@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from daicho.ledger.commands.create_template import create_template
 from daicho.ledger.commands.set_lock import set_lock
 from daicho.ledger.commands.set_opening_balances import set_opening_balances
+from daicho.ledger.commands.update_template import update_template
 from tests.browser.conftest import DESKTOP, TELEPHONE, Visit
 from tests.build.catalog import make_item
 from tests.build.contacts import make_contact
@@ -36,6 +38,9 @@ def test_pages_are_whole(visit: Visit, locale, size):
     person, ctx, journal_id = office(f"journals-{locale}-{size}@example.jp", locale)
     place = {"location_id": None, "quantity_micro": 12 * 10**6, "rate_micro": 900 * 10**6}
     make_item(ctx, item_type="inventory", opening_stock=[place])
+    template_id = create_template(ctx, journal_id=journal_id, name="毎月の顧問料")
+    rhythm = {"repeat_unit": "month", "repeat_every": 1, "start_date": date(2026, 12, 31)}
+    update_template(ctx, template_id=template_id, fields=rhythm)
     keys = accounts_by_key(ctx)
     lines = [journal_line(keys["bank_default"], debit=500000), journal_line(keys["share_capital"], credit=500000)]
     set_opening_balances(ctx, fields={"lines": lines})
@@ -51,6 +56,8 @@ def test_pages_are_whole(visit: Visit, locale, size):
         ("locks", "settings/locks/"),
         ("lock-form", "settings/locks/0/"),
         ("openings", "settings/openingbalances/"),
+        ("templates", "journaltemplates/"),
+        ("template", f"journaltemplates/{template_id}/"),
     ):
         visitor.go(root + path)
         visitor.page.wait_for_load_state("networkidle")
