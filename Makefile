@@ -1,7 +1,7 @@
 # Every target works on a machine with Python 3.11 or newer and make, without root.
 PYTHON ?= python3
 
-.PHONY: help setup run test check bench format lock
+.PHONY: help setup run test check bench soak format lock
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,6 +22,9 @@ check: setup ## the quick part of `make test`
 
 bench: setup ## the benchmarks; ONLY=name runs one
 	@.venv/bin/python -m tests.performance.run $(ONLY)
+
+soak: setup ## the engine under a million steps of random histories (hours); HISTORIES=100 makes it few
+	@DAICHO_SOAK=$(or $(HISTORIES),25000) .venv/bin/python -m pytest tests/integration/stock/test_engine.py -q -n 2
 
 format: setup ## sort imports and format the code
 	@.venv/bin/ruff check --quiet --select I --fix .

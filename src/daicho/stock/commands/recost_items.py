@@ -9,10 +9,10 @@ from django.db.models import Q, Sum
 from daicho.kernel.context import Ctx
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Allocation, Left, Method, Outcome, Past, Pool, replay
-from daicho.stock.core.event import Kind, StockEvent
+from daicho.stock.core.event import Kind, Order, StockEvent
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
-from daicho.stock.core.state import Order, from_text, order_from, order_text, to_text
+from daicho.stock.core.state import from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
 from daicho.stock.queries.movements import movements

@@ -33,6 +33,10 @@ class Phase(IntEnum):
     LATE_RETURN = 3
 
 
+Order = tuple[int, date, int, str, int, tuple[int, ...], int]
+"""The place of an event in its pool (StockEvent.order)."""
+
+
 @dataclass(frozen=True, slots=True)
 class StockEvent:
     """One event. `quantity` in 10^-6 units, never negative (the kind gives the direction); 0 only for VALUE.
@@ -40,6 +44,7 @@ class StockEvent:
     `value` in minor units of the base currency; None where costing finds it (OUTFLOW, RETURN, INFLOW without a cost).
     `fallback` is what the quantity is worth at the item's purchase rate, used where nothing tells a cost.
     `lot` is the key of the inflow or outflow the event refers to. `follows` is the day of that outflow, for a RETURN.
+    `place` tells apart what is alike in number and line (documents of different kinds): location and accounts.
     """
 
     key: int
@@ -52,17 +57,25 @@ class StockEvent:
     fallback: int = 0
     lot: int | None = None
     follows: date | None = None
+    place: tuple[int, ...] = ()
 
     @property
-    def order(self) -> tuple[int, date, int, str, int, int]:
+    def order(self) -> Order:
         """Where the event stands among those of its pool: opening, date, inflow before outflow, number, line.
+
+        What is alike in all of these is told apart by what it says, because keys depend on what was entered first;
+        the key decides only between events that say the same.
 
         A return stands with the inflows of its day, but after the outflows when the goods left on that very day.
         """
         phase = _PHASES[self.kind]
         if self.kind is Kind.RETURN and self.follows is not None and self.follows >= self.day:
             phase = Phase.LATE_RETURN
-        return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, self.key)
+        return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, self._content, self.key)
+
+    @property
+    def _content(self) -> tuple[int, ...]:
+        return (self.quantity, -1 if self.value is None else self.value, self.fallback, *self.place)
 
 
 _PHASES = {

@@ -65,7 +65,7 @@ class Movement:
     @property
     def is_valued(self) -> bool:
         """Whether the document itself says what the goods are worth, so that its own entry debits inventory."""
-        return self.value is not None and self.kind in {Kind.OPENING, Kind.INFLOW}
+        return self.is_costed and self.value is not None and self.kind in {Kind.OPENING, Kind.INFLOW}
 
     @property
     def event(self) -> StockEvent:
@@ -73,4 +73,5 @@ class Movement:
         return StockEvent(
             self.line_id, self.kind, self.day, self.number, self.position, self.quantity,
             self.value, self.fallback, self.lot, self.follows,
+            (self.location_id, self.inventory_account_id, self.contra_account_id, self.cost_account_id),
         )  # fmt: skip

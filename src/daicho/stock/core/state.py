@@ -5,10 +5,8 @@ from collections import deque
 from datetime import date
 
 from daicho.stock.core.costing import Method, Pool
+from daicho.stock.core.event import Order
 from daicho.stock.core.lot import Lot
-
-Order = tuple[int, date, int, str, int, int]
-"""The place of an event in its pool (StockEvent.order)."""
 
 
 def to_text(pool: Pool) -> str:
@@ -43,8 +41,8 @@ def order_text(order: Order) -> str:
 
 def order_from(text: str) -> Order:
     """Return the place that `order_text` described."""
-    flag, day, phase, number, line, key = json.loads(text)
-    return (flag, date.fromisoformat(day), phase, number, line, key)
+    flag, day, phase, number, line, content, key = json.loads(text)
+    return (flag, date.fromisoformat(day), phase, number, line, tuple(content), key)
 
 
 def _numbers(lot: Lot) -> tuple[int, int, int, int]:

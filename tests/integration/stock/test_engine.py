@@ -1,0 +1,286 @@
+"""The engine under any history: every kind of movement, entered, changed and voided in any order.
+
+After every step the books balance, verification is clean, the value of stock is that of the inventory accounts on
+every day, and nothing has no value. At the end the same documents are entered once more, in another order and so with
+other ids, and must come to the same. `make soak` runs very many histories.
+"""
+
+import os
+import random
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from daicho.kernel.measure import MICRO
+from daicho.ledger.models import Account, JournalLine, TransactionLock
+from daicho.platform.work import reading, unit_of_work
+from daicho.reporting.queries.verify import verify
+from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import OUTWARD, Stock
+from daicho.stock.models import Location, LotUse, StockEventRow, StockTotal, StockValue
+from tests.build.context import NOW
+from tests.build.stock import make_shop
+
+HISTORIES = int(os.environ.get("DAICHO_SOAK", "8"))
+STEPS = 20
+DAY = date(2026, 4, 1)
+DAYS = 45
+NAMED = ["D1", "D2", "D3", "D4", "D5"]
+ALIKE = ["X1", "X2", "X3"]
+"""Documents of different kinds that bear the same number; no other refers to them."""
+
+_quantities = st.sampled_from([1, 333_333, MICRO, 2 * MICRO, 3 * MICRO, 7 * MICRO])
+_values = st.integers(0, 500)
+_days = st.integers(0, DAYS)
+_KINDS = [Kind.OPENING, Kind.INFLOW, Kind.INFLOW, Kind.OUTFLOW, Kind.OUTFLOW, Kind.OUTFLOW, Kind.RETURN, Kind.VALUE]
+
+
+@st.composite
+def _lines(draw):
+    kind = draw(st.sampled_from(_KINDS))
+    by_itself = kind is Kind.INFLOW and draw(st.integers(0, 3)) == 0
+    value = draw(_values) if kind in {Kind.OPENING, Kind.INFLOW} and not by_itself else None
+    return {
+        "kind": kind,
+        "quantity": 0 if kind is Kind.VALUE else draw(_quantities),
+        "day": 0 if kind is Kind.OPENING else draw(_days),
+        "value": draw(st.integers(-60, 200)) if kind is Kind.VALUE else value,
+        "item": draw(st.integers(0, 1)),
+        "of": draw(st.sampled_from([None, *NAMED])),
+        "rate": draw(st.sampled_from([0, 31])),
+        "location": draw(st.integers(0, 1)),
+        "stock": Stock.BOTH if kind in {Kind.OPENING, Kind.VALUE} else draw(st.sampled_from([*Stock, Stock.BOTH])),
+    }
+
+
+_plans = st.lists(_lines(), min_size=1, max_size=2)
+_transfers = st.fixed_dictionaries(
+    {"item": st.integers(0, 1), "quantity": _quantities, "day": _days, "arrives": st.integers(0, 5) | st.none()}
+)
+
+
+class Engine(RuleBasedStateMachine):
+    """One organisation, whose transaction is taken back at the end."""
+
+    shop = None
+
+    @initialize()
+    def begin(self):
+        """Start from nothing."""
+        self.savepoint = transaction.savepoint()
+        self.shop.documents.clear()
+        self.documents = {}
+        self.locked = False
+
+    def teardown(self):
+        """Enter all again in another order, compare, and take it back."""
+        try:
+            if not self.locked:
+                history = result(self.shop)
+                transaction.savepoint_rollback(self.savepoint)
+                self.savepoint = transaction.savepoint()
+                self.shop.documents.clear()
+                for name in random.sample(list(self.documents), len(self.documents)):
+                    self.enter(name)
+                assert result(self.shop) == history, self.documents
+        finally:
+            transaction.savepoint_rollback(self.savepoint)
+
+    def enter(self, name):
+        """Post the document as it is planned."""
+        lines = enumerate(self.documents.get(name, []))
+        self.shop.post(name, *[movement for line in lines for movement in self.movements(name, *line)])
+
+    def movements(self, name, position, line):
+        """Return the movements of one line."""
+        if "arrives" in line:
+            return self.transfer(name, position, line)
+        other = line["of"] if name in NAMED else None
+        target = next(iter(self.documents.get(other, [])), None)
+        follows = DAY + timedelta(days=target["day"]) if target and line["kind"] is Kind.RETURN else None
+        _, line_id = self.shop.source(name, str(position))
+        movement = replace(
+            self.shop.movement(
+                name,
+                line["kind"],
+                0,
+                DAY + timedelta(days=line["day"]),
+                value=line["value"],
+                item=line["item"],
+                follows=follows,
+            ),
+            line_id=line_id,
+            number="X" if name in ALIKE else name,
+            position=position,
+            quantity=line["quantity"],
+            fallback=line["rate"] * line["quantity"] // MICRO,
+            location_id=self.shop.locations[line["location"]],
+            stock=line["stock"],
+            lot=self.shop.source(other, "0")[1] if other and other != name else None,
+        )
+        return [movement]
+
+    def transfer(self, name, position, line):
+        """Return what leaves one location and, sooner or later or never, arrives at another, by way of a third."""
+        steps = [(Kind.DEPARTURE, 0, line["day"]), (Kind.ARRIVAL, 2, line["day"])]
+        if line["arrives"] is not None:
+            later = line["day"] + line["arrives"]
+            steps += [(Kind.DEPARTURE, 2, later), (Kind.ARRIVAL, 1, later)]
+        return [
+            replace(
+                self.shop.movement(name, kind, 0, DAY + timedelta(days=day), item=line["item"]),
+                line_id=self.shop.source(name, f"{position}.{step}")[1],
+                quantity=line["quantity"],
+                position=position,
+                location_id=self.shop.locations[location],
+                contra_account_id=self.shop.accounts["inventory_asset"],
+            )
+            for step, (kind, location, day) in enumerate(steps)
+        ]
+
+    @rule(name=st.sampled_from([*NAMED, *ALIKE]), plan=_plans)
+    def document(self, name, plan):
+        """Enter a document, or change it."""
+        self.change(name, plan)
+
+    @rule(name=st.sampled_from(NAMED), line=_transfers)
+    def move(self, name, line):
+        """Enter a transfer, or turn a document into one."""
+        self.change(name, [line])
+
+    @rule(name=st.sampled_from([*NAMED, *ALIKE]))
+    def void(self, name):
+        """Void a document."""
+        self.change(name, [])
+
+    def change(self, name, plan):
+        """Let a document say something else; in locked days nobody may."""
+        days = [line["day"] for line in [*plan, *self.documents.get(name, [])]]
+        if self.locked and days and min(days) <= self.locked:
+            return
+        self.documents[name] = plan
+        self.enter(name)
+        self.enter(name)
+        self.follow(name)
+
+    def follow(self, name):
+        """Enter again what refers to the day of a document that changed, as documents do."""
+        for other, plan in self.documents.items():
+            if other != name and any(line.get("of") == name and line["kind"] is Kind.RETURN for line in plan):
+                self.enter(other)
+
+    @precondition(lambda self: not self.locked and self.documents)
+    @rule(day=st.integers(1, DAYS), rare=st.integers(0, 3))
+    def lock(self, day, rare):
+        """Lock the days up to one."""
+        if rare:
+            return
+        self.locked = day
+        with reading(self.shop.ctx):
+            TransactionLock.objects.bulk_create(
+                [
+                    TransactionLock(
+                        organization_id=self.shop.ctx.organization_id,
+                        scope=0,
+                        until=DAY + timedelta(days=day),
+                        locked_at=NOW,
+                    )
+                ]
+            )
+
+    @invariant()
+    def nothing_parts(self):
+        """Everything derived is what it is derived from; on every day stock and books agree."""
+        if self.shop is None or not hasattr(self, "documents"):
+            return
+        assert verify(self.shop.ctx) == []
+        with reading(self.shop.ctx):
+            stock_and_books_agree()
+            nothing_has_no_value(self.locked)
+
+
+def stock_and_books_agree():
+    stock, books = defaultdict(int), defaultdict(int)
+    for day, value in StockValue.objects.values_list("day", "value_minor"):
+        stock[day] += value
+    accounts = Account.objects.filter(account_type="stock").values("id")
+    for day, amount in JournalLine.objects.filter(account_id__in=accounts).values_list("day", "amount_minor"):
+        books[day] += amount
+    assert {k: v for k, v in stock.items() if v} == {k: v for k, v in books.items() if v}
+
+
+def nothing_has_no_value(locked):
+    """On no day is there value without quantity; where days are locked, differences wait for the end."""
+    changes = defaultdict(lambda: [0, 0])
+    events = StockEventRow.objects.filter(retractions__isnull=True, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
+    for item, day, kind, quantity in events.values_list("item_id", "day", "kind", "quantity_micro"):
+        changes[item, day][0] += -quantity if Kind(kind) in OUTWARD else quantity
+    for item, day, value in StockValue.objects.values_list("item_id", "day", "value_minor"):
+        changes[item, day][1] += value
+    sums = defaultdict(lambda: [0, 0])
+    for (item, day), (quantity, value) in sorted(changes.items()):
+        sums[item][0] += quantity
+        sums[item][1] += value
+        assert locked or sums[item][0] or not sums[item][1], (item, day, sums[item])
+    assert all(quantity or not value for quantity, value in sums.values())
+
+
+def result(shop):
+    """Return everything that must not depend on the order of entry, told by names instead of ids."""
+    names = {
+        line_id: ("X" if name in ALIKE else name, line)
+        for name, (_, lines) in shop.documents.items()
+        for line, line_id in lines.items()
+    }
+
+    def named(model, *fields):
+        sums = defaultdict(int)
+        for *key, amount in model.objects.values_list(*fields):
+            sums[tuple(names.get(value, value) for value in key)] += amount
+        return {key: amount for key, amount in sums.items() if amount}
+
+    with reading(shop.ctx):
+        return [
+            named(StockValue, "line_id", "cause_id", "day", "location_id", "contra_account_id", "value_minor"),
+            named(StockTotal, "item_id", "location_id", "month", "value_minor"),
+            named(JournalLine, "account_id", "item_id", "location_id", "day", "amount_minor"),
+            named(LotUse, "line_id", "lot_line_id", "quantity_micro"),
+            named(LotUse, "line_id", "lot_line_id", "value_minor"),
+        ]
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("method", ["fifo", "wac"])
+def test_the_engine(method, monkeypatch):
+    monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 3)
+    shop = make_shop(items=2, method=method)
+    with unit_of_work(shop.ctx):
+        named = {"organization_id": shop.ctx.organization_id, "created_at": NOW, "modified_at": NOW}
+        others = [Location(name=name, **named) for name in ("Store", "On the way")]
+        Location.objects.bulk_create(others)
+    shop.locations = [shop.location_id, *(location.id for location in others)]
+    engine = type("Engine", (Engine,), {"shop": shop})
+    run_state_machine_as_test(
+        engine,
+        settings=settings(
+            max_examples=HISTORIES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
