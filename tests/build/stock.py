@@ -45,9 +45,10 @@ class Shop:
         of: str | None = None,
         follows: date | None = None,
         rate: int = 0,
+        line: str = "1",
     ) -> Movement:
         """Return a movement of `quantity` whole units; `of` names the document whose lot or outflow is meant."""
-        _, line_id = self.source(name)
+        _, line_id = self.source(name, line)
         return Movement(
             line_id=line_id,
             item_id=self.items[item],

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Count
+
 from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
@@ -12,11 +14,16 @@ from daicho.stock.models import Adjustment, CostPool, Location, TransferOrder
 
 
 def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
-    """Lock the pools of the items until the transaction ends and return them; those not there yet are made."""
-    pools = _lock(item_ids)
-    new = set(item_ids) - {pool.item_id for pool in pools}
-    if not new:
+    """Lock the pools of the items until the transaction ends and return them; those not there yet are made.
+
+    Either all are there and get locked, or none is locked before the missing ones are made: whoever held a lock while
+    waiting for another to make a pool could wait for it in a circle.
+    """
+    pools = _lock_all(item_ids)
+    if pools:
         return pools
+    there = CostPool.objects.filter(item_id__in=item_ids).values_list("item_id", flat=True)
+    new = sorted(set(item_ids) - set(there))
     cards = item_card(ctx, item_ids=new)
     CostPool.objects.bulk_create(
         [
@@ -25,15 +32,20 @@ def lock_pools(ctx: Ctx, *, item_ids: Collection[int]) -> list[CostPool]:
                 item_id=item_id,
                 tail=to_text(Pool(Method(cards[item_id].inventory_valuation_method))),
             )
-            for item_id in sorted(new)
+            for item_id in new
         ],
         ignore_conflicts=True,
     )
-    return _lock(item_ids)
+    pools = _lock_all(item_ids)
+    assert pools, "each item has a pool now"
+    return pools
 
 
-def _lock(item_ids: Collection[int]) -> list[CostPool]:
-    return list(CostPool.objects.select_for_update().filter(item_id__in=item_ids).order_by("item_id"))
+def _lock_all(item_ids: Collection[int]) -> list[CostPool]:
+    """Lock the pools and return them where each item has one; lock nothing otherwise."""
+    pools = CostPool.objects.filter(item_id__in=item_ids)
+    number = pools.order_by().values("organization_id").annotate(number=Count("id")).values("number")
+    return list(pools.alias(there=number).filter(there=len(item_ids)).select_for_update().order_by("item_id"))
 
 
 def locked_location(location_id: int) -> Location:
