@@ -33,7 +33,7 @@ def repeated(keys: Iterable[Hashable]) -> set[int]:
     seen: set[Hashable] = set()
     found: set[int] = set()
     for index, key in enumerate(keys):
-        if key and key in seen:
+        if bool(key) and key in seen:
             found.add(index)
         seen.add(key)
     return found

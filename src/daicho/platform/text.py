@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from daicho.kernel.errors import DaichoError, FieldError
 
 _TRANSLATED = frozenset({"entity"})
-"""Parameters that are texts of ours themselves: the kind of record a sentence is about. All others stand as they are."""
+"""Parameters that are texts of ours themselves: the kind of record a sentence is about. Others stand as they are."""
 
 
 def sentence(error: DaichoError | FieldError) -> str:

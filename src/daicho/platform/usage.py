@@ -15,7 +15,9 @@ from daicho.kernel.context import Ctx
 class Usage(Protocol):
     """A query that returns those of the records `ids` that its package refers to."""
 
-    def __call__(self, ctx: Ctx, *, ids: Collection[int]) -> set[int]: ...
+    def __call__(self, ctx: Ctx, *, ids: Collection[int]) -> set[int]:
+        """Return those of `ids` that are referred to."""
+        ...
 
 
 def in_use(ctx: Ctx, *, entity: str, ids: Collection[int]) -> set[int]:

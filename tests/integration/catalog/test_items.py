@@ -44,7 +44,9 @@ def test_skus_are_unique_whatever_their_case(ctx):
         make_item(ctx, sku="tea-1")
 
 
-@pytest.mark.parametrize("text", ["りょくちゃ", "リョクチャ", "ﾘｮｸﾁｬ", "49012", "4901234567894", "tea-1", "tea1", "緑茶 りょく"])
+@pytest.mark.parametrize(
+    "text", ["りょくちゃ", "リョクチャ", "ﾘｮｸﾁｬ", "49012", "4901234567894", "tea-1", "tea1", "緑茶 りょく"]
+)
 def test_items_are_found_by_kana_and_code(ctx, text):
     item_id = make_item(ctx, "緑茶", kana="リョクチャ", sku="TEA-1", ean="4901234567894")
     make_item(ctx, "紅茶")
