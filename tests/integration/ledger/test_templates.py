@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
-from daicho.kernel.errors import InvalidInput, NotFound
+from daicho.contacts.commands.merge_contacts import merge_contacts
+from daicho.kernel.errors import InvalidInput, NotFound, RuleBroken
 from daicho.ledger.commands.create_template import create_template
+from daicho.ledger.commands.delete_account import delete_account
+from daicho.ledger.commands.delete_journal import delete_journal
 from daicho.ledger.commands.delete_template import delete_template
 from daicho.ledger.commands.remove_lock import remove_lock
 from daicho.ledger.commands.set_lock import set_lock
@@ -21,8 +24,10 @@ from daicho.ledger.queries.list_journals import list_journals
 from daicho.ledger.queries.template_detail import template_detail
 from daicho.platform.listing import Criteria
 from daicho.platform.work import reading
+from tests.build.contacts import make_customer
 from tests.build.context import context
-from tests.build.journals import make_journal
+from tests.build.journals import accounts_by_key, journal_line, make_journal
+from tests.build.ledger import make_account
 from tests.build.organization import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +131,20 @@ def test_wrong_rhythms_are_refused(ctx, template_id):
             monthly(ctx, template_id, **fields)
     with pytest.raises(InvalidInput):
         create_template(ctx, journal_id=make_journal(ctx), name="Rent")
+
+
+def test_what_a_template_names_stays_or_follows(ctx):
+    keys, one, other, account = accounts_by_key(ctx), make_customer(ctx), make_customer(ctx), make_account(ctx)
+    lines = [
+        journal_line(keys["accounts_receivable"], debit=50, contact_id=one),
+        journal_line(account, credit=50),
+    ]
+    journal_id = make_journal(ctx, lines=lines, is_draft=True)
+    template_id = create_template(ctx, journal_id=journal_id, name="Fee")
+    delete_journal(ctx, journal_id=journal_id)
+    with pytest.raises(RuleBroken):
+        delete_account(ctx, account_id=account)
+    merge_contacts(ctx, contact_id=other, merged_ids=[one])
+    used = use_template(ctx, template_id=template_id)
+    with reading(ctx):
+        assert journal_detail(ctx, journal_id=used).lines[0].contact_id == other

@@ -5,7 +5,7 @@ from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.ledger.commands.locks import in_chart, locked_chart
 from daicho.ledger.core.account import below
-from daicho.ledger.models import Account, AccountBalance, ManualJournalLine, OpeningBalanceLine
+from daicho.ledger.models import Account, AccountBalance, JournalTemplate, ManualJournalLine, OpeningBalanceLine
 from daicho.platform.custom_fields import drop_custom_values
 from daicho.platform.usage import in_use
 from daicho.platform.work import unit_of_work
@@ -38,6 +38,8 @@ def delete_account(ctx: Ctx, *, account_id: int) -> None:
 
 
 def _is_named(account_id: int) -> bool:
-    """Tell whether postings, journals or opening balances name the account."""
+    """Tell whether postings, journals, opening balances or templates name the account."""
     tables = (AccountBalance, ManualJournalLine, OpeningBalanceLine)
-    return any(table.objects.filter(account_id=account_id).exists() for table in tables)
+    if any(table.objects.filter(account_id=account_id).exists() for table in tables):
+        return True
+    return JournalTemplate.objects.filter(content__contains=str(account_id)).exists()

@@ -3,12 +3,12 @@
 from daicho.kernel.context import Ctx
 from daicho.ledger.commands._journal_rows import lines_of, post_journal
 from daicho.ledger.commands._opening_rows import locked_opening, post_opening
-from daicho.ledger.models import ManualJournal, ManualJournalLine, OpeningBalanceLine
+from daicho.ledger.models import JournalTemplate, ManualJournal, ManualJournalLine, OpeningBalanceLine
 from daicho.platform.work import unit_of_work
 
 
 def replace_contact(ctx: Ctx, *, source_id: int, target_id: int) -> None:
-    """Let journals and opening balances of contact `source_id` name `target_id`; part of a merge of contacts.
+    """Let what the ledger keeps of contact `source_id` name `target_id`; part of a merge of contacts.
 
     No account changes by it, so that locked days take it.
     """
@@ -22,6 +22,10 @@ def replace_contact(ctx: Ctx, *, source_id: int, target_id: int) -> None:
             unit.record(
                 "journal", journal.id, "updated", before={"contact_id": source_id}, after={"contact_id": target_id}
             )
+        templates = list(JournalTemplate.objects.select_for_update().filter(content__contains=str(source_id)))
+        for template in templates:
+            template.content = template.content.replace(str(source_id), str(target_id))
+        JournalTemplate.objects.bulk_update(templates, ["content"])
         opening = locked_opening()
         if opening and OpeningBalanceLine.objects.filter(contact_id=source_id).update(contact_id=target_id):
             rows = OpeningBalanceLine.objects.filter(opening_id=opening.id).order_by("position")
