@@ -11,7 +11,7 @@ from daicho.kernel.money import Money
 from daicho.platform.web.cards import bars_of
 from daicho.platform.web.cells import Badge, Percent, Price, exported, shown
 from daicho.platform.web.exports import harmless
-from daicho.platform.web.format import DATE_FORMATS, Formats, formatted_date
+from daicho.platform.web.format import DATE_FORMATS, Formats, currency_label, formatted_date
 
 FORMATS = Formats("yyyy/MM/dd", "Asia/Tokyo", "JPY")
 
@@ -88,3 +88,11 @@ def test_formulas_are_made_harmless(text):
 def test_bars_stand_on_the_ground():
     bars = bars_of([("Oct", 0), ("Nov", 4), ("Dec", 2)])
     assert [(bar.x, bar.y, bar.height) for bar in bars] == [(0, 39, 1), (33, 2, 38), (66, 21, 19)]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("ja", "JPY 日本円"), ("en", "JPY Japanese Yen"), ("de", "JPY Japanese Yen")]
+)
+def test_currencies_are_named_in_the_persons_language(language, label):
+    with override(language):
+        assert currency_label("JPY") == label

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_name
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,6 @@ from daicho.contacts.web.words import (
     REGISTRATIONS,
     SUB_TYPES,
     TAX_ROUNDINGS,
-    babel_locale,
     language_name,
 )
 from daicho.kernel.context import Ctx
@@ -32,6 +30,7 @@ from daicho.kernel.money import Money
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import DateField, ExactNumberField, RemoteChoiceField, SearchChoiceField
+from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
 from daicho.taxes.queries.taxes import tax_choices
 
@@ -124,10 +123,7 @@ class ContactForm(DaichoForm):
         """Fill the selects from the organisation."""
         currencies = list_currencies(self.ctx)
         offered: dict[str, Any] = dict(self.fields)
-        offered["currency_code"].choices = [
-            (row.code, f"{row.code} {get_currency_name(row.code, locale=babel_locale(self.ctx.locale))}")
-            for row in currencies
-        ]
+        offered["currency_code"].choices = [(row.code, currency_label(row.code)) for row in currencies]
         usual = [] if contact else [("", gettext("As the organization"))]
         offered["language_code"].choices = usual + [(code, language_name(code, self.ctx.locale)) for code in LANGUAGES]
         current = terms_from_code(contact.payment_terms_code) if contact else None

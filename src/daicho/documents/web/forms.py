@@ -21,12 +21,12 @@ from daicho.organizations.core.currencies import CURRENCIES
 from daicho.platform.custom_fields import CustomValue
 from daicho.platform.web.custom_fields import add_custom_fields, given_custom_values
 from daicho.platform.web.fields import CreateInPlace, DateField, ExactNumberField, RemoteChoiceField
+from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
 
 _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
 _TEXTS = ("number", "reference", "discount", "adjustment_description", "attention", "notes", "terms", "template")
 _NAMES = ("salesperson_name", "delivery_method")
-_CURRENCIES = tuple((code, f"{code} {facts.name}") for code, facts in CURRENCIES.items())
 _AMOUNTS = ("shipping_charge", "adjustment")
 _AS_ENTERED = frozenset({*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id"})
 _WHERE_GIVEN = frozenset({"contact_id", "exchange_rate", "currency_code"})
@@ -126,7 +126,7 @@ class DocumentForm(DaichoForm):
         self.fields["currency_code"] = forms.ChoiceField(
             label=_("Currency"),
             required=False,
-            choices=[("", _("As the contact has it")), *_CURRENCIES],
+            choices=[("", _("As the contact has it")), *((code, currency_label(code)) for code in CURRENCIES)],
         )
         self.fields["currency_code"].widget.attrs.update({"class": "form-select", "data-search": ""})
         fields["number"].widget.attrs["placeholder"] = _("Given on saving") if self.view is None else ""

@@ -17,6 +17,7 @@ from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.custom_fields import record_fields
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import Option, SearchChoiceField, grouped
+from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section
 
 _COLUMNS = {
@@ -97,7 +98,7 @@ class AccountForm(DaichoForm):
         offered["parent_account_id"].choices = grouped(sorted(parents, key=lambda pair: pair[0]))
         currencies = list_currencies(ctx)
         offered["currency_code"].choices = [
-            ("" if row.is_base else row.code, f"{row.code} {row.name}") for row in currencies
+            ("" if row.is_base else row.code, currency_label(row.code)) for row in currencies
         ]
         if len(currencies) == 1:
             del self.fields["currency_code"]

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from babel.numbers import get_currency_name
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
@@ -117,3 +118,8 @@ def _at_least(value: Decimal, decimals: int) -> str:
     whole, _point, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0").ljust(decimals, "0")
     return f"{whole}.{fraction}" if fraction else whole
+
+
+def currency_label(code: str) -> str:
+    """Return a currency as a person chooses it: "JPY 日本円"."""
+    return f"{code} {get_currency_name(code, locale='ja' if get_language() == 'ja' else 'en')}"
