@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -19,7 +20,9 @@ from daicho.organizations.commands.update_organization import update_organizatio
 from daicho.platform.work import reading, unit_of_work
 from daicho.reporting.queries.verify import verify
 from daicho.stock.commands.create_location import create_location
+from daicho.stock.commands.create_transfer import create_transfer
 from daicho.stock.core.event import Kind
+from daicho.stock.queries.locations import locations
 from tests.build.catalog import make_item
 from tests.build.context import NOW
 from tests.build.organization import make_organization
@@ -111,3 +114,20 @@ def test_what_was_used_stays():
         delete_item(shop.ctx, item_id=item)
     assert used.value.code == 36
     assert verify(shop.ctx) == []
+
+
+def test_what_went_to_another_place_must_have_been_there():
+    ctx = make_organization(negative_stock="block")
+    osaka = create_location(ctx, fields={"name": "Osaka"})
+    item = make_item(ctx, opening_stock=[place(10, 100)])
+    with reading(ctx):
+        home = next(found.location_id for found in locations(ctx) if found.is_primary)
+    ends = {"from_location_id": home, "to_location_id": osaka, "is_intransit_order": False}
+    lines = [{"item_id": item, "quantity": Decimal(6)}]
+    create_transfer(ctx, fields={"date": date(2026, 6, 1), **ends, "lines": lines})
+    with pytest.raises(RuleBroken) as refused:
+        set_opening_stock(ctx, item_id=item, rows=[place(5, 100)])
+    assert refused.value.code == 4953
+    set_opening_stock(ctx, item_id=item, rows=[place(6, 100)])
+    assert figures(ctx, item) == (6, 6, {"本社": 0, "Osaka": 6})
+    assert verify(ctx) == []

@@ -18,6 +18,7 @@ from daicho.organizations.core.organization import OrganizationProfile as Profil
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands.post_effects import post_effects
+from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.rules import CONSUMED
@@ -33,7 +34,8 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
     """Post the opening stock of these items (None: of all) on the opening day, against Opening Balance Adjustments.
 
     Quantity or cost of what was consumed already stays as it is (RuleBroken 4956): an adjustment corrects it.
-    Raises RuleBroken (4310) where the opening day, old or new, is locked.
+    Raises RuleBroken: 4310 where the opening day, old or new, is locked, 4953 where stock would go below zero and may
+    not.
     """
     with unit_of_work(ctx):
         places = opening_stock(ctx, item_ids=item_ids)
@@ -58,6 +60,7 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
                 base_currency=profile.base_currency,
                 is_new=is_new,
             )
+        refuse_shortage(ctx, before=posted, after=wanted, policy=profile.negative_stock)
 
 
 def _movements(
