@@ -210,6 +210,16 @@ def test_lines_that_somebody_else_changed_are_not_overwritten_unasked(window):
     assert view_of(window, order).total.minor == 120
 
 
+def test_amounts_are_looked_for_as_people_write_them(window):
+    for rate in (900, 1500):
+        make_sales_order(window.ctx, lines=[line(None, 1, name="a", rate=rate)])
+    for text in ("1000", "1,000", "¥１，０００"):
+        assert len(window.get("salesorders/", total_greater_equals=text).context["lines"]) == 1
+    refused = window.get("salesorders/", total_greater_equals="viel")
+    assert (refused.status_code, "Total" in refused.content.decode()) == (400, True)
+    assert "Invalid value passed for total_greater_equals" not in refused.content.decode()
+
+
 def test_ticked_orders_are_printed_in_one_file(window):
     orders = [str(make_sales_order(window.ctx)) for _number in range(2)]
     answer = window.post("salesorders/list/bulk/", {"action": "print", "ids": orders})

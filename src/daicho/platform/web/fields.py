@@ -44,6 +44,11 @@ class CreateInPlace:
         return f"{url}?{urlencode({**self.query, 'panel': '1'})}" if url else ""
 
 
+def plain_number(text: str) -> str:
+    """Return a number as people write it (1,234, full-width digits, ¥ and △) without what is no part of it."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_MINUS))
+
+
 class ExactNumberField(forms.Field):
     """A decimal number, exact, at most `places` decimals; also reads 1,234, full-width digits, ¥ and △."""
 
@@ -62,7 +67,7 @@ class ExactNumberField(forms.Field):
 
     def to_python(self, value: object) -> Decimal | None:
         """Return the number, None for nothing. Raises ValidationError for what is none."""
-        text = _NOISE.sub("", unicodedata.normalize("NFKC", str(value or "")).translate(_MINUS))
+        text = plain_number(str(value or ""))
         if not text:
             return None
         try:

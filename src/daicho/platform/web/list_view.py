@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext, ngettext
 
-from daicho.kernel.errors import DaichoError, InvalidInput, NotFound
+from daicho.kernel.errors import DaichoError, FieldError, InvalidInput, NotFound
 from daicho.kernel.text import noop
 from daicho.platform.listing import criteria_from
 from daicho.platform.text import sentence
 from daicho.platform.web.cells import exported
 from daicho.platform.web.detail import go_to
 from daicho.platform.web.exports import CSV, XLSX, as_csv, as_xlsx
+from daicho.platform.web.fields import plain_number
 from daicho.platform.web.list_parts import COUNTED, Asked, list_parts
 from daicho.platform.web.lists import BulkAction, ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
@@ -32,7 +33,10 @@ def list_pages(page: ListPage[Any], path: str) -> list[Page]:
 
     def made(suffix: str, below: str, view: Any) -> Page:
         def bound(request: PageRequest, **values: object) -> HttpResponse:
-            answer: HttpResponse = view(request, page, **values)
+            try:
+                answer: HttpResponse = view(request, page, **values)
+            except InvalidInput as error:
+                raise InvalidInput([_labelled(page, item) for item in error.errors]) from error
             return answer
 
         return Page(
@@ -54,9 +58,22 @@ def list_pages(page: ListPage[Any], path: str) -> list[Page]:
     ]
 
 
+def _labelled(page: ListPage[Any], error: FieldError) -> FieldError:
+    """Name the filter of an error as the person sees it."""
+    chip = next((chip for chip in page.chips if error.field.startswith(chip.name)), None)
+    if chip is None or error.parameters.get("field") != error.field:
+        return error
+    return FieldError(error.field, error.message, {**error.parameters, "field": str(chip.label)}, error.code)
+
+
 def asked_of(request: PageRequest, page: ListPage[Any], settings: ListSettings) -> Asked:
     """Return what the request's address asks of the list. Raises InvalidInput for values that mean nothing."""
-    own = {name: str(value) for name, value in request.GET.items() if value}
+    kinds = {name: item.kind for name, (item, _lookup) in page.listing.parameters().items()}
+    own = {
+        name: plain_number(str(value)) if kinds.get(name) in {"amount", "quantity"} else str(value)
+        for name, value in request.GET.items()
+        if value
+    }
     view = own.get("view", "")
     fixed: dict[str, str] = {}
     columns: Sequence[str] = settings.columns

@@ -47,7 +47,7 @@ _FACE = WebFace(
             Action.APPROVE: _("Approve"),
             Action.REJECT: _("Reject"),
             Action.DRAFT: _("Make a draft again"),
-            Action.VOID: _("Void"),
+            Action.VOID: _("Mark as void"),
         },
         done={
             Action.SUBMIT: _("The sales order has been submitted for approval."),
