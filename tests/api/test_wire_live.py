@@ -22,10 +22,10 @@ def organization(live: Live, name: str) -> str:
 
 def at_once(live: Live, count: int, method: str, path: str, **options: object) -> list[httpx.Response]:
     """Send the same request `count` times at the same moment."""
-    headers = {"Authorization": f"Bearer {live.tokens['access_token']}", **options.pop("headers", {})}  # type: ignore[dict-item]
+    headers = {"Authorization": f"Bearer {live.tokens['access_token']}", **options.pop("headers", {})}
 
     def send(_number: int) -> httpx.Response:
-        return httpx.request(method, live.address + path, headers=headers, timeout=60, **options)  # type: ignore[arg-type]
+        return httpx.request(method, live.address + path, headers=headers, timeout=60, **options)
 
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(send, range(count)))

@@ -37,7 +37,7 @@ THINGS = Listing(
     sorts={"name": "name", "created_time": "created_at"},
     default_sort="created_at",
     search=("name",),
-    views={"Status.Active": lambda _ctx: None},  # type: ignore[dict-item,return-value]
+    views={"Status.Active": lambda _ctx: None},
 )
 calls: list[Any] = []
 

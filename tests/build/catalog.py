@@ -12,6 +12,6 @@ def make_item(ctx: Ctx, name: str = "Green tea", **fields: object) -> int:
         "item_type": "inventory",
         "rate_micro": 500 * 10**6,
         "purchase_rate_micro": 300 * 10**6,
-        **fields,  # type: ignore[typeddict-item]
+        **fields,
     }
     return create_item(ctx, fields=given)

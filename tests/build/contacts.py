@@ -13,7 +13,7 @@ _numbers = count(1)
 def make_contact(ctx: Ctx, **fields: Any) -> int:
     """Create a contact (a customer unless `contact_type` says otherwise) and return its id; the name is made up."""
     given: dict[str, Any] = {"contact_name": f"Contact {next(_numbers)}"} | fields
-    return create_contact(ctx, fields=ContactFields(**given))  # type: ignore[typeddict-item]
+    return create_contact(ctx, fields=ContactFields(**given))
 
 
 def make_customer(ctx: Ctx, **fields: Any) -> int:

@@ -22,14 +22,14 @@ def accounts_by_key(ctx: Ctx) -> dict[str, int]:
 def journal_line(account_id: int, debit: int | str = 0, credit: int | str = 0, **more: object) -> JournalLineFields:
     """Return a line of one side."""
     side = Side.DEBIT if debit else Side.CREDIT
-    return {"account_id": account_id, "amount": Decimal(debit or credit), "side": side, **more}  # type: ignore[typeddict-item]
+    return {"account_id": account_id, "amount": Decimal(debit or credit), "side": side, **more}
 
 
 def journal_fields(ctx: Ctx, amount: int | str = 1000, **more: object) -> JournalFields:
     """Return a journal that pays rent in cash: bad debt to sales, whatever the chart has."""
     keys = accounts_by_key(ctx)
     lines = [journal_line(keys["bad_debt"], debit=amount), journal_line(keys["sales_default"], credit=amount)]
-    return {"date": DAY, "lines": lines, **more}  # type: ignore[typeddict-item]
+    return {"date": DAY, "lines": lines, **more}
 
 
 def make_journal(ctx: Ctx, amount: int | str = 1000, *, is_draft: bool = False, **more: object) -> int:

@@ -13,5 +13,5 @@ def make_chart(ctx: Ctx, country_code: str = "JP", language_code: str = "ja") ->
 
 def make_account(ctx: Ctx, name: str = "Packaging", account_type: str = "expense", **fields: object) -> int:
     """Create an account and return its id."""
-    given: AccountFields = {"name": name, "account_type": account_type, **fields}  # type: ignore[typeddict-item]
+    given: AccountFields = {"name": name, "account_type": account_type, **fields}
     return create_account(ctx, fields=given)

@@ -63,7 +63,7 @@ def make_organization(
     **fields: object,
 ) -> Ctx:
     """Make a Japanese organisation, or what `fields` say; return its administrator's context."""
-    given = OrganizationFields(**{"name": name, "country": "JP", **fields})  # type: ignore[typeddict-item]
+    given = OrganizationFields(**{"name": name, "country": "JP", **fields})
     outside = person_context(user_id or make_person(), now=now, application=application)
     organization_id = open_organization(outside, fields=given, application=application)
     inside = outside.within(organization_id, Actor(outside.actor.user_id, outside.actor.name, ADMINISTRATOR))

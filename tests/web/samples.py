@@ -115,7 +115,7 @@ def sample_create(request: PageRequest) -> HttpResponse:
         form,
         Editing(
             title="New sample",
-            save=lambda: create_contact(request.ctx, fields={name: form.cleaned_data[name] for name in SAVED}),  # type: ignore[arg-type]
+            save=lambda: create_contact(request.ctx, fields={name: form.cleaned_data[name] for name in SAVED}),
             url=lambda sample_id: page_url(request.ctx, "sample", sample_id=sample_id),
             message="The sample has been created.",
             cancel_url=page_url(request.ctx, "samples"),
@@ -142,7 +142,7 @@ def sample_edit(request: PageRequest, sample_id: int) -> HttpResponse:
             save=lambda: update_contact(
                 request.ctx,
                 contact_id=sample_id,
-                fields={name: value for name, value in form.changed_fields().items() if name in SAVED},  # type: ignore[arg-type]
+                fields={name: value for name, value in form.changed_fields().items() if name in SAVED},
             ),
             url=lambda _result: here,
             message="The sample has been changed.",

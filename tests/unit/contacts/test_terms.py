@@ -45,7 +45,7 @@ DATES = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 )
 def test_published_cases(day, closing_day, months, payment_day, closing, due, following, previous):
     for rule, expected in (("none", due), ("next", following), ("previous", previous)):
-        terms = PaymentTerms("closing", 0, closing_day, months, payment_day, rule)  # type: ignore[arg-type]
+        terms = PaymentTerms("closing", 0, closing_day, months, payment_day, rule)
         assert closing_date(terms, date.fromisoformat(day)).isoformat() == closing
         assert due_date(terms, date.fromisoformat(day), _is_closed_in_japan).isoformat() == expected, rule
 
