@@ -37,7 +37,7 @@ THINGS = Listing(
     sorts={"name": "name", "created_time": "created_at"},
     default_sort="created_at",
     search=("name",),
-    views={"Status.Active": lambda _ctx: None},
+    views={"Status.Active": lambda _ctx: Q()},
 )
 calls: list[Any] = []
 
