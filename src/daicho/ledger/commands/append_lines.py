@@ -1,92 +1,83 @@
 """Writing lines into the books; nobody else does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-
-from django.db import connection
+from typing import Any
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Batch, Line
 from daicho.ledger.models import AccountBalance, JournalEntry, JournalLine
-from daicho.platform.db.bulk import accumulate
+from daicho.platform.db.bulk import Bulk
+from daicho.platform.db.ids import new_id
+
+_ENTRY = (
+    "id", "day", "recorded_at", "part", "source_kind", "source_id", "source_number", "cause_kind", "cause_id",
+    "wanted_day", "line_count",
+)  # fmt: skip
+_LINE = (
+    "entry_id", "day", "recorded_at", "account_id", "contact_id", "item_id", "location_id", "amount_minor",
+    "currency_code", "currency_amount_minor",
+)  # fmt: skip
+Row = tuple[Any, ...]
 
 
 # tidy: allow unauthorised: the command that posts has authorised
 # tidy: allow unaudited: the command that posts records
-def append_lines(ctx: Ctx, *, batches: Sequence[Batch]) -> None:
-    """Write each batch as one balanced entry per day, and the sums by account and month, in one statement a table.
+def append_lines(ctx: Ctx, *, batches: Sequence[Batch], bulk: Bulk | None = None) -> None:
+    """Write each batch as one balanced entry per day, and the sums by account and month.
 
-    The only writer of the books. Runs in the caller's unit of work, after all locks that the caller takes.
+    The only writer of the books. Runs in the caller's unit of work, after all locks that the caller takes; what the
+    caller has gathered in `bulk` is written with it.
     """
-    entries, rows = [], []
+    bulk = bulk or Bulk()
+    entries: list[Row] = []
+    rows: list[Row] = []
+    sums: dict[tuple[int, int, date], list[int]] = {}
     for batch in batches:
-        for entry, lines in _entries(ctx, batch):
-            entries.append(entry)
-            rows += [_row(ctx, entry, line) for line in lines]
-    if not entries:
-        return
-    _write(entries, rows)
-    accumulate(
+        for day, lines in _by_day(batch):
+            entry_id = new_id()
+            entries.append(_entry(ctx, entry_id, batch, day, len(lines)))
+            for line in lines:
+                rows.append(_row(ctx, entry_id, line))
+                _add(sums, line)
+    bulk.insert(JournalLine, _LINE, rows)  # before their entries, as SQLite wants it (platform.db.balanced)
+    bulk.insert(JournalEntry, _ENTRY, entries)
+    bulk.accumulate(
         AccountBalance,
-        keys=("organization_id", "account_id", "contact_id", "month"),
+        keys=("account_id", "contact_id", "month"),
         sums=("debit_minor", "credit_minor"),
-        rows=_balance_rows(rows),
+        rows=[(*key, *debit_credit) for key, debit_credit in sums.items()],
     )
+    bulk.write()
 
 
-def _entries(ctx: Ctx, batch: Batch) -> Iterator[tuple[JournalEntry, list[Line]]]:
+def _by_day(batch: Batch) -> Iterator[tuple[date, list[Line]]]:
     in_order = sorted(batch.lines, key=lambda line: line.slot)
     for day, group in groupby(in_order, key=lambda line: line.slot.day):
-        lines = list(group)
-        entry = JournalEntry(
-            organization_id=ctx.organization_id,
-            day=day,
-            recorded_at=ctx.now,
-            part=batch.part,
-            source_kind=batch.source.kind,
-            source_id=batch.source.source_id,
-            source_number=batch.source.number,
-            cause_kind=batch.cause.kind if batch.cause else "",
-            cause_id=batch.cause.cause_id if batch.cause else None,
-            wanted_day=batch.wanted_days.get(day, day),
-            line_count=len(lines),
-        )
-        yield entry, lines
+        yield day, list(group)
 
 
-def _row(ctx: Ctx, entry: JournalEntry, line: Line) -> JournalLine:
+def _entry(ctx: Ctx, entry_id: int, batch: Batch, day: date, line_count: int) -> Row:
+    source, cause = batch.source, batch.cause
+    told = (cause.kind, cause.cause_id) if cause else ("", None)
+    wanted_day = batch.wanted_days.get(day, day)
+    return (
+        entry_id, day, ctx.now, str(batch.part), source.kind, source.source_id, source.number, *told, wanted_day,
+        line_count,
+    )  # fmt: skip
+
+
+def _row(ctx: Ctx, entry_id: int, line: Line) -> Row:
+    slot, amount = line.slot, line.amount
+    return (
+        entry_id, slot.day, ctx.now, slot.account_id, slot.contact_id, slot.item_id, slot.location_id, amount.base,
+        slot.currency, amount.own,
+    )  # fmt: skip
+
+
+def _add(sums: dict[tuple[int, int, date], list[int]], line: Line) -> None:
+    """Add the line to debit and credit of its account, contact and month."""
     slot = line.slot
-    return JournalLine(
-        organization_id=ctx.organization_id,
-        entry_id=entry.id,
-        day=slot.day,
-        recorded_at=ctx.now,
-        account_id=slot.account_id,
-        contact_id=slot.contact_id,
-        item_id=slot.item_id,
-        location_id=slot.location_id,
-        amount_minor=line.amount.base,
-        currency_code=slot.currency,
-        currency_amount_minor=line.amount.own,
-    )
-
-
-def _write(entries: list[JournalEntry], rows: list[JournalLine]) -> None:
-    """Write entries and lines in the order in which the engine can prove that they balance (platform.db.balanced)."""
-    if connection.vendor == "sqlite":
-        JournalLine.objects.bulk_create(rows)
-        JournalEntry.objects.bulk_create(entries)
-    else:
-        JournalEntry.objects.bulk_create(entries)
-        JournalLine.objects.bulk_create(rows)
-
-
-def _balance_rows(rows: Iterable[JournalLine]) -> list[tuple[int, int, int, date, int, int]]:
-    """Return (organisation, account, contact, month, debit, credit) sums of the lines."""
-    sums: dict[tuple[int, int, int, date], list[int]] = {}
-    for row in rows:
-        key = (row.organization_id, row.account_id, row.contact_id, row.day.replace(day=1))
-        debit_credit = sums.setdefault(key, [0, 0])
-        debit_credit[row.amount_minor < 0] += abs(row.amount_minor)
-    return [(*key, debit, credit) for key, (debit, credit) in sums.items()]
+    debit_credit = sums.setdefault((slot.account_id, slot.contact_id, slot.day.replace(day=1)), [0, 0])
+    debit_credit[line.amount.base < 0] += abs(line.amount.base)

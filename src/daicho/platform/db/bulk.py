@@ -1,37 +1,149 @@
-"""Writes that the ORM cannot do in one statement: sums that are added to what is there."""
+"""Many rows written together: what the hot paths use instead of model instances.
+
+    bulk = Bulk()
+    bulk.insert(StockValue, ("line_id", "value_minor"), [(7, 100), (8, 50)])
+    bulk.accumulate(StockTotal, keys=("item_id", "month"), sums=("value_minor",), rows=[(1, day, 150)])
+    bulk.write()
+
+PostgreSQL gets all of it as one prepared statement, whose text depends on tables and columns alone: each step is a
+data-modifying common table expression over arrays. SQLite gets one `executemany` a step, in the order of the steps.
+Rows belong to the organisation in scope; nobody names it.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
 
 from daicho.platform.db.ids import new_id
+from daicho.platform.db.scope import current_organization
 
-_PARAMETERS = 900
-"""Parameters per statement that every supported SQLite takes."""
+Rows = Sequence[Sequence[Any]]
+Model = type[models.Model]
 
 
-def accumulate(
-    model: type[models.Model], *, keys: Sequence[str], sums: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
-    """Add each row's sums to the table's row with the same keys, or insert it; one statement for many rows.
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Rows for one table. `conflict` is what an insert does where the row is there already."""
 
-    `keys` (columns, organization_id first, under a unique constraint) and `sums` name the columns; a row holds the
-    values of both in that order. Rows are taken in the order of their keys, so that two writers never wait for each
-    other in a circle.
-    """
-    columns = ["id", *keys, *sums]
+    model: Model
+    columns: tuple[str, ...]
+    rows: Rows
+    conflict: str = ""
+    is_update: bool = False
+
+
+@dataclass(slots=True)
+class Bulk:
+    """What is to be written when `write` is called; afterwards it is empty again."""
+
+    _steps: list[_Step] = field(default_factory=list)
+
+    def insert(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
+        """Add rows. `columns` are all of the table's but the organisation's; without "id" new ids are made."""
+        if rows:
+            self._add_insert(model, columns, rows, "")
+
+    def accumulate(self, model: Model, *, keys: Sequence[str], sums: Sequence[str], rows: Rows) -> None:
+        """Add each row's sums to the table's row with the same keys, or insert it; keys differ from row to row.
+
+        `keys` (unique together with the organisation) and `sums` name the columns; a row holds the values of both in
+        that order. Rows are taken in the order of their keys: two writers never wait for each other in a circle.
+        """
+        quote = connection.ops.quote_name
+        table = quote(model._meta.db_table)
+        additions = ", ".join(f"{quote(name)} = {table}.{quote(name)} + excluded.{quote(name)}" for name in sums)
+        unique = ", ".join(map(quote, ("organization_id", *keys)))
+        ordered = sorted(rows, key=lambda row: tuple(row[: len(keys)]))
+        if ordered:
+            self._add_insert(model, (*keys, *sums), ordered, f" ON CONFLICT ({unique}) DO UPDATE SET {additions}")
+
+    def update(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
+        """Set `columns` of the rows with the id that each of `rows` begins with."""
+        if rows:
+            self._steps.append(_Step(model, ("id", *columns), rows, is_update=True))
+
+    def write(self) -> None:
+        """Write everything that was added, in the caller's transaction."""
+        steps, self._steps = self._steps, []
+        organization_id = current_organization()
+        if not organization_id and steps:
+            raise RuntimeError("no organisation in scope for what is to be written")
+        if not steps:
+            return
+        if connection.vendor == "postgresql":
+            _write_at_once(steps, organization_id or 0)
+        else:
+            _write_in_turn(steps, organization_id or 0)
+
+    def _add_insert(self, model: Model, columns: Sequence[str], rows: Rows, conflict: str) -> None:
+        if columns[0] != "id":
+            columns, rows = ("id", *columns), [(new_id(), *row) for row in rows]
+        self._steps.append(_Step(model, tuple(columns), rows, conflict))
+
+
+def _write_at_once(steps: Sequence[_Step], organization_id: int) -> None:
+    """PostgreSQL: all steps in one prepared statement."""
+    parts, parameters = [], []
+    for number, step in enumerate(steps):
+        sql = _array_sql(step.model, step.columns, step.conflict, is_update=step.is_update)
+        parts.append(f"step{number} AS ({sql})")
+        parameters += [organization_id, *(list(column) for column in zip(*step.rows, strict=True))]
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f"WITH {', '.join(parts)} SELECT 1", parameters)
+
+
+@cache
+def _array_sql(model: Model, columns: tuple[str, ...], conflict: str, *, is_update: bool) -> str:
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    additions = ", ".join(f"{quote(name)} = {table}.{quote(name)} + excluded.{quote(name)}" for name in sums)
-    per_statement = max(1, _PARAMETERS // len(columns))
-    ordered = sorted(rows, key=lambda row: tuple(row[: len(keys)]))
+    types = {str(each.column): each.db_type(connection) for each in model._meta.concrete_fields}
+    arrays = ", ".join(f"%s::{types[name]}[]" for name in columns)
+    names = ", ".join(map(quote, columns))
+    if is_update:
+        changes = ", ".join(f"{quote(name)} = rows.{quote(name)}" for name in columns[1:])
+        return (
+            f"UPDATE {table} SET {changes} FROM (SELECT %s::bigint AS organization_id, given.* "
+            f"FROM unnest({arrays}) AS given ({names})) AS rows "
+            f"WHERE {table}.organization_id = rows.organization_id AND {table}.id = rows.id"
+        )
+    return (
+        f"INSERT INTO {table} (organization_id, {names}) "
+        f"SELECT %s::bigint, given.* FROM unnest({arrays}) AS given ({names}){conflict}"
+    )
+
+
+def _write_in_turn(steps: Sequence[_Step], organization_id: int) -> None:
+    """SQLite: one step after the other, row by row of a prepared statement."""
     with connection.cursor() as cursor:
-        for start in range(0, len(ordered), per_statement):
-            part = ordered[start : start + per_statement]
-            one = f"({', '.join(['%s'] * len(columns))})"
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(map(quote, columns))}) VALUES {', '.join([one] * len(part))} "
-                f"ON CONFLICT ({', '.join(map(quote, keys))}) DO UPDATE SET {additions}",
-                [value for row in part for value in (new_id(), *row)],
-            )
+        for step in steps:
+            rows = _adapted(step)
+            if step.is_update:
+                changed = [(*row[1:], organization_id, row[0]) for row in rows]
+                cursor.executemany(_row_sql(step.model, step.columns, "", is_update=True), changed)
+            else:
+                sql = _row_sql(step.model, step.columns, step.conflict, is_update=False)
+                cursor.executemany(sql, [(organization_id, *row) for row in rows])
+
+
+def _adapted(step: _Step) -> Rows:
+    """Return the rows with moments as SQLite keeps them."""
+    fields = {str(each.column): each for each in step.model._meta.concrete_fields}
+    moments = {place for place, name in enumerate(step.columns) if isinstance(fields[name], models.DateTimeField)}
+    if not moments:
+        return step.rows
+    adapt = connection.ops.adapt_datetimefield_value
+    return [[adapt(value) if place in moments else value for place, value in enumerate(row)] for row in step.rows]
+
+
+@cache
+def _row_sql(model: Model, columns: tuple[str, ...], conflict: str, *, is_update: bool) -> str:
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    if is_update:
+        changes = ", ".join(f"{quote(name)} = %s" for name in columns[1:])
+        return f"UPDATE {table} SET {changes} WHERE organization_id = %s AND id = %s"
+    names = ", ".join(map(quote, columns))
+    return f"INSERT INTO {table} (organization_id, {names}) VALUES (%s{', %s' * len(columns)}){conflict}"

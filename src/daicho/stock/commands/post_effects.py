@@ -8,6 +8,7 @@ from daicho.kernel.context import Ctx
 from daicho.ledger.commands.append_lines import append_lines
 from daicho.ledger.core.posting import Amount, Batch, Line, Part, Slot, Source, difference
 from daicho.ledger.queries.posted_lines import posted_lines
+from daicho.platform.db.bulk import Bulk
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands.locks import lock_pools
 from daicho.stock.commands.move_stock import move_stock
@@ -40,13 +41,14 @@ def post_effects(
         of_source = Q(source_kind=source.kind, source_id=source.source_id)
         change = changed([] if is_new else movements_that_count(ctx, where=of_source), movements)
         pools = lock_pools(ctx, item_ids=change.items) if change else []
-        values = move_stock(ctx, source=source, pools=pools, change=change) if change else []
+        bulk = Bulk()
+        values = move_stock(ctx, source=source, pools=pools, change=change, bulk=bulk) if change else []
         inventory = [_inventory_line(movement, base_currency) for movement in movements if movement.is_valued]
         posted = {} if is_new else posted_lines(ctx, source=source)
         own = difference(posted, [*lines, *inventory])
         batches = [Batch(source, Part.DOCUMENT, own)] if own else []
         costs = cost_batches(ctx, source=source, change=change, values=values, base_currency=base_currency)
-        append_lines(ctx, batches=[*batches, *costs])
+        append_lines(ctx, batches=[*batches, *costs], bulk=bulk)
 
 
 def _inventory_line(movement: Movement, currency: str) -> Line:

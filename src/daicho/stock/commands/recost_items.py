@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q, Sum
 
 from daicho.kernel.context import Ctx
+from daicho.platform.db.bulk import Bulk
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Allocation, Left, Method, Outcome, Past, Pool, replay
-from daicho.stock.core.event import Kind, Order, StockEvent
+from daicho.stock.core.event import Kind, Order
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
@@ -29,43 +31,46 @@ class _Found:
     """What re-costing some pools found, to be written at once."""
 
     differences: Differences = field(default_factory=list)
-    uses: list[LotUse] = field(default_factory=list)
-    checkpoints: list[PoolCheckpoint] = field(default_factory=list)
+    uses: list[Allocation] = field(default_factory=list)
+    checkpoints: list[tuple[int, date, str, str]] = field(default_factory=list)
 
 
 # tidy: allow unauthorised: the command that posts has authorised
 # tidy: allow unaudited: the command that posts records
-def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed) -> Differences:
+def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed, bulk: Bulk) -> Differences:
     """Bring the locked pools up to date with a change of movements and return the values to append, in order.
 
-    The movements are written already. Each pool is replayed from the earliest change on: an append at the end touches
-    nothing but itself.
+    The movements are in `bulk`, which is written where a pool has to be read. Each pool is replayed from the earliest
+    change on: an append at the end touches nothing but itself.
     """
     found = _Found()
     for pool in pools:
         of_item = change.of_accounting(pool.item_id)
         if of_item:
-            _recost(ctx, pool, of_item, found)
-    LotUse.objects.bulk_create(found.uses)
-    PoolCheckpoint.objects.bulk_create(found.checkpoints)
-    CostPool.objects.bulk_update(pools, ["tail", "last_order", "since_checkpoint"])
+            _recost(ctx, pool, of_item, found, bulk)
+    uses = [(use.outflow, use.lot, use.quantity, use.value) for use in found.uses]
+    bulk.insert(LotUse, ("line_id", "lot_line_id", "quantity_micro", "value_minor"), uses)
+    bulk.insert(PoolCheckpoint, ("pool_id", "day", "order", "state"), found.checkpoints)
+    states = [(pool.id, pool.tail, pool.last_order, pool.since_checkpoint) for pool in pools]
+    bulk.update(CostPool, ("tail", "last_order", "since_checkpoint"), states)
     return found.differences
 
 
-def _recost(ctx: Ctx, row: CostPool, change: Changed, found: _Found) -> None:
+def _recost(ctx: Ctx, row: CostPool, change: Changed, found: _Found, bulk: Bulk) -> None:
     earliest = min(movement.event.order for movement in (*change.added, *change.retracted))
     is_append = not change.retracted and (not row.last_order or order_from(row.last_order) < earliest)
     if is_append:
         pool, replayed = from_text(row.tail), list(change.added)
     else:
+        bulk.write()
         pool, replayed = _from_place(ctx, row, earliest)
     past, referred = _past(ctx, row.item_id, pool, replayed)
-    outcome = _replay(ctx, row, pool, replayed, past, found.checkpoints)
+    outcome = _replay(row, pool, replayed, past, found.checkpoints)
     keys = {movement.line_id for movement in (*replayed, *change.retracted)}
     known = {movement.line_id: movement for movement in (*referred, *replayed)}
     known |= {m.line_id: m for m in _missing(ctx, outcome, known)}
     posted = {} if is_append else _posted(row.item_id, keys)
-    found.uses += _new_uses(ctx, outcome.allocations, set() if is_append else keys)
+    found.uses += _new_uses(outcome.allocations, set() if is_append else keys)
     found.differences += value_difference(posted, wanted_values(outcome, known))
 
 
@@ -87,7 +92,11 @@ def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movem
 
 
 def _replay(
-    ctx: Ctx, row: CostPool, pool: Pool, replayed: Sequence[Movement], past: Past, checkpoints: list[PoolCheckpoint]
+    row: CostPool,
+    pool: Pool,
+    replayed: Sequence[Movement],
+    past: Past,
+    checkpoints: list[tuple[int, date, str, str]],
 ) -> Outcome:
     """Replay, keep the state after every so many movements, and leave the pool's tail in `row`."""
     events = sorted((movement.event for movement in replayed), key=lambda event: event.order)
@@ -102,20 +111,11 @@ def _replay(
         row.since_checkpoint += len(part)
         if row.since_checkpoint == CHECKPOINT_EVERY:
             row.since_checkpoint = 0
-            checkpoints.append(_checkpoint(ctx, row, part[-1], pool))
+            last = part[-1]
+            checkpoints.append((row.id, last.day, order_text(last.order), to_text(pool)))
     row.tail = to_text(pool)
     row.last_order = order_text(events[-1].order) if events else row.last_order
     return outcome
-
-
-def _checkpoint(ctx: Ctx, row: CostPool, last: StockEvent, pool: Pool) -> PoolCheckpoint:
-    return PoolCheckpoint(
-        organization_id=ctx.organization_id,
-        pool_id=row.id,
-        day=last.day,
-        order=order_text(last.order),
-        state=to_text(pool),
-    )
 
 
 def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> tuple[Past, list[Movement]]:
@@ -183,7 +183,7 @@ def _posted(item_id: int, causes: Iterable[int]) -> dict[ValueSlot, int]:
     return {ValueSlot(*row[:7]): int(row[7]) for row in rows.iterator() if row[1] in wanted and row[7]}
 
 
-def _new_uses(ctx: Ctx, allocations: Sequence[Allocation], replayed: set[int]) -> list[LotUse]:
+def _new_uses(allocations: Sequence[Allocation], replayed: set[int]) -> list[Allocation]:
     """Remove uses that a replay no longer finds, and return those that it found for the first time."""
     new, gone = Counter(allocations), []
     for id, *use in _uses_of(replayed):
@@ -194,16 +194,7 @@ def _new_uses(ctx: Ctx, allocations: Sequence[Allocation], replayed: set[int]) -
             gone.append(id)
     for start in range(0, len(gone), _BATCH):
         LotUse.objects.filter(id__in=gone[start : start + _BATCH]).delete()
-    return [
-        LotUse(
-            organization_id=ctx.organization_id,
-            line_id=use.outflow,
-            lot_line_id=use.lot,
-            quantity_micro=use.quantity,
-            value_minor=use.value,
-        )
-        for use in new.elements()
-    ]
+    return list(new.elements())
 
 
 def _uses_of(keys: set[int]) -> Iterator[tuple[int, int, int, int, int]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.backends.ddl_references import Columns
 from django.db.backends.postgresql import base, features, operations, schema
+from psycopg import Cursor
 
 from daicho.platform.db.fields import OrganizationForeignKey, is_tenant_table
 from daicho.platform.db.indexes import OrganizationIndexes
@@ -67,6 +68,14 @@ class DatabaseFeatures(features.DatabaseFeatures):
     allows_group_by_selected_pks = False
 
 
+class _PreparedCursor(Cursor[Any]):
+    """A cursor that binds on the server and prepares every statement."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        """Prepare the statement, or take it as it was prepared, and run it."""
+        return super().execute(query, params, **{**options, "prepare": True})
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Connection to PostgreSQL that tells the server the organisation in scope, for row-level security."""
 
@@ -85,6 +94,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 plain.execute("SELECT set_config(%s, %s, false)", [SCOPE_SETTING, wanted])
             self._told = wanted
         return cursor
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor whose statements the server parses and plans once for each text."""
+        self.cursor().close()  # connects, and tells the server the organisation
+        return self._prepare_cursor(_PreparedCursor(self.connection))  # type: ignore[attr-defined]
 
     def init_connection_state(self) -> None:
         """Forget what an earlier connection was told."""
