@@ -17,8 +17,9 @@ from daicho.identity.core.person import display_name
 from daicho.kernel.context import Application
 from daicho.kernel.errors import DaichoError, NotFound, RuleBroken
 from daicho.kernel.text import noop as _
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.access import MEMBER
-from daicho.platform.changes import last_sequence
+from daicho.platform.memory import keep
 from daicho.platform.web.format import Formats
 from daicho.platform.web.page import Page, PageRequest
 from daicho.platform.work import reading
@@ -56,8 +57,9 @@ def _enter(
     request.formats = Formats.of(ctx, membership.date_format, membership.base_currency, membership.stock_mode)
     wanted = [page.permission] + ([page.edit_permission] if request.method == "POST" and page.edit_permission else [])
     with timezone.override(ctx.time_zone), reading(ctx):
-        # Read before the page's own queries, so that no change falls between them.
-        last_change = last_sequence(ctx) if request.method == "GET" and page.followed else 0
+        keep(organization_profile, ctx, membership.profile)
+        # The membership was read before the page's own queries, so that no change falls between them.
+        last_change = membership.last_change if request.method == "GET" and page.followed else 0
         request.frame = frame_of(ctx, membership, request, last_change)
         for permission in wanted:
             if permission != MEMBER:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Subquery
+from django.db.models.functions import Coalesce
+
 from daicho.kernel.context import Ctx
 from daicho.platform.models import Change, OrganizationHead
 
@@ -36,3 +39,9 @@ def last_sequence(ctx: Ctx) -> int:
     """Return the number of the organisation's latest change, 0 where nothing has happened yet."""
     head = OrganizationHead.objects.filter(organization_id=ctx.organization_id).values_list("change_sequence").first()
     return head[0] if head else 0
+
+
+def last_sequence_of(organization: F) -> Coalesce:
+    """Return `last_sequence` as an expression, for a query with `organization` (an OuterRef to its id) in scope."""
+    head = OrganizationHead.objects.filter(organization_id=organization).values("change_sequence")
+    return Coalesce(Subquery(head[:1]), 0)

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import organization_scope
+from daicho.platform.memory import forgetting, remembering
 from daicho.platform.models import AuditRecord, Change, OrganizationHead
 
 Values = Mapping[str, object]
@@ -106,10 +107,11 @@ def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
     """
     running = _running.get()
     if running is not None and running.ctx.organization_id == ctx.organization_id:
-        yield running
+        with forgetting():
+            yield running
         return
     unit = Unit(ctx)
-    with organization_scope(ctx.organization_id), transaction.atomic():
+    with organization_scope(ctx.organization_id), forgetting(), transaction.atomic():
         token = _running.set(unit)
         try:
             yield unit
@@ -120,8 +122,8 @@ def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
 
 @contextmanager
 def reading(ctx: Ctx) -> Iterator[None]:
-    """Open the organisation's scope for queries, without a transaction."""
-    with organization_scope(ctx.organization_id):
+    """Open the organisation's scope for queries, without a transaction; `memory.remembered` ones ask once."""
+    with organization_scope(ctx.organization_id), remembering():
         yield
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from daicho.contacts.core.uses import ContactUse, OpenAmounts, Transaction
-from daicho.contacts.queries.contact_currencies import contact_currencies
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.ledger.commands.replace_contact import replace_contact
@@ -26,14 +25,13 @@ def _with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
     return contacts_in_books(ctx, ids=contact_ids)
 
 
-def _open_amounts(ctx: Ctx, contact_ids: Sequence[int]) -> Mapping[int, OpenAmounts]:
+def _open_amounts(ctx: Ctx, currencies: Mapping[int, str]) -> Mapping[int, OpenAmounts]:
     """Return the balances of the receivable and payable accounts; one on its wrong side is an unused credit."""
-    sums = contact_sums(ctx, contact_ids=contact_ids) if contact_ids else {}
+    sums = contact_sums(ctx, contact_ids=list(currencies)) if currencies else {}
     if not sums:
         return {}
     base = base_currency(ctx)
-    currencies = contact_currencies(ctx, contact_ids=list(sums))
-    foreign = {contact_id: code for contact_id, code in currencies.items() if code != base}
+    foreign = {contact_id: currencies[contact_id] for contact_id in sums if currencies[contact_id] != base}
     own = {**sums, **(contact_currency_sums(ctx, currencies=foreign) if foreign else {})}
     return {
         contact_id: OpenAmounts(

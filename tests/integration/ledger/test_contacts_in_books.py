@@ -8,6 +8,7 @@ import pytest
 from daicho.contacts.commands.delete_contact import delete_contact
 from daicho.contacts.commands.merge_contacts import merge_contacts
 from daicho.contacts.queries.contact_balances import contact_balances
+from daicho.contacts.queries.contact_currencies import contact_currencies
 from daicho.kernel.errors import RuleBroken
 from daicho.ledger.commands.set_opening_balances import set_opening_balances
 from daicho.ledger.queries.contacts_with_balance import contacts_with_balance
@@ -33,7 +34,8 @@ def keys(ctx):
 
 def owed(ctx, contact_id):
     with reading(ctx):
-        return contact_balances(ctx, contact_ids=[contact_id])[contact_id]
+        currencies = contact_currencies(ctx, contact_ids=[contact_id])
+        return contact_balances(ctx, currencies=currencies)[contact_id]
 
 
 def sale(ctx, keys, contact_id, amount, **more):

@@ -36,8 +36,8 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 
 _WORDS = "catalog/_words.html"
-_EDITED: tuple[Part, ...] = ("opening_stock", "custom")
-"""What the form shows of an item beside the item itself."""
+_EDITED: tuple[Part, ...] = ("opening_stock",)
+"""What the form shows of an item beside the item itself and its custom fields."""
 
 
 def item_create_page(request: PageRequest) -> HttpResponse:

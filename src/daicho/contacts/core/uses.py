@@ -81,7 +81,7 @@ def _no_payments(ctx: Ctx, contact_id: int) -> Sequence[UnusedPayment]:
     return ()
 
 
-def _no_amounts(ctx: Ctx, contact_ids: Sequence[int]) -> Mapping[int, OpenAmounts]:
+def _no_amounts(ctx: Ctx, currencies: Mapping[int, str]) -> Mapping[int, OpenAmounts]:
     return {}
 
 
@@ -106,7 +106,7 @@ class ContactUse:
     - `with_transactions(ctx, contact_ids)`: those of the contacts that the package's documents are for.
     - `transactions(ctx, contact_id, start, end)`: documents of the contact from `start` to `end` (None: open), newest
       first.
-    - `open_amounts(ctx, contact_ids)`: what is open, for those contacts where anything is.
+    - `open_amounts(ctx, currencies)`: what is open, for those contacts (id → their currency) where anything is.
     - `with_open_amounts(ctx)`: contacts with anything open; `unpaid(ctx)`, `overdue(ctx)`: those with unpaid or overdue
       invoices.
     - `refunds(ctx, contact_id)`, `unused_retainer_payments(ctx, contact_id)`: newest first.
@@ -115,7 +115,7 @@ class ContactUse:
     move: Callable[[Ctx, int, int], None]
     with_transactions: Callable[[Ctx, Sequence[int]], set[int]] = _none_of
     transactions: Callable[[Ctx, int, date | None, date | None], Sequence[Transaction]] = _no_transactions
-    open_amounts: Callable[[Ctx, Sequence[int]], Mapping[int, OpenAmounts]] = _no_amounts
+    open_amounts: Callable[[Ctx, Mapping[int, str]], Mapping[int, OpenAmounts]] = _no_amounts
     with_open_amounts: Callable[[Ctx], frozenset[int]] = _nobody
     unpaid: Callable[[Ctx], frozenset[int]] = _nobody
     overdue: Callable[[Ctx], frozenset[int]] = _nobody

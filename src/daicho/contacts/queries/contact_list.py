@@ -13,6 +13,7 @@ from daicho.contacts.models import Contact, Person
 from daicho.contacts.queries._primary import with_billing_text, with_primary_person
 from daicho.contacts.queries._uses import contact_uses
 from daicho.contacts.queries.contact_balances import contact_balances
+from daicho.contacts.queries.contact_currencies import contact_currencies
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 
@@ -89,11 +90,10 @@ def _overdue(ctx: Ctx) -> Q:
 
 
 def _over_credit_limit(ctx: Ctx) -> Q:
-    limited = dict(
-        Contact.objects.filter(_unpaid(ctx), credit_limit_minor__isnull=False).values_list("id", "credit_limit_minor")
-    )
-    balances = contact_balances(ctx, contact_ids=list(limited))
-    return Q(id__in=[key for key, limit in limited.items() if balances[key].receivable > (limit or 0)])
+    rows = Contact.objects.filter(_unpaid(ctx), credit_limit_minor__isnull=False)
+    limited = list(rows.values_list("id", "currency_code", "credit_limit_minor"))
+    balances = contact_balances(ctx, currencies={key: currency for key, currency, _limit in limited})
+    return Q(id__in=[key for key, _currency, limit in limited if balances[key].receivable > (limit or 0)])
 
 
 CONTACTS = Listing(
@@ -169,14 +169,14 @@ def contact_list(ctx: Ctx, *, criteria: Criteria) -> Rows[ContactRow]:
     else:
         page = page_of(matching.values_list(*_COLUMNS), criteria)
     found = [ContactRow(*values) for values in page.rows]
-    balances = contact_balances(ctx, contact_ids=[row.contact_id for row in found])
+    balances = contact_balances(ctx, currencies={row.contact_id: row.currency_code for row in found})
     return Rows([replace(row, open_amounts=balances[row.contact_id]) for row in found], page.has_more, page.total)
 
 
 def _page_by_amount(ctx: Ctx, matching: "QuerySet[Contact, Any]", criteria: Criteria) -> Rows[Any]:
     """Sort by what is open in base currency: the few contacts with something open are sorted here, the rest by name."""
     ids = {contact_id for use in contact_uses() for contact_id in use.with_open_amounts(ctx)}
-    balances = contact_balances(ctx, contact_ids=list(ids))
+    balances = contact_balances(ctx, currencies=contact_currencies(ctx, contact_ids=list(ids)))
     name = "receivable_base" if criteria.sort == BY_RECEIVABLE else "payable_base"
     amounts = {contact_id: getattr(open_amounts, name) for contact_id, open_amounts in balances.items()}
     open_ids = [contact_id for contact_id, amount in amounts.items() if amount]

@@ -31,5 +31,5 @@ def contact_record(ctx: Ctx, *, contact_id: int) -> ContactRecord:
         currency=currencies.get(view.currency_code),
         base_currency=next(currency.code for currency in currencies.values() if currency.is_base),
         has_transactions=bool(contacts_with_transactions(ctx, contact_ids=[contact_id])),
-        open_amounts=contact_balances(ctx, contact_ids=[contact_id])[contact_id],
+        open_amounts=contact_balances(ctx, currencies={contact_id: view.currency_code})[contact_id],
     )

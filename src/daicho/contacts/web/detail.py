@@ -160,7 +160,7 @@ def _money(request: PageRequest, contact: ContactView) -> dict[str, object]:
     def money(minor: int) -> str:
         return request.formats.money(Money(minor, contact.currency_code))
 
-    amounts = contact_balances(request.ctx, contact_ids=[contact.contact_id])[contact.contact_id]
+    amounts = contact_balances(request.ctx, currencies={contact.contact_id: contact.currency_code})[contact.contact_id]
     if contact.contact_type == "customer":
         open_rows = [(_("Receivables"), amounts.receivable), (_("Unused credits"), amounts.unused_credits_receivable)]
     else:

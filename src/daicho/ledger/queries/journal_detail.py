@@ -10,7 +10,7 @@ from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Amount
 from daicho.ledger.models import ManualJournal, ManualJournalLine
-from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.organizations.queries.base_currency import base_currency
 from daicho.platform.custom_fields.references import record_names
 
 
@@ -62,7 +62,6 @@ def journal_detail(ctx: Ctx, *, journal_id: int) -> JournalView:
     if row is None:
         raise NotFound(_("Journal does not exist."))
     reversal = ManualJournal.objects.filter(reversal_of_id=row.id).values_list("id", "number").first() or (None, "")
-    base = next(view.code for view in list_currencies(ctx) if view.is_base)
     return JournalView(
         journal_id=row.id,
         number=row.number,
@@ -73,7 +72,7 @@ def journal_detail(ctx: Ctx, *, journal_id: int) -> JournalView:
         state=row.state,
         rate=Rate(row.rate_micro),
         total=Money(row.total_minor, row.currency_code),
-        base_total=Money(row.base_total_minor, base),
+        base_total=Money(row.base_total_minor, base_currency(ctx)),
         reversal_of_id=row.reversal_of_id,
         reversal_of_number=row.reversal_of.number if row.reversal_of else "",
         reversed_by_id=reversal[0],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from daicho.kernel.context import Application
+from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.core.permissions import EVERYTHING
 
 MemberState = Literal["invited", "active", "inactive"]
@@ -14,7 +15,8 @@ class MembershipView:
     """One person's place in one organisation, as the door needs it.
 
     `joined` are the applications the organisation is in; `applications` those of them this person may use.
-    `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one.
+    `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one. `last_change` is
+    the number of the organisation's latest change when this was read.
     """
 
     membership_id: int
@@ -37,6 +39,8 @@ class MembershipView:
     date_format: str
     base_currency: str
     stock_mode: str
+    profile: OrganizationProfile
+    last_change: int
     delete_requested: bool = field(default=False)
 
     @property

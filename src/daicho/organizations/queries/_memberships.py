@@ -1,16 +1,17 @@
 """Membership views from rows."""
 
-from typing import cast
+from typing import Any, cast
 
 import orjson
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from daicho.kernel.context import Application
 from daicho.organizations.core.membership import MembershipView
 from daicho.organizations.core.organization import books_setup, joined_names
 from daicho.organizations.core.permissions import built_in_permissions
 from daicho.organizations.models import Membership, Organization, Role
-from daicho.organizations.queries._profiles import joined_states, with_joined_states
+from daicho.organizations.queries._profiles import joined_states, profile_of, with_joined_states
+from daicho.platform.changes import last_sequence_of
 
 
 def role_permissions(role: Role) -> frozenset[str]:
@@ -22,11 +23,13 @@ def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
     """Return views of active memberships. Their organisations, roles and joined applications must be in scope."""
     members = list(rows.select_related("role"))
     ids = [member.organization_id for member in members]
-    organizations = {row.id: row for row in with_joined_states(Organization.objects.filter(id__in=ids))}
+    found = with_joined_states(Organization.objects.filter(id__in=ids))
+    found = found.annotate(last_change=last_sequence_of(OuterRef("id")))
+    organizations = {row.id: row for row in found}
     return [_view(member, organizations[member.organization_id]) for member in members]
 
 
-def _view(member: Membership, organization: Organization) -> MembershipView:
+def _view(member: Membership, organization: Any) -> MembershipView:
     states = joined_states(organization)
     joined = frozenset(cast(Application, name) for name in joined_names(states))
     allowed = {name for name, may in (("books", member.may_use_books), ("inventory", member.may_use_inventory)) if may}
@@ -52,5 +55,7 @@ def _view(member: Membership, organization: Organization) -> MembershipView:
         date_format=organization.date_format,
         base_currency=organization.base_currency,
         stock_mode=organization.stock_mode,
+        profile=profile_of(organization, states),
+        last_change=organization.last_change,
         delete_requested=organization.delete_requested_at is not None,
     )

@@ -18,7 +18,7 @@ _SAME = (
 
 def profiles_of(rows: "QuerySet[Organization]") -> list[OrganizationProfile]:
     """Return the profiles of `rows` in one statement; their joined applications must be in scope."""
-    return [_profile(row, joined_states(row)) for row in with_joined_states(rows)]
+    return [profile_of(row, joined_states(row)) for row in with_joined_states(rows)]
 
 
 def with_joined_states(rows: "QuerySet[Organization]") -> "QuerySet[Organization]":
@@ -36,7 +36,8 @@ def _state(application: str) -> Subquery:
     return Subquery(joined.values("setup_state")[:1])
 
 
-def _profile(row: Organization, joined: list[tuple[str, str]]) -> OrganizationProfile:
+def profile_of(row: Organization, joined: list[tuple[str, str]]) -> OrganizationProfile:
+    """Return the profile of an organisation and the states of its applications (`joined_states`)."""
     return OrganizationProfile(
         organization_id=row.id,
         address=Address(row.street_address1, row.street_address2, row.city, row.state, row.zip),

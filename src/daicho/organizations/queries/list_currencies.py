@@ -8,12 +8,13 @@ from django.db.models import OuterRef, Subquery
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO, Rate
 from daicho.organizations.core.currencies import CurrencyView
-from daicho.organizations.models import Currency, ExchangeRate, Organization
+from daicho.organizations.models import Currency, ExchangeRate
+from daicho.organizations.queries.base_currency import base_currency
 
 
 def list_currencies(ctx: Ctx, *, currency_id: int | None = None, day: date | None = None) -> list[CurrencyView]:
     """Return the currencies (or the one with this id), the base currency first, with the rates of `day` (today)."""
-    base = Organization.objects.values_list("base_currency", flat=True).get(id=ctx.organization_id)
+    base = base_currency(ctx)
     rates = ExchangeRate.objects.filter(currency=OuterRef("id"), effective_date__lte=day or ctx.today)
     latest = rates.order_by("-effective_date")
     rows = Currency.objects.annotate(
