@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from daicho.catalog.core.uses import ItemTransaction, StockFigures, StockOfItem, TransactionQuery
+from daicho.catalog.core.uses import AvailableStock, ItemTransaction, StockFigures, StockOfItem, TransactionQuery
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import STATUS_NAMES, State, state_named, wire_status
@@ -122,6 +123,17 @@ def awaited_stock(kind: Kind) -> Callable[[Ctx, Collection[int]], Mapping[int, S
         return {item_id: StockOfItem(_awaited(kind, int(quantity))) for item_id, quantity in sums}
 
     return stock
+
+
+def committed_stock(kind: Kind) -> AvailableStock:
+    """Return the function that takes what confirmed documents of `kind` wait for from the available stock."""
+
+    def available(ctx: Ctx, *, physical: bool) -> Coalesce:
+        del ctx, physical  # nothing of an order has been shipped or invoiced before the documents that do it
+        rows = kind.line.objects.filter(document__state=State.OPEN, item_id=OuterRef("id")).values("item_id").order_by()
+        return Coalesce(Subquery(rows.annotate(committed=-Sum("quantity_micro")).values("committed")), 0)
+
+    return available
 
 
 def _awaited(kind: Kind, quantity: int) -> StockFigures:

@@ -2,6 +2,7 @@
 
 from daicho.catalog.core.uses import ItemUse
 from daicho.stock.commands.post_opening_stock import post_opening_stock
+from daicho.stock.queries.available_stock import available_stock
 from daicho.stock.queries.stock_of_items import stock_of_items
 
-ITEMS = ItemUse(stock=stock_of_items, opening_stock=post_opening_stock)
+ITEMS = ItemUse(stock=stock_of_items, available=available_stock, opening_stock=post_opening_stock)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from daicho.kernel.context import Ctx
 
@@ -113,6 +113,13 @@ class FollowOpeningStock(Protocol):
         """Run in the transaction that changed it; `is_new`: the items had none before."""
 
 
+class AvailableStock(Protocol):
+    """Adds to the stock of items available for sale, all at once."""
+
+    def __call__(self, ctx: Ctx, *, physical: bool) -> Any:
+        """Return its part as an expression for a query of items (`OuterRef("id")`), 10^-6; never null."""
+
+
 def _no_stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
     return {}
 
@@ -127,9 +134,11 @@ class ItemUse:
 
     - `transactions`: by kind of document, its lines that name an item.
     - `stock(ctx, item_ids)`: what the package adds to the figures of items; nothing for those it knows nothing of.
+    - `available(ctx, physical=…)`: the same of what is available for sale alone, as an expression inside a query.
     - `opening_stock`: posts what items start with.
     """
 
     transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
     stock: Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]] = _no_stock
+    available: AvailableStock | None = None
     opening_stock: FollowOpeningStock = _nothing

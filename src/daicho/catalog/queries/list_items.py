@@ -64,7 +64,7 @@ ITEM_LISTING = Listing(
         "Status.All": lambda _ctx: Q(),
         "Status.Active": lambda _ctx: Q(is_active=True),
         "Status.Inactive": lambda _ctx: Q(is_active=False),
-        "Status.Lowstock": lambda ctx: Q(id__in=low_stock(ctx)),
+        "Status.Lowstock": low_stock,
         "Status.Unmapped": lambda _ctx: Q(account=None, purchase_account=None),
         "Status.Uncategorized": lambda _ctx: Q(category=""),
         "Status.Grouped": lambda _ctx: Q(group__isnull=False),

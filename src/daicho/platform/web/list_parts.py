@@ -129,10 +129,15 @@ def _totals(request: PageRequest, page: ListPage[Any], asked: Asked) -> list[tup
     return [(shown(values.get(column.name), request.formats), column.align) for column in asked.columns]
 
 
+def counted_text(number: int) -> str:
+    """Return a number that was counted no further than one beyond `COUNTED`."""
+    return f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
+
+
 def _count(asked: Asked, rows: Rows[Any]) -> str:
     if rows.total is None:
         return ""
-    return f"{COUNTED:,}+" if rows.total > COUNTED else f"{rows.total:,}"
+    return counted_text(rows.total)
 
 
 def _views(page: ListPage[Any], asked: Asked, settings: ListSettings) -> list[dict[str, object]]:
