@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import Q
 from pydantic import Field
 
 from daicho.faces.zoho.operations import ROUTES
