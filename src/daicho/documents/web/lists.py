@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
-from daicho.documents.core.state import STATUS_NAMES, Action
+from daicho.documents.core.state import OPEN_NAMES, STATUS_NAMES, Action
 from daicho.documents.queries._listing import listing_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
@@ -53,6 +53,9 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
             BuiltInView(status, label, parameters={"status": status})
             for status, label in (*_FIRST_VIEWS, *late, *end)
         ),
+        words={
+            application: {"open": _(STATUS_NAMES[status])} for application, status in OPEN_NAMES[kind.entity].items()
+        },
         chips=(
             Chip(names.number, _("Number")),
             Chip(names.contact_name, labels.contact),

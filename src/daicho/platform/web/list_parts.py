@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
+from daicho.kernel.context import Application
 from daicho.platform.listing import Criteria, Filter, Rows
 from daicho.platform.web.cells import shown
 from daicho.platform.web.lists import Chip, Column, ListPage
@@ -59,7 +60,7 @@ def list_parts(
         "lines": _lines(request, page, asked.columns, rows.rows),
         "totals": _totals(request, page, asked),
         "count": _count(asked, rows),
-        "views": _views(page, asked, settings),
+        "views": _views(ctx.application, page, asked, settings),
         "chips": [chip for item in page.chips for chip in _active_chips(request, page, item, asked)],
         "filters": [_filter(request, page, item, asked) for item in page.chips],
         "column_choice": [(column, column in asked.columns) for column in page.columns],
@@ -140,10 +141,17 @@ def _count(asked: Asked, rows: Rows[Any]) -> str:
     return counted_text(rows.total)
 
 
-def _views(page: ListPage[Any], asked: Asked, settings: ListSettings) -> list[dict[str, object]]:
+def _views(
+    application: Application | None, page: ListPage[Any], asked: Asked, settings: ListSettings
+) -> list[dict[str, object]]:
     views = [{"label": gettext("All"), "query": "?", "active": not asked.view}]
     views += [
-        {"label": view.label, "query": f"?view={view.name}", "active": asked.view == view.name} for view in page.views
+        {
+            "label": page.word(application, view.name, view.label),
+            "query": f"?view={view.name}",
+            "active": asked.view == view.name,
+        }
+        for view in page.views
     ]
     return views + [
         {
@@ -173,7 +181,11 @@ def _active_chips(request: PageRequest, page: ListPage[Any], chip: Chip, asked: 
         name = chip.name + suffix
         value = asked.own.get(name, "")
         if value:
-            label = chip.resolve(request.ctx, int(value)) if chip.resolve else _choice_label(chip, value)
+            label = (
+                chip.resolve(request.ctx, int(value))
+                if chip.resolve
+                else _choice_label(_choices(request, page, chip), value)
+            )
             found.append(
                 {
                     "label": str(chip.label),
@@ -184,17 +196,21 @@ def _active_chips(request: PageRequest, page: ListPage[Any], chip: Chip, asked: 
     return found
 
 
-def _choice_label(chip: Chip, value: str) -> str:
-    if value in {"true", "false"} and not chip.choices:
+def _choices(request: PageRequest, page: ListPage[Any], chip: Chip) -> list[tuple[str, str]]:
+    return [(key, str(page.word(request.ctx.application, key, label))) for key, label in chip.choices]
+
+
+def _choice_label(choices: Sequence[tuple[str, str]], value: str) -> str:
+    if value in {"true", "false"} and not choices:
         return gettext("Yes") if value == "true" else gettext("No")
-    return next((str(label) for key, label in chip.choices if key == value), value)
+    return next((label for key, label in choices if key == value), value)
 
 
 def _filter(request: PageRequest, page: ListPage[Any], chip: Chip, asked: Asked) -> dict[str, object]:
     item = _filter_of(page, chip)
-    choices = chip.choices
+    choices = _choices(request, page, chip)
     if item.kind == "flag" and not choices:
-        choices = (("true", gettext("Yes")), ("false", gettext("No")))
+        choices = [("true", gettext("Yes")), ("false", gettext("No"))]
     inputs = []
     for suffix, sign in _BOUNDS[item.kind]:
         value = asked.own.get(chip.name + suffix, "")

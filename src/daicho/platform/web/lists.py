@@ -90,6 +90,7 @@ class ListPage(Generic[Row]):
 
     `create` and `imports` are page names; `entities` are the kinds of record whose changes refresh the open list;
     `totals(ctx, criteria=…)` returns a value per column name for the rows that match (not only this page's).
+    `words`: how an application calls views and choices, by their name, where it does not use their label.
     `heading` names the group of a row: a heading stands before the first row of each.
     """
 
@@ -105,6 +106,7 @@ class ListPage(Generic[Row]):
     detail: str = ""
     detail_key: str = ""
     views: tuple[BuiltInView, ...] = ()
+    words: Mapping[Application, Mapping[str, Text]] = field(default_factory=dict)
     chips: tuple[Chip, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     create: str = ""
@@ -118,6 +120,10 @@ class ListPage(Generic[Row]):
     per_page: int = 50
     icon: str = "file"
     applications: tuple[Application, ...] = ("books", "inventory")
+
+    def word(self, application: Application | None, name: str, label: Text) -> Text:  # tidy: allow call-shape: a lookup
+        """Return how `application` calls the view or choice of that name and label."""
+        return self.words.get(application, {}).get(name, label) if application else label
 
     def column(self, name: str) -> Column[Row] | None:
         """Return the column of that name."""

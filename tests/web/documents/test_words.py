@@ -1,0 +1,30 @@
+"""Views and filters of orders say what the badges say, in each application."""
+
+import pytest
+
+from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.sales.kinds import SALES_ORDER
+from tests.build.browser import browser_of
+from tests.build.organization import make_organization
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("kind", "application", "word"),
+    [
+        (SALES_ORDER, "inventory", "確定済み"),
+        (SALES_ORDER, "books", "進行中"),
+        (PURCHASE_ORDER, "inventory", "発行済み"),
+        (PURCHASE_ORDER, "books", "進行中"),
+    ],
+)
+def test_an_open_order(kind, application, word):
+    ctx = make_organization(application=application)
+    address = f"/{application}/{ctx.organization_id}/{kind.entity}s/?status=open"
+    text = "".join(browser_of(ctx.actor.user_id).get(address).content.decode().split())
+    assert f"{word}</a>" in text  # the view
+    assert f"{word}</option>" in text  # the filter
+    assert text.count(word) >= 3  # and the chosen filter
+    others = {"確定済み", "発行済み", "進行中"} - {word}
+    assert not [other for other in others if other in text]
