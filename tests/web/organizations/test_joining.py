@@ -71,6 +71,9 @@ def test_way_b_an_existing_organisation_is_added_as_a_second_one():
     assert f"同じID {books.organization_id}" in result
     assert "「試し」はそのままです" in result
     assert applications(person) == {"みなと商店(会計)": ("books", "inventory"), "試し": ("inventory",)}
+    both = make_organization(name="両方", user_id=person)
+    join = {"application": "inventory", "organization_id": str(both.organization_id)}
+    assert "「試し」はそのままです" in page(browser, "/organizations/join/", **join)
     labelled = page(browser, f"/organizations/{trial.organization_id}/mode/", mode="test")
     assert "テスト組織" in labelled
     assert "test-band" in page(browser, f"/inventory/{trial.organization_id}/")

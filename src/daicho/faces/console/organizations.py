@@ -54,12 +54,12 @@ def organizations(request: PersonRequest) -> HttpResponse:
 
 
 def _is_trial(card: OrganizationCard, request: PersonRequest) -> bool:
-    """Whether this is another organisation of the application that something was just joined to."""
+    """Whether this is another organisation of the application that something was just joined to, and of no other."""
     application, joined = asked_application(request), as_id(request.GET.get("joined", ""))
     return (
         bool(joined)
         and card.organization_id != joined
-        and any(line.application == application and line.joined for line in card.applications)
+        and [line.application for line in card.applications if line.joined] == [application]
     )
 
 
