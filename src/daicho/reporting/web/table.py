@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 
 from daicho.kernel.text import noop as _
-from daicho.platform.web.page import PageRequest, find_page_url, page_url
+from daicho.ledger.core.account_type import ACCOUNT_TYPES
+from daicho.platform.web.links import record_link
+from daicho.platform.web.page import PageRequest, page_url
 from daicho.reporting.catalogue import REPORTS, ReportKind
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 
@@ -79,7 +81,19 @@ def _cells(
     request: PageRequest, kind: ReportKind, columns: list[Column], row: Mapping[str, Value], asked: Parameters
 ) -> list[Cell]:
     url = _origin(request, kind, row, asked)
-    return [Cell(_text(request, column.kind, row[column.key]), url, _is_number(column)) for column in columns]
+    return [Cell(_named(request, column, row[column.key]), url, _is_number(column)) for column in columns]
+
+
+def _named(request: PageRequest, column: Column, value: Value) -> str:
+    """Return a value as people read it; types of accounts and records by their name."""
+    match column.key:
+        case "account_type":
+            return gettext(ACCOUNT_TYPES[str(value)].name)
+        case "account_name" | "source" if value:
+            return gettext(str(value))
+        case "source_type":
+            return record_link(request.ctx, str(value), 0)[0]
+    return _text(request, column.kind, value)
 
 
 def _origin(request: PageRequest, kind: ReportKind, row: Mapping[str, Value], asked: Parameters) -> str:
@@ -92,8 +106,7 @@ def _origin(request: PageRequest, kind: ReportKind, row: Mapping[str, Value], as
         query = {"item_id": row["item_id"], "as_of": asked.end}
         return f"{page_url(request.ctx, 'report', report_name='fifocostlots')}?{urlencode(query)}"
     if row.get("source_id"):
-        source = str(row["source_type"])
-        return find_page_url(request.ctx, source, **{f"{source}_id": row["source_id"]}) or ""
+        return record_link(request.ctx, str(row["source_type"]), int(str(row["source_id"])))[1]
     return ""
 
 
@@ -112,4 +125,4 @@ def _text(request: PageRequest, kind: Kind, value: Value) -> str:
         case date():
             return request.formats.date(value)
         case _:
-            return gettext(str(value)) if kind is Kind.TEXT and value else str(value)
+            return str(value)
