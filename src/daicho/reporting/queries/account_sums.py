@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import end_of_month
-from daicho.ledger.models import AccountBalance, JournalLine
+from daicho.ledger.models import Account, AccountBalance, JournalLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class DebitCredit:
     def __add__(self, other: "DebitCredit") -> "DebitCredit":
         return DebitCredit(self.debit + other.debit, self.credit + other.credit)
 
+    def __neg__(self) -> "DebitCredit":
+        return DebitCredit(-self.debit, -self.credit)
+
 
 def account_sums(
     ctx: Ctx, *, end: date, start: date | None = None, known_at: datetime | None = None
@@ -40,7 +43,7 @@ def account_sums(
     if known_at is not None:
         return _from_lines(_days(start, end) & Q(recorded_at__lte=known_at))
     first_month = _month_after(start) if start else None
-    last_month = end if end == end_of_month(end) else end.replace(day=1) - timedelta(days=1)
+    last_month = last_whole_month(end)
     if first_month and first_month > last_month:
         return _from_lines(_days(start, end))
     sums: dict[int, DebitCredit] = defaultdict(DebitCredit)
@@ -50,10 +53,23 @@ def account_sums(
         parts.append(_from_lines(_days(start, first_month - timedelta(days=1))))
     if last_month < end:
         parts.append(_from_lines(_days(last_month + timedelta(days=1), end)))
+    if last_month > end:
+        later = _from_lines(_days(end + timedelta(days=1), last_month))
+        parts.append({account_id: -amount for account_id, amount in later.items()})
     for part in parts:
         for account_id, amount in part.items():
             sums[account_id] += amount
     return dict(sums)
+
+
+def last_whole_month(end: date) -> date:
+    """Return the end of the month up to which sums by month are taken for days until `end`.
+
+    That of its own month where fewer days have to be taken off again than added (today's month has hardly any day after
+    today), else that of the month before.
+    """
+    month_end = end_of_month(end)
+    return month_end if (month_end - end).days < end.day else end.replace(day=1) - timedelta(days=1)
 
 
 def _month_after(day: date) -> date:
@@ -74,6 +90,7 @@ def _from_months(condition: Q) -> dict[int, DebitCredit]:
 def _from_lines(condition: Q) -> dict[int, DebitCredit]:
     positive = Coalesce(Sum("amount_minor", filter=Q(amount_minor__gt=0)), 0)
     negative = Coalesce(Sum("amount_minor", filter=Q(amount_minor__lt=0)), 0)
-    lines = JournalLine.objects.filter(condition).values_list("account_id")
+    accounts = list(Account.objects.values_list("id", flat=True))  # leads into the index by account and day
+    lines = JournalLine.objects.filter(condition, account_id__in=accounts).values_list("account_id")
     rows = lines.annotate(debit=positive, credit=negative).order_by()
     return {account_id: DebitCredit(int(debit), -int(credit)) for account_id, debit, credit in rows}

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db.models import F, Q, Sum
 
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
-from daicho.kernel.periods import end_of_month
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
+from daicho.reporting.queries.account_sums import last_whole_month
 from daicho.stock.core.movement import OUTWARD, Stock
 from daicho.stock.models import Retraction, StockEventRow, StockTotal, StockValue
 
@@ -54,15 +53,19 @@ def inventory_valuation(ctx: Ctx, *, parameters: Parameters) -> Report:
 
 def _now(parameters: Parameters) -> dict[int, tuple[int, int]]:
     """Return item → (quantity, value) from whole months, and from the rows of the broken month."""
-    end = parameters.end
-    last_month = end if end == end_of_month(end) else end.replace(day=1) - timedelta(days=1)
+    end, last_month = parameters.end, last_whole_month(parameters.end)
     months = StockTotal.objects.filter(month__lte=last_month).values_list("item_id").order_by()
     quantity = Sum(F("accounting_in_micro") - F("accounting_out_micro"))
-    parts: list[Iterable[tuple[int, int, int]]] = [months.annotate(quantity=quantity, value=Sum("value_minor"))]
-    if last_month < end:
-        days = Q(day__gt=last_month, day__lte=end)
-        parts += [_quantities(days & Q(retractions__isnull=True)), _values(days)]
-    return _added(row for part in parts for row in part)
+    sums = _added(months.annotate(quantity=quantity, value=Sum("value_minor")))
+    first, last = sorted((end, last_month))
+    if first == last:
+        return sums
+    days, sign = Q(day__gt=first, day__lte=last), 1 if last_month < end else -1
+    moved = StockTotal.objects.filter(month=last.replace(day=1)).values("item_id")  # leads into the index by item
+    days &= Q(item_id__in=moved)
+    rest = [*_quantities(days & Q(retractions__isnull=True)), *_values(days)]
+    whole = [(item_id, *amounts) for item_id, amounts in sums.items()]
+    return _added([*whole, *((item_id, sign * quantity, sign * value) for item_id, quantity, value in rest)])
 
 
 def _known(parameters: Parameters) -> dict[int, tuple[int, int]]:

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='stockvalue',
-            index=models.Index(fields=['organization_id', 'item', 'wanted_day'], name='stock_value_item_day'),
+            index=models.Index(fields=['organization_id', 'item', 'day'], name='stock_value_item_day'),
         ),
         migrations.AddIndex(
             model_name='stockvalue',

@@ -70,7 +70,7 @@ class StockValue(TenantModel):
     class Meta:
         constraints = [AppendOnly(name="stock_value_is_append_only")]
         indexes = [
-            models.Index(fields=["organization_id", "item", "wanted_day"], name="stock_value_item_day"),
+            models.Index(fields=["organization_id", "item", "day"], name="stock_value_item_day"),
             models.Index(fields=["organization_id", "line_id"], name="stock_value_line"),
         ]
 
