@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from daicho.kernel.context import Ctx
@@ -90,7 +91,8 @@ class Listing:
 class Criteria:
     """One request for a list: which rows, in which order, which page (from 1).
 
-    A total is counted `with_total` only, with `count_to` no further than that number.
+    A total is counted `with_total` only, with `count_to` no further than that number. `after_id` is the last row of the
+    page before: the rows after it are found by their key, not by counting rows (page is then only the page's name).
     """
 
     page: int = 1
@@ -103,6 +105,7 @@ class Criteria:
     modified_since: datetime | None = None
     with_total: bool = False
     count_to: int = 0
+    after_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Rows(Generic[Row]):
 
 CONTROL = {
     "page", "per_page", "sort_column", "sort_order", "search_text", "filter_by", "last_modified_time",
-    "response_option", "organization_id", "customview_id",
+    "response_option", "organization_id", "customview_id", "after_id",
 }  # fmt: skip
 
 
@@ -143,6 +146,7 @@ def criteria_from(parameters: Mapping[str, str], listing: Listing) -> tuple[Crit
         view=view,
         filters=filters,
         modified_since=_moment(parameters["last_modified_time"]) if parameters.get("last_modified_time") else None,
+        after_id=_positive_id(parameters, "after_id"),
         with_total=parameters.get("response_option") == "2",
     )
     for name, value in filters.items():
@@ -171,10 +175,25 @@ def filter_rows(ctx: Ctx, rows: "QuerySet[M, Any]", listing: Listing, criteria: 
 
 def page_of(rows: "QuerySet[Any, Row]", criteria: Criteria) -> Rows[Row]:
     """Cut the asked page out of `rows` (a filtered, ordered query set or its `values_list`); one row more is read."""
-    start = (criteria.page - 1) * criteria.per_page
-    found = list(rows[start : start + criteria.per_page + 1])
+    later = _after(rows, criteria.after_id) if criteria.after_id else None
+    start = 0 if later is not None else (criteria.page - 1) * criteria.per_page
+    found = list((rows if later is None else later)[start : start + criteria.per_page + 1])
     total = (rows[: criteria.count_to] if criteria.count_to else rows).count() if criteria.with_total else None
     return Rows(found[: criteria.per_page], len(found) > criteria.per_page, total)
+
+
+def _after(rows: "QuerySet[Any, Row]", row_id: int) -> "QuerySet[Any, Row] | None":
+    """Return the rows after the row `row_id` in the order of `rows`; None where it is not among them or has no key."""
+    first = str(rows.query.order_by[0])
+    descending, path = first.startswith("-"), first.lstrip("-")
+    key = rows.filter(id=row_id).order_by().values_list(path, flat=True).first()
+    if key is None:
+        return None
+    further = "lt" if descending else "gt"
+    condition = Q(**{f"{path}__{further}": key}) | Q(**{path: key, f"id__{further}": row_id})
+    if (connection.vendor == "postgresql") != descending:  # where the engine puts rows without a key last
+        condition |= Q(**{f"{path}__isnull": True})
+    return rows.filter(condition)
 
 
 def _condition(item: Filter, lookup: str, value: str, name: str) -> Q:
@@ -237,6 +256,13 @@ def _positive(parameters: Mapping[str, str], name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= 10**6:
         raise _bad(name)
     return int(value)
+
+
+def _positive_id(parameters: Mapping[str, str], name: str) -> int:
+    value = parameters.get(name, "")
+    if value and not is_id(value):
+        raise _bad(name)
+    return int(value or 0)
 
 
 def _day(value: str, name: str) -> date:

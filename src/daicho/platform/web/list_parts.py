@@ -41,8 +41,12 @@ class Asked:
     columns: Sequence[Column[Any]]
 
     def query(self, **changes: str) -> str:
-        """Return the query string with some parameters changed, those set to "" left out."""
-        merged = {**self.own, **changes}
+        """Return the query string with some parameters changed, those set to "" left out.
+
+        The place in the list (`after_id`) goes where the page changes.
+        """
+        place = {"after_id": ""} if "page" in changes else {}
+        merged = {**self.own, **place, **changes}
         return "?" + urlencode({name: value for name, value in merged.items() if value})
 
 
@@ -66,7 +70,7 @@ def list_parts(
         "column_choice": [(column, column in asked.columns) for column in page.columns],
         "bulk": bulk,
         "filtered": filtered,
-        "keep": [(name, value) for name, value in asked.own.items() if name not in {"page", "search_text"}],
+        "keep": [(name, value) for name, value in asked.own.items() if name not in {"page", "after_id", "search_text"}],
         "query": asked.query(),
         "unfiltered": asked.query(**dict.fromkeys(page.listing.parameters(), ""), page=""),
         "search": criteria.search,
@@ -81,7 +85,7 @@ def list_parts(
         "views_url": page_url(ctx, page.name + "_views"),
         "delete_view_url": _delete_view_url(request, page, asked, settings),
         "previous": asked.query(page=str(criteria.page - 1)) if criteria.page > 1 else "",
-        "next": asked.query(page=str(criteria.page + 1)) if rows.has_more else "",
+        "next": _next(page, asked, rows) if rows.has_more else "",
         "from_row": (criteria.page - 1) * criteria.per_page + 1,
         "to_row": (criteria.page - 1) * criteria.per_page + len(rows.rows),
         "width": len(asked.columns) + bool(bulk),
@@ -111,6 +115,11 @@ def _lines(
         heading = named
         lines.append(line)
     return lines
+
+
+def _next(page: ListPage[Any], asked: Asked, rows: Rows[Any]) -> str:
+    """Return the query of the page after this one: by the key of the last row, so that deep pages cost no more."""
+    return asked.query(page=str(asked.criteria.page + 1), after_id=str(page.row_id(rows.rows[-1])))
 
 
 def _line(request: PageRequest, page: ListPage[Any], columns: Sequence[Column[Any]], row: Any) -> dict[str, object]:
