@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import end_of_month
 from daicho.ledger.models import Account, AccountBalance, JournalLine
+from daicho.reporting.core.months import last_whole_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,6 @@ def account_sums(
         for account_id, amount in part.items():
             sums[account_id] += amount
     return dict(sums)
-
-
-def last_whole_month(end: date) -> date:
-    """Return the end of the month up to which sums by month are taken for days until `end`.
-
-    That of its own month where fewer days have to be taken off again than added (today's month has hardly any day after
-    today), else that of the month before.
-    """
-    month_end = end_of_month(end)
-    return month_end if (month_end - end).days < end.day else end.replace(day=1) - timedelta(days=1)
 
 
 def _month_after(day: date) -> date:

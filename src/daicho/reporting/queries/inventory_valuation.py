@@ -9,9 +9,9 @@ from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
+from daicho.reporting.core.months import last_whole_month
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
-from daicho.reporting.queries.account_sums import last_whole_month
 from daicho.stock.core.movement import OUTWARD, Stock
 from daicho.stock.models import Retraction, StockEventRow, StockTotal, StockValue
 
