@@ -267,6 +267,7 @@ def result(shop):
 @pytest.mark.parametrize("method", ["fifo", "wac"])
 def test_the_engine(method, monkeypatch):
     monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 3)
+    monkeypatch.setattr("daicho.stock.commands.recost_items._BATCH", 3)
     shop = make_shop(items=2, method=method)
     with unit_of_work(shop.ctx):
         named = {"organization_id": shop.ctx.organization_id, "created_at": NOW, "modified_at": NOW}

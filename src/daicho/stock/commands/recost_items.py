@@ -1,7 +1,7 @@
 """Re-costing after movements changed: from their place on, differences as the result (docs/internals/costing.md)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,11 +16,12 @@ from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
-from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
+from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockValue
 from daicho.stock.queries.movements import movements
 
 CHECKPOINT_EVERY = 100
 _BATCH = 400
+_DELETED_AT_ONCE = 10_000
 _LOTS = frozenset({Kind.OPENING, Kind.INFLOW, Kind.RETURN})
 """Kinds whose movements are lots."""
 Differences = list[tuple[ValueSlot, int]]
@@ -70,7 +71,7 @@ def _recost(ctx: Ctx, row: CostPool, change: Changed, found: _Found, bulk: Bulk)
     known = {movement.line_id: movement for movement in (*referred, *replayed)}
     known |= {m.line_id: m for m in _missing(ctx, outcome, known)}
     posted = {} if is_append else _posted(row.item_id, keys)
-    found.uses += _new_uses(outcome.allocations, set() if is_append else keys)
+    found.uses += _new_uses(row.item_id, outcome.allocations, set() if is_append else keys)
     found.differences += value_difference(posted, wanted_values(outcome, known))
 
 
@@ -183,28 +184,28 @@ def _posted(item_id: int, causes: Iterable[int]) -> dict[ValueSlot, int]:
     return {ValueSlot(*row[:7]): int(row[7]) for row in rows.iterator() if row[1] in wanted and row[7]}
 
 
-def _new_uses(allocations: Sequence[Allocation], replayed: set[int]) -> list[Allocation]:
+def _new_uses(item_id: int, allocations: Sequence[Allocation], replayed: set[int]) -> list[Allocation]:
     """Remove uses that a replay no longer finds, and return those that it found for the first time."""
     new, gone = Counter(allocations), []
-    for id, *use in _uses_of(replayed):
+    for id, *use in _uses_of(item_id, replayed):
         allocation = Allocation(*use)
         if new[allocation]:
             new[allocation] -= 1
         else:
             gone.append(id)
-    for start in range(0, len(gone), _BATCH):
-        LotUse.objects.filter(id__in=gone[start : start + _BATCH]).delete()
+    for start in range(0, len(gone), _DELETED_AT_ONCE):
+        LotUse.objects.filter(id__in=gone[start : start + _DELETED_AT_ONCE]).delete()
     return list(new.elements())
 
 
-def _uses_of(keys: set[int]) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield (id, outflow, lot, quantity, value) of the uses by, or of, the movements `keys`."""
-    ordered = sorted(keys)
-    seen: set[int] = set()
-    for start in range(0, len(ordered), _BATCH):
-        part = ordered[start : start + _BATCH]
-        rows = LotUse.objects.filter(Q(line_id__in=part) | Q(lot_line_id__in=part)).order_by("id")
-        for row in rows.values_list("id", "line_id", "lot_line_id", "quantity_micro", "value_minor"):
-            if row[0] not in seen:
-                seen.add(row[0])
-                yield row
+def _uses_of(item_id: int, keys: set[int]) -> list[tuple[int, int, int, int, int]]:
+    """Return (id, outflow, lot, quantity, value) of the uses by, or of, the movements `keys` of an item."""
+    if not keys:
+        return []
+    if len(keys) > _BATCH:  # all of the item, rather than many at a time
+        where = Q(line_id__in=StockEventRow.objects.filter(item_id=item_id).values("line_id"))
+    else:
+        where = Q(line_id__in=keys) | Q(lot_line_id__in=keys)
+    rows = LotUse.objects.filter(where).order_by("id")
+    found = rows.values_list("id", "line_id", "lot_line_id", "quantity_micro", "value_minor")
+    return [row for row in found.iterator() if row[1] in keys or row[2] in keys]
