@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from daicho.kernel.measure import MICRO
 from daicho.ledger.models import JournalEntry, JournalLine
@@ -133,3 +135,12 @@ def test_totals_and_lot_uses_follow(shop):
         assert rows == [(10 * MICRO, 0, 1000), (0, 4 * MICRO, -400)]
         use = LotUse.objects.get()
         assert (use.line_id, use.lot_line_id) == (shop.source("S1")[1], shop.source("B1")[1])
+
+
+def test_a_document_of_five_lines_takes_few_statements():
+    shop = make_shop(items=5)
+    for name in ("B1", "B2"):
+        lines = [shop.movement(name, Kind.INFLOW, 9, day(0), value=90, item=n, line=str(n)) for n in range(5)]
+        with CaptureQueriesContext(connection) as captured:
+            shop.post(name, *lines)
+    assert len(captured) <= 12, [query["sql"][:80] for query in captured]
