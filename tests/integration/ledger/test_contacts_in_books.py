@@ -80,9 +80,7 @@ def test_amounts_in_the_contact_currency(ctx, keys):
 def test_the_books_follow_a_merge(ctx, keys):
     one, other = make_customer(ctx), make_customer(ctx)
     sale(ctx, keys, one, 500)
-    set_opening_balances(
-        ctx, fields={"lines": [journal_line(keys["accounts_receivable"], debit=70, contact_id=one)]}
-    )
+    set_opening_balances(ctx, fields={"lines": [journal_line(keys["accounts_receivable"], debit=70, contact_id=one)]})
     merge_contacts(ctx, contact_id=other, merged_ids=[one])
     assert owed(ctx, other).receivable == 570
     with reading(ctx):

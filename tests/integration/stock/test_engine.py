@@ -10,6 +10,7 @@ import random
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -75,7 +76,8 @@ _transfers = st.fixed_dictionaries(
 class Engine(RuleBasedStateMachine):
     """One organisation, whose transaction is taken back at the end."""
 
-    shop = None
+    shop: Any = None
+    locked: Any = False
 
     @initialize()
     def begin(self):
@@ -273,7 +275,8 @@ def test_the_engine(method, monkeypatch):
         named = {"organization_id": shop.ctx.organization_id, "created_at": NOW, "modified_at": NOW}
         others = [Location(name=name, **named) for name in ("Store", "On the way")]
         Location.objects.bulk_create(others)
-    shop.locations = [shop.location_id, *(location.id for location in others)]
+    engine_shop: Any = shop
+    engine_shop.locations = [shop.location_id, *(location.id for location in others)]
     engine = type("Engine", (Engine,), {"shop": shop})
     run_state_machine_as_test(
         engine,

@@ -15,8 +15,8 @@ class MembershipView:
     """One person's place in one organisation, as the door needs it.
 
     `joined` are the applications the organisation is in; `applications` those of them this person may use.
-    `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one. `last_change` is
-    the number of the organisation's latest change when this was read.
+    `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one.
+    `last_change` is the number of the organisation's latest change when this was read.
     """
 
     membership_id: int
