@@ -3,6 +3,13 @@
 from daicho.catalog.core.uses import ItemUse
 from daicho.stock.commands.post_opening_stock import post_opening_stock
 from daicho.stock.queries.available_stock import available_stock
+from daicho.stock.queries.items_at_location import items_at_location
 from daicho.stock.queries.stock_of_items import stock_of_items
 
-ITEMS = ItemUse(stock=stock_of_items, available=available_stock, opening_stock=post_opening_stock)
+ITEMS = ItemUse(
+    stock=stock_of_items,
+    available=available_stock,
+    on_hand=available_stock,
+    at_location=items_at_location,
+    opening_stock=post_opening_stock,
+)

@@ -297,3 +297,17 @@ def test_a_list_needs_as_many_queries_for_one_as_for_many():
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert counts[0] <= 16
+
+
+def test_the_list_is_sorted_by_stock_and_narrowed_to_a_location(api):
+    stocks = {"a": 5, "b": 0, "c": 20}
+    for name, stock in stocks.items():
+        make(api, name=name, sku=name, **({"initial_stock": stock, "initial_stock_rate": 10} if stock else {}))
+    rows = api.get("/items", sort_column="stock_on_hand", sort_order="D")["items"]
+    assert [row["stock_on_hand"] for row in rows] == sorted((row["stock_on_hand"] for row in rows), reverse=True)
+    assert [row["name"] for row in rows if row["name"] in stocks] == ["c", "a", "b"]
+    (location,) = [place for place in api.get("/locations")["locations"] if place["is_primary_location"]]
+    for parameter in ("location_id", "warehouse_id"):
+        here = api.get("/items", **{parameter: location["location_id"]})["items"]
+        assert {row["name"] for row in here} == {"a", "c"}
+    assert api.get("/items", location_id="1")["items"] == []

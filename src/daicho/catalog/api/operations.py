@@ -39,9 +39,8 @@ def _create(call: Call[ItemInput]) -> Answer:
 def _list(call: Call[None]) -> Answer:
     criteria = call.criteria(ITEM_LISTING)
     labels = {column: call.ids(name) for name, column in _LABELS.items() if call.query.get(name)}
-    for name in ("warehouse_id", "location_id"):
-        call.id(name)
-    page = list_items(call.ctx, criteria=criteria, labels=labels)
+    location_id = call.id("location_id") or call.id("warehouse_id")
+    page = list_items(call.ctx, criteria=criteria, labels=labels, location_id=location_id)
     # Nothing here comes from Zoho CRM, so that no item has a product there.
     found = [] if call.query.get("zcrm_product_id") else page.rows
     rows = [item_row_json(call.ctx, item) for item in found]

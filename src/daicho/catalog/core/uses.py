@@ -135,10 +135,14 @@ class ItemUse:
     - `transactions`: by kind of document, its lines that name an item.
     - `stock(ctx, item_ids)`: what the package adds to the figures of items; nothing for those it knows nothing of.
     - `available(ctx, physical=…)`: the same of what is available for sale alone, as an expression inside a query.
+    - `on_hand(ctx, physical=…)`: the same of what is on hand alone.
+    - `at_location(ctx, location_id)`: the condition of items that have or had stock at a location.
     - `opening_stock`: posts what items start with.
     """
 
     transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
     stock: Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]] = _no_stock
     available: AvailableStock | None = None
+    on_hand: AvailableStock | None = None
+    at_location: Callable[[Ctx, int], Any] | None = None
     opening_stock: FollowOpeningStock = _nothing

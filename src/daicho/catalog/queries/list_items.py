@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from daicho.catalog.core.item import GOODS, ITEM_TYPES, PRODUCT_TYPES
 from daicho.catalog.core.search import folded
 from daicho.catalog.models import Item, Label
 from daicho.catalog.queries._item_views import PARTS, ItemView, Part, item_rows, item_views
+from daicho.catalog.queries._uses import item_uses
 from daicho.catalog.queries.low_stock import low_stock
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
@@ -54,7 +55,7 @@ ITEM_LISTING = Listing(
         "purchase_rate": "purchase_rate_micro",
         "tax_name": "tax__name",
         "reorder_level": "reorder_level_micro",
-        "stock_on_hand": "id",
+        "stock_on_hand": "stock_on_hand",
         "created_time": "created_at",
         "last_modified_time": "modified_at",
     },
@@ -84,13 +85,20 @@ def list_items(
     *,
     criteria: Criteria,
     labels: Mapping[str, Collection[int]] | None = None,
+    location_id: int | None = None,
     parts: Collection[Part] = PARTS,
 ) -> Rows[ItemView]:
     """Return a page of the items, searched by name (either kana) and codes.
 
-    `labels` narrows by ids of categories, brands or manufacturers (column → ids); `parts` are read with the items.
+    `labels` narrows by ids of categories, brands or manufacturers (column → ids), `location_id` to items that have or
+    had stock there; `parts` are read with the items.
     """
     rows = _searched(item_rows(), criteria.search)
+    if location_id is not None:
+        rows = rows.filter(*(use.at_location(ctx, location_id) for use in item_uses() if use.at_location))
+    if criteria.sort == "stock_on_hand":
+        parts_on_hand = (use.on_hand(ctx, physical=False) for use in item_uses() if use.on_hand)
+        rows = rows.annotate(stock_on_hand=sum(parts_on_hand, start=Value(0)))
     for kind, label_ids in (labels or {}).items():
         names = Label.objects.filter(kind=kind, id__in=label_ids).values_list("name", flat=True)
         rows = rows.filter(**{f"{kind}__in": list(names)})

@@ -113,7 +113,9 @@ ITEMS: ListPage[ItemLine] = ListPage(
             sort="purchase_rate",
         ),
         Column("tax", _("Sales tax"), lambda line: line.item.tax.name if line.item.tax else "", sort="tax_name"),
-        Column("stock_on_hand", _("Stock on hand"), lambda line: _stock(line, _on_hand), align="end"),
+        Column(
+            "stock_on_hand", _("Stock on hand"), lambda line: _stock(line, _on_hand), align="end", sort="stock_on_hand"
+        ),
         Column("committed", _("Committed stock"), lambda line: _stock(line, _committed), align="end", shown=False),
         Column("available", _("Available for sale"), lambda line: _stock(line, _for_sale), align="end"),
         Column("reorder_level", _("Reorder point"), _reorder, align="end", sort="reorder_level", shown=False),
