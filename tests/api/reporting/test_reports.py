@@ -62,3 +62,9 @@ def test_inventory_shows_the_shared_reports_only(db):
     inventory = make_api("inventory")
     assert inventory.get("/reports/inventoryvaluation").status == 200
     assert inventory.get("/reports/trialbalance").status == 404
+
+
+def test_the_cash_basis_is_refused_rather_than_guessed(api):
+    reply = api.get("/reports/profitandloss", basis="cash")
+    assert (reply.status, reply["code"]) == (400, 110817)
+    assert api.get("/reports/profitandloss", basis="accrual").status == 200

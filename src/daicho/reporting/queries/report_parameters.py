@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput, missing
+from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
 from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import is_id
 from daicho.reporting.core.report import Parameters
 
+NOT_ENABLED = 110817
 _INVALID = _("Invalid value passed for %(field)s")
 
 
@@ -18,7 +19,8 @@ def report_parameters(ctx: Ctx, *, given: Mapping[str, str], is_period: bool, as
     """Return the parameters in `given` (from_date, to_date, as_of, known_at, basis, account_id, item_id, stock).
 
     A period is the running fiscal year up to today where nothing is said, a day is today. Raises InvalidInput that
-    names every parameter that is malformed, missing or contradicts another.
+    names every parameter that is malformed, missing or contradicts another; RuleBroken (110817) for the cash basis,
+    because what was paid is not known before there are payments.
     """
     errors: list[FieldError] = []
     end = _day(given, "to_date" if is_period else "as_of", errors) or ctx.today
@@ -27,12 +29,15 @@ def report_parameters(ctx: Ctx, *, given: Mapping[str, str], is_period: bool, as
         start = fiscal_year_of(end, organization_profile(ctx).fiscal_year_start_month).start
     if start > end:
         errors.append(FieldError("from_date", _("from_date must not be after to_date.")))
-    if given.get("basis", "accrual") not in {"accrual", "cash"}:
+    basis = given.get("basis") or "accrual"
+    if basis not in {"accrual", "cash"}:
         errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
     ids = {name: _id(given, name, errors) if name in asks else None for name in ("account_id", "item_id")}
     known_at = _moment(given, errors)
     if errors:
         raise InvalidInput(errors)
+    if basis == "cash":
+        raise RuleBroken(NOT_ENABLED, _("Reports on cash basis are not enabled in this organization."))
     return Parameters(start, end, known_at, ids["account_id"], ids["item_id"], given.get("stock") or "accounting")
 
 
