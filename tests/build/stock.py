@@ -69,12 +69,12 @@ class Shop:
         )
 
     def post(self, name: str, *movements: Movement) -> None:
-        """Post the document; what it values itself is owed to vendors."""
+        """Post the document; what it values itself is owed to vendors, in the movement's currency."""
         source, _ = self.source(name)
         lines = [
             Line(
-                Slot(m.day, self.accounts["accounts_payable"], 5, currency="JPY"),
-                Amount(-(m.value or 0), -(m.value or 0)),
+                Slot(m.day, self.accounts["accounts_payable"], 5, currency=m.currency or "JPY"),
+                -Amount(m.value or 0, (m.value or 0) if m.own_value is None else m.own_value),
             )
             for m in movements
             if m.is_valued

@@ -1,5 +1,6 @@
 """Stock and books through the one door: they never part, whatever is entered when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -144,3 +145,48 @@ def test_a_document_of_five_lines_takes_few_statements():
         with CaptureQueriesContext(connection) as captured:
             shop.post(name, *lines)
     assert len(captured) <= 12, [query["sql"][:80] for query in captured]
+
+
+def in_dollars(shop, cents, rate):
+    movement = shop.movement("B1", Kind.INFLOW, 10, day(0), value=cents * rate // 100)
+    return replace(movement, own_value=cents, currency="USD")
+
+
+def sums_by_currency(shop, account):
+    with reading(shop.ctx):
+        lines = JournalLine.objects.filter(account_id=shop.accounts[account]).values_list("currency_code")
+        rows = lines.annotate(base=Sum("amount_minor"), own=Sum("currency_amount_minor")).order_by()
+        return {currency: (base, own) for currency, base, own in rows if base or own}
+
+
+def test_a_bill_in_a_foreign_currency_balances_in_both():
+    shop = make_shop()
+    shop.post("B1", in_dollars(shop, 10_000, 150))
+    assert sums_by_currency(shop, "inventory_asset") == {"USD": (15_000, 10_000)}
+    assert sums_by_currency(shop, "accounts_payable") == {"USD": (-15_000, -10_000)}
+    shop.post("S1", shop.movement("S1", Kind.OUTFLOW, 5, day(1)))
+    proof(shop)
+    shop.post("B1", in_dollars(shop, 10_000, 160))
+    assert sums_by_currency(shop, "accounts_payable") == {"USD": (-16_000, -10_000)}
+    assert books(shop, "cogs_default") == 8_000
+    proof(shop)
+    shop.post("B1", in_dollars(shop, 12_000, 160))
+    assert sums_by_currency(shop, "accounts_payable") == {"USD": (-19_200, -12_000)}
+    proof(shop)
+    shop.post("S1")
+    shop.post("B1")
+    assert sums_by_currency(shop, "inventory_asset") == sums_by_currency(shop, "accounts_payable") == {}
+    proof(shop)
+
+
+def test_a_price_that_changes_in_the_foreign_currency_alone_moves_no_stock():
+    shop = make_shop()
+    movement = in_dollars(shop, 10_000, 150)
+    shop.post("B1", movement)
+    with reading(shop.ctx):
+        before = StockEventRow.objects.count()
+    shop.post("B1", replace(movement, own_value=9_999))
+    assert sums_by_currency(shop, "inventory_asset") == {"USD": (15_000, 9_999)}
+    with reading(shop.ctx):
+        assert StockEventRow.objects.count() == before
+    proof(shop)

@@ -32,7 +32,8 @@ def post_effects(
     """Append to stock and books what they lack to say what the document `source` says.
 
     `lines` are the document's own ledger lines without inventory: for each movement that the document values itself
-    (a bill's goods) the inventory line is made here, from the movement; together they must balance. The cost of what
+    (a bill's goods) the inventory line is made here, from the movement, in the movement's currency where it has one;
+    together they must balance in both. The cost of what
     leaves, and of everything later in the same cost pools, follows in the same transaction. No lines and no movements
     (voided, deleted) take everything back; a second call with the same ones writes nothing. `is_new` saves looking
     for what cannot be there yet. Locks are taken in one order: pools by item, then sums.
@@ -51,13 +52,14 @@ def post_effects(
         append_lines(ctx, batches=[*batches, *costs], bulk=bulk)
 
 
-def _inventory_line(movement: Movement, currency: str) -> Line:
+def _inventory_line(movement: Movement, base_currency: str) -> Line:
+    base = movement.value or 0
+    own = base if movement.own_value is None else movement.own_value
     slot = Slot(
         movement.day,
         movement.inventory_account_id,
         item_id=movement.item_id,
         location_id=movement.location_id,
-        currency=currency,
+        currency=movement.currency or base_currency,
     )
-    value = movement.value or 0
-    return Line(slot, Amount(value, value))
+    return Line(slot, Amount(base, own))

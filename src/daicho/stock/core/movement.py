@@ -1,6 +1,6 @@
 """What a document does to the stocks (behaviour.md 2.3), as data that `post_effects` turns into stock and books."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag
 
@@ -33,6 +33,9 @@ class Movement:
     cost of goods sold, an adjustment's account. `cost_account_id` takes the part of a VALUE whose goods are gone and
     cannot be told apart. `lot` is the line id of the movement referred to, `follows` the day of that movement (see
     StockEvent). `fallback` is what the quantity is worth at the item's purchase rate.
+
+    A document in a foreign currency tells besides what the goods are worth in it: `own_value` in minor units of
+    `currency`. Only its own ledger line needs that; stock is kept in base currency and compares movements by it.
     """
 
     line_id: int
@@ -51,6 +54,8 @@ class Movement:
     fallback: int = 0
     lot: int | None = None
     follows: date | None = None
+    own_value: int | None = field(default=None, compare=False)
+    currency: str = field(default="", compare=False)
 
     @property
     def signed_quantity(self) -> int:
