@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from daicho.kernel.allocation import allocate
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
-from daicho.kernel.money import MINOR_LIMIT, Money, convert, currency_decimals
+from daicho.kernel.money import MINOR_LIMIT, Money, currency_decimals
 from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import Side
+from daicho.ledger.core.conversion import Conversion
 from daicho.ledger.core.posting import Amount, Line, Slot
 from daicho.ledger.core.rules import (
     CONTROL_ACCOUNT,
@@ -139,13 +139,9 @@ def base_amounts(own: Sequence[int], *, currency: str, rate_micro: int, base_cur
 
     Each side's sum is converted once and shared out among its lines, so that rounding never unbalances an entry.
     """
-    if currency == base_currency:
-        return list(own)
-    total = convert(Money(sum(amount for amount in own if amount > 0), currency), rate_micro, base_currency).minor
-    if not total:
-        return [0] * len(own)
-    debit_parts = allocate(total, [max(amount, 0) for amount in own])
-    credit_parts = allocate(total, [max(-amount, 0) for amount in own])
+    terms = Conversion(currency, rate_micro, base_currency)
+    debit_parts = terms.parts([max(amount, 0) for amount in own])
+    credit_parts = terms.parts([max(-amount, 0) for amount in own])
     return [debit - credit for debit, credit in zip(debit_parts, credit_parts, strict=True)]
 
 
