@@ -38,6 +38,19 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
 """
 
+_NOTE = """([where, texts]) => {
+  window.seenAt = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`not shown: ${texts}`)), 10000);
+    const look = () => {
+      const shown = [...document.querySelectorAll(where)].map((element) => element.innerText);
+      if (shown.some((words) => texts.every((text) => words.includes(text)))) resolve(Date.now());
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  window.seenAt.catch(() => {});
+}"""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse to share a process with tests that roll back: these here keep what they write."""
@@ -118,6 +131,14 @@ class Visitor:
         path = SHOTS / f"{name}.png"
         self.page.screenshot(path=path, full_page=True)
         return path
+
+    def note_when(self, *texts: str, where: str = "main") -> None:
+        """Note the moment at which an element `where` of the open page shows all `texts`, for `seconds_after`."""
+        self.page.evaluate(_NOTE, [where, texts])
+
+    def seconds_after(self, moment: float) -> float:
+        """Return how many seconds after `moment` (since 1970) the awaited text was there; the clock is the same."""
+        return float(self.page.evaluate("window.seenAt")) / 1000 - moment
 
     def axe(self) -> None:
         """Demand that axe finds nothing on the open page."""

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localdate
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.state import Action
 from daicho.organizations.commands.join_application import join_application
+from daicho.platform import changes
 from daicho.sales.kinds import SALES_ORDER
 from tests.build.contacts import make_contact
 from tests.build.organization import make_organization, make_person
@@ -97,9 +99,26 @@ def test_polling_tells_what_changed(window):
     assert answer["changes"] == [
         {"entity": "contact", "id": str(contact_id), "action": "created", "by": "Hanako Sato", "mine": True}
     ]
-    assert window.get("changes/poll", after=str(answer["last"])).json() == {"last": answer["last"], "changes": []}
+    assert window.get("changes/poll", after=str(answer["last"])).json()["changes"] == []
     for wrong in ("", "abc", "-1", "9" * 40):
         assert window.get("changes/poll", after=wrong).status_code == 200
+
+
+def test_a_ticket_tells_for_half_a_minute_whether_anything_is_new(window, monkeypatch, django_assert_num_queries):
+    answer = window.get("changes/poll").json()
+    address = f"{answer['news']}&after={answer['last']}"
+    with django_assert_num_queries(1):
+        assert Client().get(address).status_code == 204
+    make_contact(make_organization(name="Elsewhere", user_id=window.user_id), contact_name="Not here")
+    assert Client().get(address).status_code == 204
+    tampered = address.replace(str(window.ctx.organization_id), "1")
+    for wrong in (tampered, "/changes/news", "/changes/news?ticket=1&after=999"):
+        assert Client().get(wrong).status_code == 200
+    with monkeypatch.context() as later:
+        later.setattr(changes, "TICKET_SECONDS", -1)
+        assert Client().get(address).status_code == 200
+    make_contact(window.ctx, contact_name="Aozora")
+    assert Client().get(address).status_code == 200
 
 
 def test_the_switcher_shows_what_the_person_may_open(window):

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "daicho.platform.web.middleware.name_request",
+    "daicho.faces.reflection.news",
     "django.middleware.security.SecurityMiddleware",
     "daicho.platform.middleware.WirePaths",
     "whitenoise.middleware.WhiteNoiseMiddleware",
