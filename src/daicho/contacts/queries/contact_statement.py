@@ -11,12 +11,15 @@ from daicho.kernel.periods import month_of
 from daicho.kernel.text import noop as _
 
 
-def contact_statement(ctx: Ctx, *, contact_id: int, start: date | None = None, end: date | None = None) -> Statement:
+def contact_statement(
+    ctx: Ctx, *, contact_id: int, start: date | None = None, end: date | None = None, currency_code: str | None = None
+) -> Statement:
     """Return the statement from `start` to `end`; without them the month of `end`, or of today.
 
+    `currency_code`: the contact's, where the caller has read the contact.
     Raises NotFound, InvalidInput where the end lies before the start.
     """
-    currency_code = (
+    currency_code = currency_code or (
         Contact.objects.filter(id=contact_id, merged_into=None).values_list("currency_code", flat=True).first()
     )
     if currency_code is None:

@@ -246,7 +246,9 @@ def _transactions(request: PageRequest, contact: ContactView) -> Iterator[Mappin
 def _statement(request: PageRequest, contact: ContactView) -> dict[str, object]:
     start, end = asked_day(request, "start_date"), asked_day(request, "end_date")
     try:
-        statement = contact_statement(request.ctx, contact_id=contact.contact_id, start=start, end=end)
+        statement = contact_statement(
+            request.ctx, contact_id=contact.contact_id, currency_code=contact.currency_code, start=start, end=end
+        )
     except InvalidInput as error:
         return {"refusal": sentence(error), "start": start, "end": end}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Case, F, Sum, When
+from django.db.models import BigIntegerField, Case, CharField, F, Sum, Value, When
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.journal import WITH_CONTACT
@@ -38,26 +38,25 @@ class ContactJournal:
 def journals_of_contact(
     ctx: Ctx, *, contact_id: int, start: date | None = None, end: date | None = None
 ) -> list[ContactJournal]:
-    """Return the journals of a contact from `start` to `end` (None: open), newest first; then its opening balance."""
+    """Return the journals of a contact and its opening balances, from `start` to `end` (None: open), newest first.
+
+    One statement.
+    """
     del ctx  # the organisation is in scope
     lines = ManualJournalLine.objects.filter(contact_id=contact_id, account__account_type__in=WITH_CONTACT)
-    lines = lines.filter(journal__date__gte=start) if start else lines
-    lines = lines.filter(journal__date__lte=end) if end else lines
+    openings = OpeningBalanceLine.objects.filter(contact_id=contact_id, account__account_type__in=WITH_CONTACT)
+    if start:
+        lines, openings = lines.filter(journal__date__gte=start), openings.filter(opening__date__gte=start)
+    if end:
+        lines, openings = lines.filter(journal__date__lte=end), openings.filter(opening__date__lte=end)
     fields = ("journal_id", "journal__number", "journal__date", "journal__state", "journal__currency_code")
-    rows = lines.values(*fields).annotate(amount=_OWED).order_by("-journal__date", "-journal_id")
-    journals = [
-        ContactJournal(journal_id, number, day, state, currency, int(amount))
-        for journal_id, number, day, state, currency, amount in rows.values_list(*fields, "amount")[:LIMIT]
-    ]
-    return [*journals, *_opening(contact_id, start, end)]
-
-
-def _opening(contact_id: int, start: date | None, end: date | None) -> list[ContactJournal]:
-    fields = ("opening_id", "opening__date", "currency_code")
-    rows = OpeningBalanceLine.objects.filter(contact_id=contact_id, account__account_type__in=WITH_CONTACT)
-    sums = rows.values(*fields).annotate(amount=_OWED).order_by()
+    journals = lines.values(*fields).annotate(amount=_OWED).order_by().values_list(*fields, "amount")
+    opened = ("opening_id", "number", "opening__date", "state", "currency_code")
+    published = Value(ManualJournal.State.PUBLISHED.value, output_field=CharField())
+    named = openings.annotate(number=Value("", output_field=CharField()), state=published)
+    sums = named.values(*opened).annotate(amount=_OWED).order_by().values_list(*opened, "amount")
+    rows = journals.union(sums, all=True).order_by("-journal__date", "-journal_id")[:LIMIT]
     return [
-        ContactJournal(opening_id, "", day, ManualJournal.State.PUBLISHED, currency, int(amount))
-        for opening_id, day, currency, amount in sums.values_list(*fields, "amount")
-        if (start is None or day >= start) and (end is None or day <= end)
+        ContactJournal(record_id, number, day, state, currency, int(amount))
+        for record_id, number, day, state, currency, amount in rows
     ]
