@@ -7,27 +7,35 @@ from django.utils.translation import gettext
 
 from daicho.documents.printing import pdf_of
 from daicho.platform.web.exports import CSV, XLSX, as_csv, as_xlsx
-from daicho.reporting.core.report import Kind, Report, Value
+from daicho.reporting.core.report import Report, Value
+from daicho.reporting.drawing import Style, column_titles, lines_of
 
 PDF = "application/pdf"
 TYPES = {"csv": CSV, "xlsx": XLSX, "pdf": PDF}
 """Ending → content type."""
 
 
-def report_file(report: Report, ending: str, *, subtitle: str, at: datetime) -> bytes:
-    """Return the report as a file of the type `ending` names: headings, rows, and a last row of totals."""
-    columns = report.shown
-    header = [gettext(column.label) for column in columns]
-    rows = [[row[column.key] for column in columns] for row in report.rows]
-    rows.append([report.totals.get(column.key) for column in columns])
+def report_file(report: Report, ending: str, *, days: list[str], at: datetime) -> bytes:
+    """Return the report as a file of the type `ending` names: headings, rows, totals.
+
+    `days` says which days each of its periods covers, that of the report first.
+    """
+    columns, header = report.shown, column_titles(report, days)
+    lines = list(lines_of(report))
+    rows = [[*line.values, *[None] * (len(columns) - len(line.values))] for line in lines]
     title = gettext(report.title)
     if ending == "csv":
         return as_csv(header, rows)
     if ending == "xlsx":
         return as_xlsx(title, header, rows)
-    numbers = [column.kind in {Kind.MONEY, Kind.QUANTITY} for column in columns]
-    body = [[_text(value) for value in row] for row in rows]
-    data = {"title": title, "subtitle": subtitle, "header": header, "numbers": numbers, "rows": body}
+    data = {
+        "title": title,
+        "subtitle": days[0],
+        "header": header,
+        "numbers": [column.is_figure for column in columns],
+        "rows": [[_text(value) for value in row] for row in rows],
+        "bold": [place for place, line in enumerate(lines) if line.style is not Style.ROW],
+    }
     return pdf_of("report", data, at=at)
 
 

@@ -68,3 +68,18 @@ def test_the_cash_basis_is_refused_rather_than_guessed(api):
     reply = api.get("/reports/profitandloss", basis="cash")
     assert (reply.status, reply["code"]) == (400, 110817)
     assert api.get("/reports/profitandloss", basis="accrual").status == 200
+
+
+@pytest.mark.parametrize("name", [name for name, kind in REPORTS.items() if kind.compares])
+def test_reports_stand_beside_earlier_periods(api, name):
+    report = api.get(f"/reports/{name}", compare="previous_year", periods="2", to_date="2026-11-24")["report"]
+    assert len(report["compared"]) == 2
+    assert {key.removesuffix("_1") for key in report["totals"] if key.endswith("_1")} <= set(report["totals"])
+    text = api.get(f"/reports/{name}", compare="previous_period", accept="csv").content.decode()
+    assert text.count(str(2026)) >= 1
+
+
+@pytest.mark.parametrize(("query", "field"), [({"compare": "luck"}, "compare"), ({"periods": "13"}, "periods")])
+def test_comparisons_that_are_none(api, query, field):
+    reply = api.get("/reports/profitandloss", **{"compare": "previous_year", **query})
+    assert (reply.status, field in reply["message"]) == (400, True)

@@ -8,9 +8,8 @@ from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Download, Json, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text
 from daicho.reporting.catalogue import REPORTS, ReportKind
-from daicho.reporting.core.report import Column, Kind, Report, Value
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.files import TYPES, report_file
-from daicho.reporting.queries.report_parameters import report_parameters
 
 _ACCEPTED = {content_type.partition(";")[0]: ending for ending, content_type in TYPES.items()} | {
     "application/json": ""
@@ -18,17 +17,13 @@ _ACCEPTED = {content_type.partition(";")[0]: ending for ending, content_type in 
 
 
 def _operation(kind: ReportKind) -> Operation:
-    period = ("from_date", "to_date") if kind.is_period else ("as_of",)
-
     def handler(call: Call[None]) -> Answer:
-        asked = report_parameters(call.ctx, given=call.query, is_period=kind.is_period, asks=kind.asks)
+        asked = kind.asked(call.ctx, call.query)
         report = kind.query(call.ctx, parameters=asked)
         ending = _ending(call)
         if not ending:
-            return Record("report", report_json(report))
-        days = [asked.start, asked.end] if kind.is_period else [asked.end]
-        subtitle = " – ".join(day_text(day) for day in days)
-        content = report_file(report, ending, subtitle=subtitle, at=call.ctx.now)
+            return Record("report", report_json(report, asked))
+        content = report_file(report, ending, days=kind.days(asked, day_text), at=call.ctx.now)
         return Download(f"{kind.name}.{ending}", TYPES[ending], content)
 
     return Operation(
@@ -38,17 +33,24 @@ def _operation(kind: ReportKind) -> Operation:
         "reports.READ",
         handler,
         kind.summary,
-        parameters=(*period, "known_at", "basis", "accept", *kind.asks),
+        parameters=(*kind.parameters, "accept"),
         applications=kind.applications,
     )
 
 
-def report_json(report: Report) -> dict[str, Json]:
-    """Return the report as INTERFACE.md promises: name, rows by key, totals."""
+def report_json(report: Report, asked: Parameters) -> dict[str, Json]:
+    """Return the report as INTERFACE.md promises: name, rows by key, totals.
+
+    Where it compares, figures of the n-th earlier period end in _n, and `compared` says which periods they are.
+    """
+    periods: list[Json] = [
+        {"from_date": day_text(period.start), "to_date": day_text(period.end)} for period in asked.compared
+    ]
     return {
         "name": report.name,
         "rows": [{column.key: _value(column, row[column.key]) for column in report.columns} for row in report.rows],
         "totals": {key: _number(value) for key, value in report.totals.items()},
+        **({"compared": periods} if periods else {}),
     }
 
 

@@ -1,12 +1,17 @@
 """A report as data: the same for page, API, spreadsheet and paper."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from daicho.kernel.periods import Period
+from daicho.reporting.core.comparison import spread
+
 Value = str | int | Decimal | date | None
+Row = Mapping[str, Value]
+Figures = Mapping[str, int]
 
 
 class Kind(StrEnum):
@@ -21,16 +26,25 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key on the wire, its heading (a msgid), what it holds."""
+    """A column: its key on the wire, its heading (a msgid), what it holds, the place of its period."""
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
+    place: int = 0
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds numbers."""
+        return self.kind in {Kind.MONEY, Kind.QUANTITY}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a report is asked for. `known_at`: the books as they were known then; None as they are."""
+    """What a report is asked for. `known_at`: the books as they were known then; None as they are.
+
+    `compared` are earlier periods whose figures stand beside those of `start` to `end`, the latest first.
+    """
 
     start: date
     end: date
@@ -38,19 +52,49 @@ class Parameters:
     account_id: int | None = None
     item_id: int | None = None
     stock: str = "accounting"
+    compared: tuple[Period, ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The period asked for, then those it is compared with."""
+        return (Period(self.start, self.end), *self.compared)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Rows by column key and totals, of INTERFACE.md §5. `name` is that of the wire."""
+    """Rows by column key and totals, of INTERFACE.md §5. `name` is that of the wire.
+
+    `layout`: the sections of a statement in order, each with the totals that stand below it; else () and the totals are
+    those of the columns.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Mapping[str, Value]]
-    totals: Mapping[str, Value] = field(default_factory=dict)
+    rows: Sequence[Row]
+    totals: Row = field(default_factory=dict)
+    layout: Sequence[tuple[str, Sequence[str]]] = ()
 
     @property
     def shown(self) -> list[Column]:
-        """The columns that people see; ids are for programs."""
-        return [column for column in self.columns if column.kind is not Kind.ID]
+        """The columns that people see; ids are for programs, sections are headings."""
+        return [column for column in self.columns if column.kind is not Kind.ID and column.key != "section"]
+
+
+def side_by_side(columns: Sequence[Column], periods: int) -> tuple[Column, ...]:
+    """Return the columns of a report over `periods` periods: names once, then the figures of each period."""
+    figures = [column for column in columns if column.is_figure]
+    names = [column for column in columns if not column.is_figure]
+    return (
+        *names,
+        *(
+            replace(column, key=spread(column.key, place), place=place)
+            for place in range(periods)
+            for column in figures
+        ),
+    )
+
+
+def beside(figures: Sequence[Figures], shown: Callable[[int], Value]) -> dict[str, Value]:
+    """Return the cells of `figures`, one mapping for each period, as `shown` writes them."""
+    return {spread(key, place): shown(value) for place, one in enumerate(figures) for key, value in one.items()}

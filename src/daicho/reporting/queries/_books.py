@@ -1,5 +1,6 @@
 """What the statements share: the accounts, the fiscal year, balances with retained earnings rolled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -7,12 +8,13 @@ from functools import cached_property
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import currency_decimals
-from daicho.kernel.periods import fiscal_year_of
+from daicho.kernel.periods import Period, fiscal_year_of
 from daicho.kernel.rounding import unscaled
 from daicho.ledger.models import Account
 from daicho.organizations.queries.profile import organization_profile
+from daicho.reporting.core.months import Span
 from daicho.reporting.core.statement import AccountRow, with_retained
-from daicho.reporting.queries.account_sums import DebitCredit, account_sums
+from daicho.reporting.queries.account_sums import Sums, account_sums
 
 _FIELDS = ("id", "code", "name", "account_type", "section", "system_key")
 
@@ -44,16 +46,21 @@ class Books:
         """The account into which earlier profit rolls."""
         return next(account.account_id for account in self.accounts if account.system_key == "retained_earnings")
 
-    def sums(self, start: date | None, end: date) -> dict[int, DebitCredit]:
-        """Return the sums of the days from `start` to `end`."""
-        return account_sums(self.ctx, start=start, end=end, known_at=self.known_at)
+    def sums(self, periods: Sequence[Period]) -> list[Sums]:
+        """Return the sums of each period."""
+        spans = [Span(period.start, period.end) for period in periods]
+        return account_sums(self.ctx, spans=spans, known_at=self.known_at)
 
-    def balances(self, day: date) -> dict[int, int]:
-        """Return signed balances at the end of `day`, profit of earlier fiscal years in retained earnings."""
-        all_time = {account_id: sums.balance for account_id, sums in self.sums(None, day).items()}
-        year_start = fiscal_year_of(day, self._profile[0]).start
-        earlier = {key: sums.balance for key, sums in self.sums(None, year_start - timedelta(days=1)).items()}
-        return with_retained(all_time, earlier, self.accounts, self.retained_id)
+    def balances(self, days: Sequence[date]) -> list[dict[int, int]]:
+        """Return signed balances at the end of each day, profit of earlier fiscal years in retained earnings."""
+        starts = [fiscal_year_of(day, self._profile[0]).start for day in days]
+        spans = [Span(None, day) for day in (*days, *(start - timedelta(days=1) for start in starts))]
+        sums = account_sums(self.ctx, spans=spans, known_at=self.known_at)
+        signed = [{key: pair.balance for key, pair in one.items()} for one in sums]
+        return [
+            with_retained(all_time, earlier, self.accounts, self.retained_id)
+            for all_time, earlier in zip(signed[: len(days)], signed[len(days) :], strict=True)
+        ]
 
     def money(self, minor: int) -> Decimal:
         """Return an amount of the base currency in major units."""

@@ -1,16 +1,18 @@
 """Sums of the books by account over days, now or as they were known at a moment."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.periods import end_of_month
+from daicho.kernel.periods import Period
 from daicho.ledger.models import Account, AccountBalance, JournalLine
-from daicho.reporting.core.months import last_whole_month
+from daicho.reporting.core.months import Cover, Span, broken_days, cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +30,109 @@ class DebitCredit:
     def __add__(self, other: "DebitCredit") -> "DebitCredit":
         return DebitCredit(self.debit + other.debit, self.credit + other.credit)
 
-    def __neg__(self) -> "DebitCredit":
-        return DebitCredit(-self.debit, -self.credit)
+    def times(self, sign: int) -> "DebitCredit":
+        """Return the same (1) or the opposite (−1)."""
+        return DebitCredit(sign * self.debit, sign * self.credit)
 
 
-def account_sums(
-    ctx: Ctx, *, end: date, start: date | None = None, known_at: datetime | None = None
-) -> dict[int, DebitCredit]:
-    """Return account id → sums of the days from `start` (None: the beginning) to `end`, both included.
+Sums = dict[int, DebitCredit]
+
+
+def account_sums(ctx: Ctx, *, spans: Sequence[Span], known_at: datetime | None = None) -> list[Sums]:
+    """Return account id → sums for each of `spans`. Two statements, however many spans there are.
 
     Whole months come from the monthly sums, so the cost does not grow with the books; what was known at a moment in
     the past is summed from the lines.
     """
     del ctx  # the organisation is in scope
     if known_at is not None:
-        return _from_lines(_days(start, end) & Q(recorded_at__lte=known_at))
-    first_month = _month_after(start) if start else None
-    last_month = last_whole_month(end)
-    if first_month and first_month > last_month:
-        return _from_lines(_days(start, end))
-    sums: dict[int, DebitCredit] = defaultdict(DebitCredit)
-    months = Q(month__lte=last_month) & (Q(month__gte=first_month) if first_month else Q())
-    parts = [_from_months(months)]
-    if start and first_month and start < first_month:
-        parts.append(_from_lines(_days(start, first_month - timedelta(days=1))))
-    if last_month < end:
-        parts.append(_from_lines(_days(last_month + timedelta(days=1), end)))
-    if last_month > end:
-        later = _from_lines(_days(end + timedelta(days=1), last_month))
-        parts.append({account_id: -amount for account_id, amount in later.items()})
-    for part in parts:
-        for account_id, amount in part.items():
-            sums[account_id] += amount
-    return dict(sums)
+        return _known(spans, known_at)
+    covers = [cover(span) for span in spans]
+    months, days = _from_months(covers), _from_days(broken_days(covers))
+    result: list[Sums] = []
+    for whole, one in zip(months, covers, strict=True):
+        sums: Sums = defaultdict(DebitCredit, whole)
+        for sign, period in one.days:
+            for account_id, amount in days.get(period, {}).items():
+                sums[account_id] += amount.times(sign)
+        result.append(dict(sums))
+    return result
 
 
-def _month_after(day: date) -> date:
-    """Return `day` where it begins a month, else the first of the next month."""
-    return day if day.day == 1 else end_of_month(day) + timedelta(days=1)
+def within(field: str, span: Span) -> Q:
+    """Return the condition that `field` lies in the span."""
+    condition = Q(**{f"{field}__lte": span.end})
+    return condition & Q(**{f"{field}__gte": span.start}) if span.start else condition
 
 
-def _days(start: date | None, end: date) -> Q:
-    return Q(day__lte=end) & (Q(day__gte=start) if start else Q())
+def any_of(conditions: Iterable[Q]) -> Q:
+    """Return the condition that one of `conditions`, of which there is at least one, is met."""
+    first, *rest = conditions
+    for condition in rest:
+        first |= condition
+    return first
 
 
-def _from_months(condition: Q) -> dict[int, DebitCredit]:
-    balances = AccountBalance.objects.filter(condition).values_list("account_id")
-    rows = balances.annotate(debit=Sum("debit_minor"), credit=Sum("credit_minor")).order_by()
-    return {account_id: DebitCredit(int(debit), int(credit)) for account_id, debit, credit in rows}
+def union_of(arms: Sequence[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of all arms by one statement, so that each arm can use an index."""
+    first, *rest = arms
+    return first.union(*rest, all=True) if rest else first
 
 
-def _from_lines(condition: Q) -> dict[int, DebitCredit]:
-    positive = Coalesce(Sum("amount_minor", filter=Q(amount_minor__gt=0)), 0)
-    negative = Coalesce(Sum("amount_minor", filter=Q(amount_minor__lt=0)), 0)
+def sum_where(field: str, condition: Q) -> Coalesce:
+    """Return the sum of a field of the rows that meet the condition, 0 without any."""
+    return Coalesce(Sum(field, filter=condition), 0)
+
+
+def _from_months(covers: Sequence[Cover]) -> list[Sums]:
+    spans = [one.months for one in covers]
+    if not any(spans):
+        return [{} for _ in spans]
+    conditions = [within("month", span) if span else Q(pk__isnull=True) for span in spans]
+    return _grouped(AccountBalance.objects.all(), conditions, ("debit_minor", Q()), ("credit_minor", Q()), 1)
+
+
+def _known(spans: Sequence[Span], known_at: datetime) -> list[Sums]:
+    conditions = [within("day", span) & Q(recorded_at__lte=known_at) for span in spans]
+    return _grouped(JournalLine.objects.all(), conditions, _POSITIVE, _NEGATIVE, -1)
+
+
+_POSITIVE = ("amount_minor", Q(amount_minor__gt=0))
+_NEGATIVE = ("amount_minor", Q(amount_minor__lt=0))
+
+
+def _grouped(
+    rows: QuerySet[Any, Any], conditions: Sequence[Q], debit: tuple[str, Q], credit: tuple[str, Q], sign: int
+) -> list[Sums]:
+    """Return account → sums for each condition, by one statement."""
+    sums = {
+        f"{side}{place}": sum_where(field, condition & extra)
+        for place, condition in enumerate(conditions)
+        for side, (field, extra) in (("debit", debit), ("credit", credit))
+    }
+    grouped = rows.filter(any_of(conditions)).values_list("account_id").annotate(**sums).order_by()
+    result: list[Sums] = [{} for _ in conditions]
+    for account_id, *amounts in grouped:
+        for place, found in enumerate(result):
+            pair = DebitCredit(int(amounts[2 * place]), sign * int(amounts[2 * place + 1]))
+            if pair != DebitCredit():
+                found[account_id] = pair
+    return result
+
+
+def _from_days(periods: Sequence[Period]) -> dict[Period, Sums]:
+    if not periods:
+        return {}
     accounts = list(Account.objects.values_list("id", flat=True))  # leads into the index by account and day
-    lines = JournalLine.objects.filter(condition, account_id__in=accounts).values_list("account_id")
-    rows = lines.annotate(debit=positive, credit=negative).order_by()
-    return {account_id: DebitCredit(int(debit), -int(credit)) for account_id, debit, credit in rows}
+    arms = [
+        JournalLine.objects.filter(account_id__in=accounts, day__gte=period.start, day__lte=period.end)
+        .annotate(place=Value(place))
+        .values_list("place", "account_id")
+        .annotate(debit=sum_where(*_POSITIVE), credit=sum_where(*_NEGATIVE))
+        .order_by()
+        for place, period in enumerate(periods)
+    ]
+    result: dict[Period, Sums] = defaultdict(dict)
+    for place, account_id, debit, credit in union_of(arms):
+        result[periods[place]][account_id] = DebitCredit(int(debit), -int(credit))
+    return result

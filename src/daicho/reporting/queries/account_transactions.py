@@ -35,7 +35,8 @@ def account_transactions(ctx: Ctx, *, parameters: Parameters) -> Report:
     account_id = parameters.account_id
     if account_id not in {account.account_id for account in books.accounts}:
         raise NotFound(_("%(entity)s does not exist."), {"entity": "Account"})
-    balance = books.balances(parameters.start - timedelta(days=1)).get(account_id, 0)
+    (opening,) = books.balances([parameters.start - timedelta(days=1)])
+    balance = opening.get(account_id, 0)
     rows, debit, credit = [], 0, 0
     lines = _lines(parameters)
     names = dict(Contact.objects.filter(id__in={line[4] for line in lines}).values_list("id", "name"))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries.account_sums import DebitCredit
 
@@ -21,24 +21,30 @@ _COLUMNS = (
 def general_ledger(ctx: Ctx, *, parameters: Parameters) -> Report:
     """Return opening balance, debits, credits and closing balance of each account that has any (debit positive)."""
     books = Books(ctx, parameters.known_at)
-    opening = books.balances(parameters.start - timedelta(days=1))
-    moved = books.sums(parameters.start, parameters.end)
+    periods = parameters.periods
+    opening = books.balances([period.start - timedelta(days=1) for period in periods])
+    moved = books.sums(periods)
     rows: list[dict[str, Value]] = []
-    total = DebitCredit()
+    totals = [dict.fromkeys(("debit", "credit"), 0) for _period in periods]
     for account in books.accounts:
-        before, sums = opening.get(account.account_id, 0), moved.get(account.account_id, DebitCredit())
-        if not before and not sums.debit and not sums.credit:
+        figures = [
+            _figures(before.get(account.account_id, 0), sums.get(account.account_id, DebitCredit()))
+            for before, sums in zip(opening, moved, strict=True)
+        ]
+        if not any(any(one.values()) for one in figures):
             continue
-        total += sums
-        rows.append(
-            {
-                "account_id": account.account_id,
-                "account_name": account.name,
-                "opening_balance": books.money(before),
-                "debit": books.money(sums.debit),
-                "credit": books.money(sums.credit),
-                "closing_balance": books.money(before + sums.balance),
-            }
-        )
-    totals = {"debit": books.money(total.debit), "credit": books.money(total.credit)}
-    return Report("generalledger", _("General ledger"), _COLUMNS, rows, totals)
+        for total, one in zip(totals, figures, strict=True):
+            total.update({key: total[key] + one[key] for key in total})
+        names: dict[str, Value] = {"account_id": account.account_id, "account_name": account.name}
+        rows.append({**names, **beside(figures, books.money)})
+    columns = side_by_side(_COLUMNS, len(periods))
+    return Report("generalledger", _("General ledger"), columns, rows, beside(totals, books.money))
+
+
+def _figures(before: int, sums: DebitCredit) -> dict[str, int]:
+    return {
+        "opening_balance": before,
+        "debit": sums.debit,
+        "credit": sums.credit,
+        "closing_balance": before + sums.balance,
+    }

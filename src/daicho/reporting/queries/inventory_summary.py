@@ -1,22 +1,27 @@
 """What was ordered, came in, went out and is left of each item (behaviour.md 12, definitions)."""
 
-from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet
 
 from daicho.catalog.models import Item
 from daicho.documents.core.state import State
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
+from daicho.kernel.periods import Period
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
 from daicho.purchases.models import PurchaseOrderLine
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.months import Span
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
+from daicho.reporting.queries.account_sums import any_of, sum_where, within
+from daicho.reporting.queries.stock_sums import NOTHING, stock_sums
 from daicho.sales.models import SalesOrderLine
-from daicho.stock.core.event import Kind as EventKind
-from daicho.stock.core.movement import BETWEEN_LOCATIONS, Stock
-from daicho.stock.models import StockEventRow
+from daicho.stock.core.approval import State as TransferState
+from daicho.stock.core.movement import Stock
+from daicho.stock.models import TransferLine
 
 _QUANTITIES = (
     ("quantity_ordered", _("Quantity ordered")),
@@ -31,62 +36,70 @@ _COLUMNS = (
     Column("item_name", _("Item")),
     *(Column(key, label, Kind.QUANTITY) for key, label in _QUANTITIES),
 )
-_WENT = frozenset({EventKind.OUTFLOW, EventKind.ARRIVAL})
-"""Kinds that lower the stock on hand: an arrival among the goods in transit does."""
-
 _STOCKS = {"accounting": Stock.ACCOUNTING, "physical": Stock.PHYSICAL}
 
 
 def inventory_summary(ctx: Ctx, *, parameters: Parameters) -> Report:
-    """Return quantities of each tracked item over the days of `parameters`, in the stock that it names.
+    """Return quantities of each tracked item over the days of each period, in the stock that `parameters` names.
 
-    Ordered comes from issued purchase orders, committed from confirmed sales orders, both dated up to the end.
+    Ordered comes from issued purchase orders, committed from confirmed sales orders, both dated up to the end. What
+    goes from location to location is neither in nor out; what is on its way is on nobody's hand (behaviour.md 2.11).
     Raises InvalidInput for a stock other than accounting and physical.
     """
-    del ctx  # the organisation is in scope
     stock = _STOCKS.get(parameters.stock)
     if stock is None:
         raise invalid("stock", _("Invalid value passed for %(field)s"), {"field": "stock"})
-    moved = _moved(stock, parameters.start, parameters.end)
-    before = _moved(stock, None, parameters.start - timedelta(days=1))
-    ordered = _open_lines(PurchaseOrderLine, parameters.end)
-    committed = _open_lines(SalesOrderLine, parameters.end)
+    periods = parameters.periods
+    spans = [Span(None, period.end) for period in periods] + [Span(one.start, one.end) for one in periods]
+    sums = stock_sums(ctx, spans=spans, stock=stock, at_locations=True)
+    on_hand, moved = sums[: len(periods)], sums[len(periods) :]
+    between = _between_locations(periods)
+    ordered, committed = (_open_lines(model, periods) for model in (PurchaseOrderLine, SalesOrderLine))
     rows: list[dict[str, Value]] = []
-    totals = dict.fromkeys((key for key, _label in _QUANTITIES), 0)
-    names = Item.objects.filter(item_type="inventory").order_by("name", "id").values_list("id", "name")
-    for item_id, name in names:
-        came, went = moved[item_id]
-        on_hand = before[item_id][0] - before[item_id][1] + came - went
-        held = committed.get(item_id, 0)
-        figures = (ordered.get(item_id, 0), came, went, on_hand, held, on_hand - held)
-        values = dict(zip(totals, figures, strict=True))
-        rows.append({"item_id": item_id, "item_name": name, **{k: unscaled(v, 6) for k, v in values.items()}})
-        totals = {key: totals[key] + value for key, value in values.items()}
-    return Report(
-        "inventorysummary",
-        _("Inventory summary"),
-        _COLUMNS,
-        rows,
-        {key: unscaled(value, 6) for key, value in totals.items()},
-    )
+    totals = [dict.fromkeys((key for key, _label in _QUANTITIES), 0) for _period in periods]
+    for item_id, name in Item.objects.filter(item_type="inventory").order_by("name", "id").values_list("id", "name"):
+        figures = []
+        for place, total in enumerate(totals):
+            flow, held = moved[place].get(item_id, NOTHING), committed[place].get(item_id, 0)
+            hand, same = on_hand[place].get(item_id, NOTHING).quantity, between[place].get(item_id, 0)
+            amounts = (ordered[place].get(item_id, 0), flow.came - same, flow.went - same, hand, held, hand - held)
+            values = dict(zip(total, amounts, strict=True))
+            figures.append(values)
+            total.update({key: total[key] + value for key, value in values.items()})
+        rows.append({"item_id": item_id, "item_name": name, **beside(figures, _units)})
+    columns = side_by_side(_COLUMNS, len(periods))
+    return Report("inventorysummary", _("Inventory summary"), columns, rows, beside(totals, _units))
 
 
-def _moved(stock: Stock, start: date | None, end: date) -> dict[int, tuple[int, int]]:
-    """Return item → (in, out) of the movements that count; opening stock before everything is in.
-
-    What goes from location to location is neither; what is on its way is on nobody's hand (behaviour.md 2.11).
-    """
-    period = Q(day__lte=end) & (Q(day__gte=start) if start else Q())
-    counted = ~Q(kind__in=BETWEEN_LOCATIONS) | Q(location__is_transit=True)
-    rows = StockEventRow.objects.filter(period, counted, retractions__isnull=True, stock__in=[stock, Stock.BOTH])
-    sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for item_id, kind, quantity in rows.values_list("item_id", "kind").annotate(Sum("quantity_micro")).order_by():
-        came, went = sums[item_id]
-        sums[item_id] = (came, went + quantity) if kind in _WENT else (came + quantity, went)
-    return sums
+def _units(micro: int) -> Decimal:
+    return unscaled(micro, 6)
 
 
-def _open_lines(model: type[PurchaseOrderLine] | type[SalesOrderLine], end: date) -> dict[int, int]:
-    rows = model.objects.filter(document__state=State.OPEN, document__date__lte=end, item__item_type="inventory")
-    sums = rows.values_list("item_id").annotate(Sum("quantity_micro")).order_by()
-    return dict(sums)
+def _between_locations(periods: Sequence[Period]) -> list[dict[int, int]]:
+    """Return item → quantity that left one location and came to another within each period."""
+    sent = [_on_way & within("transfer__date", Span(one.start, one.end)) for one in periods]
+    arrived = [_arrived & within("transfer__received_on", Span(one.start, one.end)) for one in periods]
+    sums = _sums(TransferLine.objects.all(), [*sent, *arrived])
+    return [
+        {item_id: min(left[item_id], came.get(item_id, 0)) for item_id in left}
+        for left, came in zip(sums[: len(periods)], sums[len(periods) :], strict=True)
+    ]
+
+
+_on_way = Q(transfer__state__in=[TransferState.IN_TRANSIT, TransferState.TRANSFERRED])
+_arrived = Q(transfer__state=TransferState.TRANSFERRED)
+
+
+def _open_lines(
+    model: type[PurchaseOrderLine] | type[SalesOrderLine], periods: Sequence[Period]
+) -> list[dict[int, int]]:
+    is_open = Q(document__state=State.OPEN, item__item_type="inventory")
+    return _sums(model.objects.all(), [is_open & Q(document__date__lte=period.end) for period in periods])
+
+
+def _sums(lines: QuerySet[Any], conditions: Sequence[Q]) -> list[dict[int, int]]:
+    """Return item → quantity of the lines that meet each condition, by one statement."""
+    sums = {f"sum{place}": sum_where("quantity_micro", condition) for place, condition in enumerate(conditions)}
+    rows = lines.filter(any_of(conditions)).values_list("item_id").annotate(**sums).order_by()
+    found = [(item_id, quantities) for item_id, *quantities in rows]
+    return [{item_id: int(of[place]) for item_id, of in found if of[place]} for place in range(len(conditions))]

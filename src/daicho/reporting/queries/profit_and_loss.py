@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
 from daicho.reporting.core.statement import profit_totals
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries.account_sums import DebitCredit
@@ -15,30 +15,38 @@ _COLUMNS = (
     Column("account_name", _("Account")),
     Column("amount", _("Amount"), Kind.MONEY),
 )
-_PARTS = ("income", "cost_of_goods_sold", "expense", "other_income", "other_expense")
+_LAYOUT = (
+    ("income", ("income",)),
+    ("cost_of_goods_sold", ("cost_of_goods_sold", "gross_profit")),
+    ("expense", ("expense", "operating_profit")),
+    ("other_income", ()),
+    ("other_expense", ("net_profit",)),
+)
 _CREDIT_PARTS = frozenset({"income", "other_income"})
 
 
 def profit_and_loss(ctx: Ctx, *, parameters: Parameters) -> Report:
-    """Return what each account of profit and loss came to from `start` to `end`, as positive as it usually is."""
+    """Return what each account of profit and loss came to in each period, as positive as it usually is."""
     books = Books(ctx, parameters.known_at)
-    sums = books.sums(parameters.start, parameters.end)
-    amounts: dict[str, int] = defaultdict(int)
+    sums = books.sums(parameters.periods)
+    parts: list[dict[str, int]] = [defaultdict(int) for _one in sums]
     rows: list[dict[str, Value]] = []
-    for part in _PARTS:
+    for part, _totals in _LAYOUT:
+        sign = -1 if part in _CREDIT_PARTS else 1
         for account in books.accounts:
-            balance = sums.get(account.account_id, DebitCredit()).balance
-            if not account.is_profit or account.part != part or not balance:
+            amounts = [sign * one.get(account.account_id, DebitCredit()).balance for one in sums]
+            if not account.is_profit or account.part != part or not any(amounts):
                 continue
-            amount = -balance if part in _CREDIT_PARTS else balance
-            amounts[part] += amount
+            for sum_of, amount in zip(parts, amounts, strict=True):
+                sum_of[part] += amount
             rows.append(
                 {
                     "section": part,
                     "account_id": account.account_id,
                     "account_name": account.name,
-                    "amount": books.money(amount),
+                    **beside([{"amount": amount} for amount in amounts], books.money),
                 }
             )
-    totals = {key: books.money(value) for key, value in profit_totals(amounts).items()}
-    return Report("profitandloss", _("Profit and loss"), _COLUMNS, rows, totals)
+    totals = beside([profit_totals(one) for one in parts], books.money)
+    columns = side_by_side(_COLUMNS, len(sums))
+    return Report("profitandloss", _("Profit and loss"), columns, rows, totals, _LAYOUT)

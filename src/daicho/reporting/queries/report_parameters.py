@@ -5,18 +5,23 @@ from datetime import UTC, date, datetime
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
-from daicho.kernel.periods import fiscal_year_of
+from daicho.kernel.periods import Period, fiscal_year_of
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import is_id
+from daicho.reporting.core.comparison import MOST, Compare, earlier_periods
 from daicho.reporting.core.report import Parameters
 
 NOT_ENABLED = 110817
 _INVALID = _("Invalid value passed for %(field)s")
 
 
-def report_parameters(ctx: Ctx, *, given: Mapping[str, str], is_period: bool, asks: tuple[str, ...] = ()) -> Parameters:
-    """Return the parameters in `given` (from_date, to_date, as_of, known_at, basis, account_id, item_id, stock).
+def report_parameters(
+    ctx: Ctx, *, given: Mapping[str, str], is_period: bool, asks: tuple[str, ...] = (), compares: bool = False
+) -> Parameters:
+    """Return the parameters in `given` (INTERFACE.md §5, account_id, item_id, stock).
+
+    With `compares`, `compare` (previous_period, previous_year) sets earlier periods beside it, as many as `periods`.
 
     A period is the running fiscal year up to today where nothing is said, a day is today. Raises InvalidInput that
     names every parameter that is malformed, missing or contradicts another; RuleBroken (110817) for the cash basis,
@@ -34,11 +39,30 @@ def report_parameters(ctx: Ctx, *, given: Mapping[str, str], is_period: bool, as
         errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
     ids = {name: _id(given, name, errors) if name in asks else None for name in ("account_id", "item_id")}
     known_at = _moment(given, errors)
+    compared = _compared(given, Period(start, end), errors, is_day=not is_period) if compares else ()
     if errors:
         raise InvalidInput(errors)
     if basis == "cash":
         raise RuleBroken(NOT_ENABLED, _("Reports on cash basis are not enabled in this organization."))
-    return Parameters(start, end, known_at, ids["account_id"], ids["item_id"], given.get("stock") or "accounting")
+    stock = given.get("stock") or "accounting"
+    return Parameters(start, end, known_at, ids["account_id"], ids["item_id"], stock, compared)
+
+
+def _compared(
+    given: Mapping[str, str], period: Period, errors: list[FieldError], *, is_day: bool
+) -> tuple[Period, ...]:
+    compare, count = given.get("compare", "").strip(), given.get("periods", "").strip() or "1"
+    if not compare:
+        return ()
+    if compare not in set(Compare):
+        errors.append(FieldError("compare", _INVALID, {"field": "compare"}))
+    elif not (count.isascii() and count.isdigit() and len(count) < 3 and 1 <= int(count) <= MOST):
+        errors.append(FieldError("periods", _INVALID, {"field": "periods"}))
+    elif period.start.year < 1900 or period.start > period.end:
+        return ()  # told already, or nothing is before it
+    else:
+        return earlier_periods(period, Compare(compare), int(count), is_day=is_day)
+    return ()
 
 
 def _day(given: Mapping[str, str], name: str, errors: list[FieldError]) -> date | None:

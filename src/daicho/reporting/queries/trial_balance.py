@@ -2,7 +2,7 @@
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
 from daicho.reporting.queries._books import Books
 
 _COLUMNS = (
@@ -15,24 +15,25 @@ _COLUMNS = (
 
 
 def trial_balance(ctx: Ctx, *, parameters: Parameters) -> Report:
-    """Return each account's balance at `parameters.end` on its side; both totals are equal."""
+    """Return each account's balance at the end of each period on its side; both totals are equal."""
     books = Books(ctx, parameters.known_at)
-    balances = books.balances(parameters.end)
+    balances = books.balances([period.end for period in parameters.periods])
     rows: list[dict[str, Value]] = []
-    debit = credit = 0
+    totals = [dict.fromkeys(("debit", "credit"), 0) for _one in balances]
     for account in books.accounts:
-        balance = balances.get(account.account_id, 0)
-        if not balance:
+        own = [balance.get(account.account_id, 0) for balance in balances]
+        if not any(own):
             continue
-        debit, credit = debit + max(balance, 0), credit + max(-balance, 0)
+        sides = [{"debit": max(balance, 0), "credit": max(-balance, 0)} for balance in own]
+        for total, side in zip(totals, sides, strict=True):
+            total.update({key: total[key] + amount for key, amount in side.items()})
         rows.append(
             {
                 "account_id": account.account_id,
                 "account_name": account.name,
                 "account_type": account.account_type,
-                "debit": books.money(max(balance, 0)),
-                "credit": books.money(max(-balance, 0)),
+                **beside(sides, books.money),
             }
         )
-    totals = {"debit": books.money(debit), "credit": books.money(credit)}
-    return Report("trialbalance", _("Trial balance"), _COLUMNS, rows, totals)
+    columns = side_by_side(_COLUMNS, len(balances))
+    return Report("trialbalance", _("Trial balance"), columns, rows, beside(totals, books.money))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from daicho.kernel.context import Ctx
+from daicho.ledger.queries.verify_currency_adjustments import verify_currency_adjustments
 from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
@@ -12,6 +13,7 @@ from daicho.stock.queries.verify_stock import verify_stock
 CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_history,
     verify_ledger,
+    verify_currency_adjustments,
     verify_stock,
     verify_tied_out,
 )

@@ -16,10 +16,10 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
 from daicho.reporting.files import TYPES, report_file
-from daicho.reporting.queries.report_parameters import report_parameters
-from daicho.reporting.web.table import table_of
+from daicho.reporting.web.table import chart_of, table_of
 
 
 def reports_page(request: PageRequest) -> HttpResponse:
@@ -48,21 +48,27 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
     if kind is None or request.ctx.application not in kind.applications:
         raise NotFound(_("%(entity)s does not exist."), {"entity": "Report"})
     given = {key: request.GET[key] for key in request.GET}
-    asked = report_parameters(request.ctx, given=given, is_period=kind.is_period, asks=kind.asks)
+    asked = kind.asked(request.ctx, given)
     report = kind.query(request.ctx, parameters=asked)
-    days = [asked.start, asked.end] if kind.is_period else [asked.end]
-    subtitle = " – ".join(request.formats.date(day) for day in days)
+    days = kind.days(asked, request.formats.date)
     if given.get("format") in TYPES:
-        return _file(request, report, given["format"], subtitle)
+        return _file(request, report, given["format"], days)
     context = {
         "report": table_of(request, kind, report, asked),
+        "chart": chart_of(request, kind, report, asked),
         "title": gettext(report.title),
-        "subtitle": subtitle,
+        "subtitle": days[0],
         "kind": kind,
         "asked": _shown(asked),
         "given": given,
         "presets": _presets(request.ctx, kind, given),
         "stocks": [("accounting", gettext("Accounting stock")), ("physical", gettext("Physical stock"))],
+        "comparisons": [
+            ("", gettext("Nothing")),
+            (Compare.PREVIOUS_PERIOD, gettext("Previous period")),
+            (Compare.PREVIOUS_YEAR, gettext("Previous year")),
+        ],
+        "counts": [str(number) for number in range(1, MOST + 1)],
         "accounts": account_choices(request.ctx) if "account_id" in kind.asks else [],
         "files": [(ending.upper(), f"?{urlencode({**given, 'format': ending})}") for ending in TYPES],
     }
@@ -74,8 +80,8 @@ def _asks_id(kind: ReportKind) -> bool:
     return "account_id" in kind.asks or "item_id" in kind.asks
 
 
-def _file(request: PageRequest, report: Report, ending: str, subtitle: str) -> HttpResponse:
-    content = report_file(report, ending, subtitle=subtitle, at=request.ctx.now)
+def _file(request: PageRequest, report: Report, ending: str, days: list[str]) -> HttpResponse:
+    content = report_file(report, ending, days=days, at=request.ctx.now)
     headers = {"Content-Disposition": f'attachment; filename="{report.name}.{ending}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=headers)
 
@@ -102,7 +108,11 @@ def _presets(ctx: Ctx, kind: ReportKind, given: dict[str, str]) -> list[tuple[st
         (gettext("This fiscal year"), this_year),
         (gettext("Last fiscal year"), last_year),
     )
-    return [(label, f"?{urlencode({**given, **_days(kind, period)})}") for label, period in periods]
+    presets = [(label, f"?{urlencode({**given, **_days(kind, period)})}") for label, period in periods]
+    if kind.chart:
+        by_month = {"compare": str(Compare.PREVIOUS_PERIOD), "periods": "11"}
+        presets.append((gettext("By month"), f"?{urlencode({**given, **_days(kind, this_month), **by_month})}"))
+    return presets
 
 
 def _days(kind: ReportKind, period: Period) -> dict[str, date]:

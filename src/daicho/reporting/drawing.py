@@ -1,0 +1,95 @@
+"""What page, spreadsheet and paper show of a report, line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext
+
+from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import ACCOUNT_TYPES
+from daicho.reporting.core.comparison import spread
+from daicho.reporting.core.report import Column, Report, Row, Value
+
+SECTIONS = {
+    "income": _("Income"),
+    "cost_of_goods_sold": _("Cost of goods sold"),
+    "gross_profit": _("Gross profit"),
+    "expense": _("Operating expenses"),
+    "operating_profit": _("Operating profit"),
+    "other_income": _("Other income"),
+    "other_expense": _("Other expenses"),
+    "net_profit": _("Net profit"),
+    "assets": _("Assets"),
+    "liabilities": _("Liabilities"),
+    "equity": _("Equity"),
+}
+
+
+class Style(StrEnum):
+    """What a line is."""
+
+    HEADING = "heading"
+    ROW = "row"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: the values of the report's shown columns, in their order, and the row they come from."""
+
+    style: Style
+    values: list[Value]
+    row: Row
+
+
+def lines_of(report: Report) -> Iterator[Line]:
+    """Yield headings, rows and totals in the order in which they are read."""
+    if not report.layout:
+        yield from (_row(report, row) for row in report.rows)
+        yield _total(report, gettext("Total"), "")
+    for section, totals in report.layout:
+        rows = [row for row in report.rows if row["section"] == section]
+        if rows:
+            yield Line(Style.HEADING, [gettext(SECTIONS[section])], {})
+        yield from (_row(report, row) for row in rows)
+        for key in totals:
+            name = gettext(SECTIONS[key])
+            yield _total(report, gettext("Total: %(name)s") % {"name": name} if key == section else name, key)
+
+
+def column_titles(report: Report, days: list[str]) -> list[str]:
+    """Return the headings of the shown columns; with several periods a figure's heading names its period."""
+    columns = report.shown
+    alone = sum(column.is_figure and not column.place for column in columns) == 1
+    return [_title(column, days, alone=alone) for column in columns]
+
+
+def _title(column: Column, days: list[str], *, alone: bool) -> str:
+    label = gettext(column.label)
+    if len(days) == 1 or not column.is_figure:
+        return label
+    return days[column.place] if alone else f"{label} {days[column.place]}"
+
+
+def _row(report: Report, row: Row) -> Line:
+    return Line(Style.ROW, [_named(column, row[column.key]) for column in report.shown], row)
+
+
+def _total(report: Report, label: str, key: str) -> Line:
+    columns = report.shown
+    figures = [
+        report.totals.get(spread(key, column.place) if key else column.key) if column.is_figure else None
+        for column in columns
+    ]
+    return Line(Style.TOTAL, [label, *figures[1:]], {})
+
+
+def _named(column: Column, value: Value) -> Value:
+    """Return types of accounts and names that we gave in the language of the reader."""
+    match column.key:
+        case "account_type":
+            return gettext(ACCOUNT_TYPES[str(value)].name)
+        case "account_name" | "source" if value:
+            return gettext(str(value))
+    return value
