@@ -289,6 +289,18 @@ def _journals(world: World) -> None:
     world.keep("opening_balance_id", opening.get("opening_balance"))
     changed = {"opening_balance_id": world.ids.get("opening_balance_id", ""), "accounts": lines}
     world.write("PUT", "/settings/openingbalances", changed)
+    _currency_adjustment(world, lines)
+
+
+def _currency_adjustment(world: World, lines: list[dict[str, Any]]) -> None:
+    """Write a journal in dollars, and value what it leaves at another rate."""
+    currencies = world.read("/settings/currencies", "currencies")
+    dollar = next(row["currency_id"] for row in currencies if row["currency_code"] == "USD")
+    journal = {"journal_date": "2026-10-30", "currency_id": dollar, "exchange_rate": 150, "line_items": lines}
+    world.write("POST", "/journals", journal)
+    body = {"currency_id": dollar, "adjustment_date": "2026-10-31", "exchange_rate": 155, "notes": f"{world.mark}月末"}
+    made = world.write("POST", "/basecurrencyadjustment", body, account_ids=lines[0]["account_id"])
+    world.keep("base_currency_adjustment_id", made.get("data"))
 
 
 def _stock(world: World) -> None:

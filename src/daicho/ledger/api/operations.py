@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, NotFound, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
+from daicho.ledger.api.currency_adjustments import OPERATIONS as CURRENCY_ADJUSTMENTS
 from daicho.ledger.api.journals import OPERATIONS as JOURNALS
 from daicho.ledger.api.locks import OPERATIONS as LOCKS
 from daicho.ledger.api.openings import OPERATIONS as OPENINGS
@@ -131,6 +132,7 @@ def _base(currencies: list[CurrencyView]) -> str:
 _ACCOUNT = "/chartofaccounts/{account_id}"
 _READ, _CREATE = "accountants.READ", "accountants.CREATE"
 OPERATIONS: list[Operation] = [
+    *CURRENCY_ADJUSTMENTS,
     *JOURNALS,
     *LOCKS,
     *OPENINGS,

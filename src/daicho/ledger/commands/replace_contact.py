@@ -1,9 +1,18 @@
 """The books follow a contact into another."""
 
 from daicho.kernel.context import Ctx
+from daicho.ledger.commands._adjustment_rows import post_adjustment
 from daicho.ledger.commands._journal_rows import lines_of, post_journal
 from daicho.ledger.commands._opening_rows import locked_opening, post_opening
-from daicho.ledger.models import JournalTemplate, ManualJournal, ManualJournalLine, OpeningBalanceLine
+from daicho.ledger.models import (
+    CurrencyAdjustment,
+    CurrencyAdjustmentLine,
+    JournalTemplate,
+    ManualJournal,
+    ManualJournalLine,
+    OpeningBalanceLine,
+)
+from daicho.ledger.queries.revaluations import revaluations
 from daicho.platform.work import unit_of_work
 
 
@@ -30,3 +39,8 @@ def replace_contact(ctx: Ctx, *, source_id: int, target_id: int) -> None:
         if opening and OpeningBalanceLine.objects.filter(contact_id=source_id).update(contact_id=target_id):
             rows = OpeningBalanceLine.objects.filter(opening_id=opening.id).order_by("position")
             post_opening(ctx, opening, list(rows))
+        adjusted = CurrencyAdjustmentLine.objects.filter(contact_id=source_id)
+        adjustment_ids = set(adjusted.values_list("adjustment_id", flat=True))
+        adjusted.update(contact_id=target_id)
+        for adjustment in CurrencyAdjustment.objects.filter(id__in=adjustment_ids).order_by("id"):
+            post_adjustment(ctx, adjustment, revaluations(ctx, adjustment_id=adjustment.id))

@@ -23,4 +23,10 @@ OPENING_STOCK_DIFFERS = 4320
 OPENING_EXISTS = 4321
 """There are opening balances already."""
 
+NOTHING_TO_ADJUST = 4322
+"""No foreign balance has a difference at the rate given."""
+
+ADJUSTED_ALREADY = 4323
+"""The day has an adjustment of the currency already."""
+
 LINE_LIMIT = 1000

@@ -1,19 +1,16 @@
 """Journals as a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
-from daicho.kernel.periods import Period, add_months, end_of_month, fiscal_year_of, month_of
 from daicho.ledger.models import ManualJournal, ManualJournalLine
+from daicho.ledger.queries._day_views import day_views
 from daicho.organizations.queries.list_currencies import list_currencies
-from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 
 
@@ -33,30 +30,6 @@ class JournalRow:
     base_total: Money
     created_at: datetime
     modified_at: datetime
-
-
-def _within(period_of: Callable[[Ctx], Period]) -> Callable[[Ctx], Q]:
-    def view(ctx: Ctx) -> Q:
-        period = period_of(ctx)
-        return Q(date__gte=period.start, date__lte=period.end)
-
-    return view
-
-
-def _week(ctx: Ctx) -> Period:
-    sunday = date.fromordinal(ctx.today.toordinal() - ctx.today.isoweekday() % 7)
-    return Period(sunday, date.fromordinal(sunday.toordinal() + 6))
-
-
-def _fiscal_year(ctx: Ctx) -> Period:
-    return fiscal_year_of(ctx.today, organization_profile(ctx).fiscal_year_start_month)
-
-
-def _quarter(ctx: Ctx) -> Period:
-    start = _fiscal_year(ctx).start
-    months = (ctx.today.year - start.year) * 12 + ctx.today.month - start.month
-    first = add_months(start, months - months % 3)
-    return Period(first, end_of_month(add_months(first, 2)))
 
 
 _OF_CONTACT = frozenset({"customer_id", "vendor_id"})
@@ -81,14 +54,7 @@ JOURNAL_LISTING = Listing(
     default_sort="date",
     default_descending=True,
     search=("number", "reference", "notes"),
-    views={
-        "JournalDate.All": lambda _ctx: Q(),
-        "JournalDate.Today": lambda ctx: Q(date=ctx.today),
-        "JournalDate.ThisWeek": _within(_week),
-        "JournalDate.ThisMonth": _within(lambda ctx: month_of(ctx.today)),
-        "JournalDate.ThisQuarter": _within(_quarter),
-        "JournalDate.ThisYear": _within(_fiscal_year),
-    },
+    views=day_views("JournalDate"),
 )
 _FIELDS = (
     "id", "number", "date", "reference", "notes", "journal_type", "state", "rate_micro", "total_minor",
