@@ -14,13 +14,15 @@ from daicho.platform.db.models import TenantModel
 class DocumentColumns(TenantModel):
     """A document's header.
 
-    `due` is the day goods are expected; `taxes` holds the taxes per rate (`queries._taxes`), `person_ids` contact
-    persons (`core.ids`), the addresses `core.address.Address`.
+    `due` is the day goods are expected, `location` where they leave or arrive (none: the primary one); `taxes`
+    holds the taxes per rate (`queries._taxes`), `person_ids` contact persons (`core.ids`), the addresses
+    `core.address.Address`.
     """
 
     number = models.CharField(max_length=100)
     reference = models.CharField(max_length=100, blank=True)
     contact = OrganizationForeignKey("contacts.Contact", on_delete=models.PROTECT, related_name="+")
+    location = OrganizationForeignKey("stock.Location", null=True, on_delete=models.PROTECT, related_name="+")
     date = models.DateField()
     due = models.DateField(null=True)
     state = models.CharField(max_length=20)
@@ -64,15 +66,28 @@ class DocumentColumns(TenantModel):
         abstract = True
 
 
+class SettledColumns(models.Model):
+    """What a kind that is settled has besides: how much of the total was paid, credited or used."""
+
+    applied_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
 class LineColumns(TenantModel):
     """A line. `amount_minor` is quantity × rate less the line's discount; `tax_minor` its share of the taxes.
 
-    A concrete line adds `document`, the key to its header.
+    `document_discount_minor` is its share of a document's discount that is taken before tax.
+
+    `location` is its own place where it has one, else it follows the header. A concrete line
+    adds `document`, the key to its header.
     """
 
     position = models.SmallIntegerField()
     item = OrganizationForeignKey("catalog.Item", null=True, on_delete=models.PROTECT, related_name="+")
     account = OrganizationForeignKey("ledger.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    location = OrganizationForeignKey("stock.Location", null=True, on_delete=models.PROTECT, related_name="+")
     tax = OrganizationForeignKey("taxes.Tax", null=True, on_delete=models.PROTECT, related_name="+")
     tax_name = models.CharField(max_length=100, blank=True)
     tax_percentage_micro = models.BigIntegerField(default=0)
@@ -83,6 +98,7 @@ class LineColumns(TenantModel):
     rate_micro = models.BigIntegerField()
     discount = models.CharField(max_length=40, blank=True)
     discount_minor = models.BigIntegerField()
+    document_discount_minor = models.BigIntegerField(default=0)
     amount_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
 
@@ -103,6 +119,15 @@ def header_rules(prefix: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             condition=Q(total_minor__gte=0, discount_minor__gte=0, exchange_rate_micro__gt=0), name=f"{prefix}_signs"
         ),
+    ]
+
+
+def settled_rules(prefix: str) -> list[models.BaseConstraint]:
+    """Return the constraint of `SettledColumns`: nobody settles more than there is."""
+    return [
+        models.CheckConstraint(
+            condition=Q(applied_minor__gte=0, applied_minor__lte=F("total_minor")), name=f"{prefix}_applied"
+        )
     ]
 
 

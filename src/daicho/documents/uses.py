@@ -5,16 +5,26 @@ Each function returns the function for one kind; the tables of `config/wiring.py
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from daicho.catalog.core.uses import AvailableStock, ItemTransaction, StockFigures, StockOfItem, TransactionQuery
+from daicho.catalog.core.uses import (
+    AvailableStock,
+    ItemTransaction,
+    LocationStock,
+    StockFigures,
+    StockOfItem,
+    TransactionQuery,
+)
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import STATUS_NAMES, State, state_named, wire_status
+from daicho.documents.core.state import STATUS_NAMES, Settlement, State, state_named, wire_status
 from daicho.kernel.context import Ctx
+from daicho.stock.queries.locations import LocationView, locations
 
 InUse = Callable[..., set[int]]
 _LIMIT = 200
@@ -22,13 +32,17 @@ _SORTS = {"date": "document__date", "vendor_name": "document__contact__sort_key"
 
 
 def lines_in_use(kind: Kind, column: str) -> InUse:
-    """Return the function that tells which records of `column` ("item", "account", "tax") lines refer to."""
+    """Return the function that tells which records of `column` ("item", "account", "tax") lines refer to.
+
+    For taxes and locations also those that headers name.
+    """
+    on_header = {"tax": "shipping_tax_id", "location": "location_id"}.get(column)
 
     def in_use(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
         del ctx  # the organisation is in scope
         found = set(kind.line.objects.filter(**{f"{column}_id__in": ids}).values_list(f"{column}_id", flat=True))
-        if column == "tax":
-            found |= set(kind.header.objects.filter(shipping_tax_id__in=ids).values_list("shipping_tax_id", flat=True))
+        if on_header:
+            found |= set(kind.header.objects.filter(**{f"{on_header}__in": ids}).values_list(on_header, flat=True))
         return found
 
     return in_use
@@ -55,6 +69,7 @@ def contact_columns(kind: Kind) -> list[str]:
 def contact_use(kind: Kind) -> ContactUse:
     """Return how documents of `kind` use contacts."""
     columns = contact_columns(kind)
+    settled = ("applied_minor",) if kind.settling else ()
 
     def move(ctx: Ctx, source_id: int, target_id: int) -> None:
         for column in columns:
@@ -66,7 +81,7 @@ def contact_use(kind: Kind) -> ContactUse:
         rows = kind.header.objects.filter(contact_id=contact_id)
         rows = rows.filter(date__gte=start) if start else rows
         rows = rows.filter(date__lte=end) if end else rows
-        columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor")
+        columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor", *settled)
         return [
             Transaction(
                 kind=kind.words.name,
@@ -75,13 +90,13 @@ def contact_use(kind: Kind) -> ContactUse:
                 record_id=record_id,
                 number=number,
                 day=day,
-                status=STATUS_NAMES[_status(ctx, kind, state, due)],
+                status=STATUS_NAMES[_status(ctx, kind, state, due, total, *applied)],
                 currency_code=currency,
                 total=total,
             )
-            for record_id, number, day, state, due, currency, total in rows.order_by("-date", "-id").values_list(
-                *columns
-            )[:_LIMIT]
+            for record_id, number, day, state, due, currency, total, *applied in rows.order_by(
+                "-date", "-id"
+            ).values_list(*columns)[:_LIMIT]
         ]
 
     def with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
@@ -96,7 +111,8 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
     columns = (
         "document_id", "document__number", "document__date", "document__state", "document__due",
         "document__contact_id", "document__contact__name", "quantity_micro", "unit", "rate_micro", "amount_minor",
-        "document__currency_code",
+        "document__currency_code", "document__total_minor",
+        *(("document__applied_minor",) if kind.settling else ()),
     )  # fmt: skip
 
     def transactions(ctx: Ctx, query: TransactionQuery) -> tuple[Sequence[ItemTransaction], bool]:
@@ -114,15 +130,35 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
 
 
 def awaited_stock(kind: Kind) -> Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]]:
-    """Return the function that tells what confirmed or issued documents of `kind` still wait for (behaviour.md 2.5)."""
+    """Return the function that tells what confirmed or issued documents of `kind` still wait for (behaviour.md 2.5).
+
+    A line waits at its own location, else at its document's, else at the primary one.
+    """
 
     def stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
-        del ctx  # the organisation is in scope
         rows = kind.line.objects.filter(document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory")
-        sums = rows.values_list("item_id").annotate(Sum("quantity_micro")).order_by()
-        return {item_id: StockOfItem(_awaited(kind, int(quantity))) for item_id, quantity in sums}
+        by_place = rows.values_list("item_id", Coalesce("location_id", "document__location_id"))
+        figures: dict[int, list[tuple[int | None, StockFigures]]] = {}
+        for item_id, place_id, quantity in by_place.annotate(Sum("quantity_micro")).order_by():
+            figures.setdefault(item_id, []).append((place_id, _awaited(kind, int(quantity))))
+        places = locations(ctx) if figures else []
+        return {item_id: _stock_at(places, parts) for item_id, parts in figures.items()}
 
     return stock
+
+
+def _stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, StockFigures]]) -> StockOfItem:
+    """Return the figures over all and by location; those of no location are the primary one's, which comes first."""
+    by_place: dict[int, StockFigures] = {}
+    for place_id, figures in parts:
+        key = place_id or places[0].location_id
+        by_place[key] = by_place.get(key, StockFigures()) + figures
+    rows = tuple(
+        LocationStock(place.location_id, place.name, place.is_active, place.is_primary, by_place[place.location_id])
+        for place in places
+        if place.location_id in by_place
+    )
+    return StockOfItem(reduce(add, by_place.values()), rows)
 
 
 def committed_stock(kind: Kind) -> AvailableStock:
@@ -157,12 +193,14 @@ def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:
 
 
 def _item_row(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> ItemTransaction:
-    document_id, number, day, state, due, contact_id, contact_name, quantity, unit, price, total, currency = row
+    document_id, number, day, state, due, contact_id, contact_name, quantity, unit, price, total, currency, *settled = (
+        row
+    )
     return ItemTransaction(
         record_id=document_id,
         number=number,
         day=day,
-        status=_status(ctx, kind, state, due),
+        status=_status(ctx, kind, state, due, *settled),
         contact_id=contact_id,
         contact_name=contact_name,
         quantity=quantity,
@@ -176,9 +214,12 @@ def _item_row(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> ItemTransaction:
     )
 
 
-def _status(ctx: Ctx, kind: Kind, state: str, due: date | None) -> str:
-    late = due if kind.purpose == "sale" else None
-    return wire_status(kind.entity, State(state), ctx.application, due=late, today=ctx.today)
+def _status(ctx: Ctx, kind: Kind, state: str, due: date | None, total: int, applied: int | None = None) -> str:
+    late = due if kind.can_be_late else None
+    settlement = Settlement(kind.settling, applied, total) if applied is not None else None
+    return wire_status(
+        kind.entity, State(state), ctx.application, due=late, today=ctx.today, settlement=settlement
+    )  # fmt: skip
 
 
 def numbers_of(kind: Kind) -> Callable[[Ctx, Sequence[int]], Mapping[int, str]]:

@@ -15,7 +15,7 @@ _SAME = (
     "date", "exchange_rate", "is_inclusive_tax", "discount", "is_discount_before_tax", "shipping_charge", "adjustment",
     "adjustment_description", "notes", "terms", "billing_address_id", "shipping_address_id", "billing_address",
     "shipping_address", "custom_fields", "salesperson_id", "salesperson_name", "delivery_method_id", "delivery_method",
-    "attention", "delivery_customer_id",
+    "attention", "delivery_customer_id", "location_id",
 )  # fmt: skip
 _RENAMED = {
     "reference_number": "reference",
@@ -24,14 +24,16 @@ _RENAMED = {
     "salesorder_id": "source_id",
     "delivery_address": "shipping_address",
 }
-_MAY_BE_NONE = frozenset({"due", "shipping_tax_id", "salesperson_id", "delivery_method_id", "delivery_customer_id"})
+_MAY_BE_NONE = frozenset(
+    {"due", "shipping_tax_id", "salesperson_id", "delivery_method_id", "delivery_customer_id", "location_id"}
+)
 _LINE = {
     "line_item_id": "line_id",
     "item_order": "position",
     "purchase_rate": "rate",
     "salesorder_item_id": "source_line_id",
 }
-_LINE_MAY_BE_NONE = frozenset({"item_id", "tax_id", "account_id"})
+_LINE_MAY_BE_NONE = frozenset({"item_id", "tax_id", "account_id", "location_id"})
 
 
 def document_fields(ctx: Ctx, kind: Kind, body: DocumentInput) -> DocumentFields:

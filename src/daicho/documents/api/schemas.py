@@ -27,6 +27,7 @@ class LineInput(WireInput):
     item_id: RecordId | None = None
     account_id: RecordId | None = None
     tax_id: RecordId | None = None
+    location_id: RecordId | None = None
     name: Annotated[str, Length(255)] = ""
     description: Annotated[str, Length(2000)] = ""
     unit: Annotated[str, Length(50)] = ""
@@ -62,6 +63,7 @@ class DocumentInput(WireInput):
     """The header that all kinds share. Kinds add their own names of number, contact and due day."""
 
     reference_number: Annotated[str, Length(100)] = ""
+    location_id: RecordId | None = None
     date: Day | None = None
     currency_id: RecordId | None = None
     currency_code: Annotated[str, Length(3)] = ""

@@ -10,7 +10,7 @@ from daicho.documents.core.address import Address
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import wire_status
 from daicho.documents.core.templates import ORIENTATION, PAGE_HEIGHT, PAGE_WIDTH, template_by_key
-from daicho.documents.queries._views import DocumentRow, DocumentView, LineView
+from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.kernel.money import Money, convert, currency_decimals
@@ -23,13 +23,12 @@ from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
 
 _EMPTY = (
-    "gst_no", "gst_treatment", "place_of_supply", "vat_treatment", "tax_treatment", "location_id", "location_name",
-    "pricebook_id", "crm_owner_id", "crm_custom_reference_id",
+    "gst_no", "gst_treatment", "place_of_supply", "vat_treatment", "tax_treatment", "pricebook_id",
+    "crm_owner_id", "crm_custom_reference_id",
 )  # fmt: skip
 _LINE_EMPTY = (
-    "hsn_or_sac", "sat_item_key_code", "unitkey_code", "location_id", "location_name", "tds_tax_id",
-    "tax_exemption_id", "tax_exemption_code", "tax_treatment_code", "project_id", "project_name", "image_name",
-    "image_type", "image_id",
+    "hsn_or_sac", "sat_item_key_code", "unitkey_code", "tds_tax_id", "tax_exemption_id", "tax_exemption_code",
+    "tax_treatment_code", "project_id", "project_name", "image_name", "image_type", "image_id",
 )  # fmt: skip
 
 
@@ -50,6 +49,8 @@ def document_json(
         names.contact_name: view.contact_name,
         names.due: day_text(view.due),
         "reference_number": view.reference,
+        "location_id": id_text(view.location_id),
+        "location_name": view.location_name,
         "date": day_text(view.date),
         **status_json(ctx, kind, view),
         **_currency_json(view.currency_code, currencies),
@@ -88,10 +89,8 @@ def document_json(
 
 def status_json(ctx: Ctx, kind: Kind, view: DocumentView | DocumentRow) -> dict[str, Json]:
     """Return how the application of the call reads the state; `order_status` is the same without "overdue"."""
-    late = kind.purpose == "sale"
-    due = view.due if late else None
     return {
-        "status": wire_status(kind.entity, view.state, ctx.application, due=due, today=ctx.today),
+        "status": status_of(ctx, kind, view),
         "order_status": wire_status(kind.entity, view.state, ctx.application),
     }
 
@@ -117,6 +116,8 @@ def line_json(view: DocumentView, line: LineView) -> dict[str, Json]:
         "discount_amount": money_number(line.discount_amount),
         "account_id": id_text(line.account_id),
         "account_name": line.account_name,
+        "location_id": id_text(line.location_id or view.location_id),
+        "location_name": line.location_name or view.location_name,
         "tax_id": id_text(line.tax_id),
         "tax_name": line.tax_name,
         "tax_type": line.tax_type,

@@ -9,11 +9,21 @@ from daicho.kernel.context import Ctx
 from daicho.platform.db.ids import new_id
 
 _HEADER = (
-    "number", "reference", "contact_id", "date", "due", "state", "currency_code", "sub_total_minor", "discount",
-    "shipping_minor", "tax_minor", "adjustment_minor", "total_minor", "notes", "terms", "delivery_method_id",
-    "billing_address", "shipping_address", "template",
+    "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "sub_total_minor",
+    "discount", "shipping_minor", "tax_minor", "adjustment_minor", "total_minor", "notes", "terms",
+    "delivery_method_id", "billing_address", "shipping_address", "template",
 )  # fmt: skip
-_LINE = ("item_id", "name", "quantity_micro", "rate_micro", "discount", "tax_id", "account_id", "amount_minor")
+_LINE = (
+    "item_id",
+    "name",
+    "quantity_micro",
+    "rate_micro",
+    "discount",
+    "tax_id",
+    "account_id",
+    "location_id",
+    "amount_minor",
+)
 
 
 def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]:
@@ -24,6 +34,7 @@ def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]
             organization_id=ctx.organization_id,
             document_id=document_id,
             discount_minor=result.discount,
+            document_discount_minor=result.document_discount,
             amount_minor=result.amount,
             tax_minor=result.tax,
             **line.columns,

@@ -3,6 +3,15 @@
 from typing import Any
 
 from daicho.documents.commands._approval import refuse_unapproved
+from daicho.documents.commands._books import (
+    counts,
+    follow_up,
+    named_lines,
+    post_books,
+    refuse_applied,
+    refuse_locked,
+)
+from daicho.documents.commands._source_lines import hold_source_lines
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, OWN_DOCUMENT, WRONG_STATE
@@ -42,7 +51,7 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
     """Do `action` to a document; one that is in the target state already is left alone.
 
     Raises NotFound, RuleBroken (4700: not from this state; 36: something was made of it; 4705: approval first;
-    4706: own document).
+    4706: own document; 4711: something is applied to it; 4310: its day is locked).
     """
     ctx.require(f"{kind.module}.approve" if action in _APPROVING else f"{kind.module}.edit")
     move = kind.moves.get(action)
@@ -67,14 +76,37 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         if action is Action.APPROVE:
             values["approved_by_id"] = ctx.actor.user_id
         kind.header.objects.filter(id=document_id).update(**values)
+        _reach_books(ctx, kind, header, move.target)
         after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
-        done = _OPENED[kind.purpose] if action is Action.OPEN else _DONE[action]
+        done = _opened(kind) if action is Action.OPEN else _DONE[action]
         unit.record(kind.entity, document_id, done, before={"state": state.value}, after=after)
+
+
+def _opened(kind: Kind) -> str:
+    return "opened" if kind.books else _OPENED[kind.purpose]
+
+
+def _reach_books(ctx: Ctx, kind: Kind, header: Any, target: State) -> None:
+    """Let stock, books and orders follow a document that counts from now on, or no longer."""
+    if kind.books is None and kind.source is None:
+        return
+    before, after = counts(kind, header.state), counts(kind, target)
+    if before != after:
+        refuse_locked(ctx, kind, [header.date])
+        post_books(ctx, kind, header.id, is_new=after)
+    if kind.source is None:
+        return
+    lines = list(kind.line.objects.filter(document_id=header.id, source_line_id__isnull=False))
+    if header.state == State.VOID:
+        hold_source_lines(ctx, kind, header, lines)
+    follow_up(ctx, kind, named_lines(lines))
 
 
 def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
     if action in _TAKING_BACK and kind.processed(ctx, [header.id]):
         raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
+    if action in _TAKING_BACK:
+        refuse_applied(kind, header)
     if action is Action.OPEN and header.state == State.DRAFT:
         refuse_unapproved(ctx, kind)
     if action is Action.APPROVE:

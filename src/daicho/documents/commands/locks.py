@@ -8,7 +8,7 @@ from daicho.documents.queries.draft_document import Stored
 from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Quantity, Rate
 
-_LINE = ("item_id", "account_id", "tax_id", "name", "description", "unit", "discount")
+_LINE = ("item_id", "account_id", "tax_id", "location_id", "name", "description", "unit", "discount")
 
 
 def locked_header(kind: Kind, document_id: int) -> Any:

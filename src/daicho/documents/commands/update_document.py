@@ -1,18 +1,30 @@
 """Change a document."""
 
+from typing import Any
+
+from daicho.documents.commands._books import (
+    counts,
+    follow_up,
+    named_lines,
+    post_books,
+    refuse_applied,
+    refuse_locked,
+)
 from daicho.documents.commands._choices import with_choices
 from daicho.documents.commands._defaults import keep_defaults
 from daicho.documents.commands._numbers import refuse_used_number
 from daicho.documents.commands._rows import changed, line_rows, snapshot
+from daicho.documents.commands._source_lines import hold_source_lines
 from daicho.documents.commands.locks import locked_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_EDITABLE
+from daicho.documents.core.rules import BELOW_APPLIED, HAS_DEPENDANTS, NOT_EDITABLE
 from daicho.documents.core.state import EDITABLE, State
-from daicho.documents.queries.draft_document import draft_document
+from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.documents.queries.preference import document_preference
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, missing
+from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
@@ -21,8 +33,9 @@ from daicho.platform.work import unit_of_work
 def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentFields) -> None:
     """Change what `fields` give; its lines replace all lines.
 
-    An approved document goes back for approval. Raises NotFound, InvalidInput, RuleBroken (4703: its state forbids it;
-    36: something was made of it).
+    An approved document goes back for approval; what a document did to stock and books is corrected. Raises NotFound,
+    InvalidInput, RuleBroken (4703: its state forbids it; 36: something was made of it; 4710: its total would be less
+    than what is applied to it; 4711: its contact or currency, while something is applied; 4310: a locked day).
     """
     ctx.require(f"{kind.module}.edit")
     with unit_of_work(ctx) as unit:
@@ -32,8 +45,13 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
             raise RuleBroken(NOT_EDITABLE, _("A void, cancelled, billed or closed document cannot be changed."))
         if kind.processed(ctx, [document_id]):
             raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
-        before = snapshot(kind, header, kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
+        rows = list(kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
+        before = snapshot(kind, header, rows)
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields), stored=stored)
+        _check_settled(kind, header, draft)
+        does_count = counts(kind, header.state)
+        if does_count:
+            refuse_locked(ctx, kind, [header.date, draft.day])
         for name, value in draft.columns.items():
             setattr(header, name, value)
         header.number = _number(ctx, kind, document_id, fields, header.number)
@@ -41,14 +59,30 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
             header.state = State.PENDING_APPROVAL
         header.modified_at = ctx.now
         lines = line_rows(ctx, kind, document_id, draft)
+        hold_source_lines(ctx, kind, header, lines)
         custom = set_custom_values(
             ctx, entity=kind.entity, entity_id=document_id, given=fields.get("custom_fields"), is_new=False
         )
         keep_defaults(ctx, kind, fields)
         kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
         _write_lines(kind, document_id, lines, kept=set(stored.lines))
+        if does_count:
+            post_books(ctx, kind, document_id)
+        follow_up(ctx, kind, named_lines([*rows, *lines]))
         old, new = changed(before, {**snapshot(kind, header, lines), **custom})
         unit.record(kind.entity, document_id, "updated", before=old, after=new)
+
+
+def _check_settled(kind: Kind, header: Any, draft: Draft) -> None:
+    if not kind.settling or not header.applied_minor:
+        return
+    columns = draft.columns
+    if any(getattr(header, name) != columns[name] for name in ("contact_id", "currency_code")):
+        refuse_applied(kind, header)
+    if draft.result.total < header.applied_minor:
+        applied = Money(header.applied_minor, header.currency_code).value
+        message = _("%(applied)s is applied already: the total must not be less.")
+        raise RuleBroken(BELOW_APPLIED, message, {"applied": applied})
 
 
 def _number(ctx: Ctx, kind: Kind, document_id: int, fields: DocumentFields, current: str) -> str:

@@ -9,13 +9,15 @@ from typing import TypedDict
 class LineFields(TypedDict, total=False):
     """One line; with `line_id` an existing one.
 
-    `discount` is "10%" or an amount; `source_line_id` names the line of another document that this one comes from.
+    `discount` is "10%" or an amount; `location_id` differs from the header's where it is given;
+    `source_line_id` names the line of another document that this one comes from.
     """
 
     line_id: int
     item_id: int | None
     account_id: int | None
     tax_id: int | None
+    location_id: int | None
     name: str
     description: str
     unit: str
@@ -29,12 +31,13 @@ class LineFields(TypedDict, total=False):
 class DocumentFields(TypedDict, total=False):
     """A document's header and lines. `lines` replaces all lines: those without `line_id` are new, those left out go.
 
-    `due` is the day goods are expected to leave or arrive. `is_default_notes`, `is_default_terms`: keep these notes and
-    terms for later documents of the kind. Address ids name addresses of the contact; `shipping_address` is given
-    itself where it is none of the contact's.
+    `due` is the day goods are expected to leave or arrive, `location_id` where they do. `is_default_notes`,
+    `is_default_terms`: keep these notes and terms for later documents of the kind. Address ids name addresses
+    of the contact; `shipping_address` is given itself where it is none of the contact's.
     """
 
     contact_id: int
+    location_id: int | None
     number: str
     reference: str
     date: date

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from daicho.documents.core.state import Moves
+from daicho.documents.core.state import COUNTING, Moves, Settling, State
 from daicho.kernel.context import Ctx
+from daicho.ledger.core.locks import Scope
 
 Purpose = Literal["sale", "purchase"]
 
@@ -37,6 +38,19 @@ class Names:
     due: str
 
 
+@dataclass(frozen=True, slots=True)
+class Books:
+    """How documents of a kind reach stock and books.
+
+    `post(ctx, document_ids, is_new=False)` makes both say what the stored documents say; one whose state is not among
+    `states` says nothing. `is_new`: what they say now is all there can be. `scope` is the module group that locks.
+    """
+
+    scope: Scope
+    post: Callable[..., None]
+    states: frozenset[State] = COUNTING
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of document.
@@ -45,6 +59,11 @@ class Kind:
     are its tables, made of `columns`; `extra` and `line_extra` are their own columns beyond those. `account_types`
     limits what a line may be booked to. `processed` returns those of the documents of which something was made (a
     package, an invoice): they are not edited or deleted any more.
+
+    `books` is there for kinds that post. `settling` says how a document with an amount to be settled ends: "due" (an
+    invoice is paid), "credit" (a credit note is used up, closed). `has_terms`: `due` follows from the payment terms.
+    `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
+    `after(ctx, source_line_ids)` runs at the end of every change to such lines.
     """
 
     entity: str
@@ -61,3 +80,13 @@ class Kind:
     line_extra: tuple[str, ...] = ()
     account_types: frozenset[str] | None = None
     processed: Callable[[Ctx, Collection[int]], set[int]] = _nothing
+    books: Books | None = None
+    settling: Settling = ""
+    has_terms: bool = False
+    source: "Kind | None" = None
+    after: Callable[[Ctx, Collection[int]], None] | None = None
+
+    @property
+    def can_be_late(self) -> bool:
+        """Whether an open document whose day has passed is overdue."""
+        return self.settling == "due" or (self.purpose == "sale" and not self.settling)

@@ -13,5 +13,15 @@ TOTAL_IS_NEGATIVE = 4707
 NO_RECIPIENT = 4708
 LINES_CHANGED = 4709
 """Somebody else changed the lines while they were being edited."""
+BELOW_APPLIED = 4710
+"""A document's total falls below what is applied to it (behaviour.md 3.6)."""
+APPLIED = 4711
+"""Payments or credits are applied to the document (behaviour.md 3.3)."""
+MORE_THAN_OPEN = 4712
+"""More is applied to a document, or used of it, than is open."""
+MORE_THAN_LEFT = 4713
+"""More is taken of an order's line than is left of it."""
+SOURCE_NOT_OPEN = 4714
+"""The order that lines come from is not open, or is another contact's."""
 
 LINE_LIMIT = 1000

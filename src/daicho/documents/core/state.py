@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from daicho.kernel.context import Application
 from daicho.kernel.text import noop as _
@@ -71,12 +72,24 @@ PURCHASE_ORDER_MOVES: Moves = {
     Action.DRAFT: Move(frozenset({State.CANCELLED, State.REJECTED}), State.DRAFT),
 }
 
+SETTLED_MOVES: Moves = {
+    **_APPROVAL,
+    Action.OPEN: Move(frozenset({State.DRAFT, State.APPROVED}), State.OPEN),
+    Action.VOID: Move(BEFORE_OPEN | {State.OPEN}, State.VOID),
+    Action.DRAFT: Move(frozenset({State.VOID, State.REJECTED}), State.DRAFT),
+}
+"""Invoices, bills, credit notes, vendor credits: open is what counts; how much is settled is derived."""
+
+COUNTING = frozenset({State.OPEN})
+"""States in which a document of a kind that posts is in stock and books."""
+
 EDITABLE = BEFORE_OPEN | {State.OPEN}
 """Until something was made of the document (a package, a receive, a bill), it may be edited in these."""
 
 OPEN_NAMES: Mapping[str, Mapping[Application, str]] = {
     "salesorder": {"books": "open", "inventory": "confirmed"},
     "purchaseorder": {"books": "open", "inventory": "issued"},
+    "invoice": {"books": "sent", "inventory": "sent"},
 }
 """How each application calls an open document of a kind."""
 
@@ -86,6 +99,9 @@ STATUS_NAMES = {
     "approved": _("Approved"),
     "rejected": _("Rejected"),
     "open": _("Open"),
+    "sent": _("Sent"),
+    "partially_paid": _("Partially paid"),
+    "paid": _("Paid"),
     "confirmed": _("Confirmed"),
     "issued": _("Issued"),
     "overdue": _("Overdue"),
@@ -98,6 +114,25 @@ STATUS_NAMES = {
 """Every status with its name for people."""
 
 
+Settling = Literal["", "due", "credit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How much of a document's total was settled, in minor units; `how` is its kind's `settling`."""
+
+    how: Settling
+    applied: int
+    total: int
+
+    @property
+    def status(self) -> str:
+        """What follows from it: "paid", "closed", "partially_paid"; "" where nothing does."""
+        if self.applied == self.total:
+            return "paid" if self.how == "due" else "closed"
+        return "partially_paid" if self.applied and self.how == "due" else ""
+
+
 def wire_status(
     kind: str,
     state: State,
@@ -105,15 +140,24 @@ def wire_status(
     *,
     due: date | None = None,
     today: date | None = None,
+    settlement: Settlement | None = None,
 ) -> str:
     """Return how `application` calls `state` of a document of `kind`.
 
-    With `due` and `today` an open document whose day has passed is "overdue".
+    With `due` and `today` an open document whose day has passed is "overdue", unless it is settled.
     """
     if state is not State.OPEN:
         return state.value
+    settled = settlement.status if settlement else ""
+    if settled in {"paid", "closed"}:
+        return settled
     if due is not None and today is not None and due < today:
         return "overdue"
+    return settled or open_name(kind, application)
+
+
+def open_name(kind: str, application: Application | None) -> str:
+    """Return how `application` calls an open document of `kind`."""
     return OPEN_NAMES.get(kind, {}).get(application or "books", "open")
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from daicho.contacts.core.terms import due_date, terms_from_code
 from daicho.contacts.queries._views import AddressView
 from daicho.documents.core.address import Address, address_from
 from daicho.documents.core.discount import parse_discount
@@ -74,6 +76,16 @@ def _choice_errors(fields: DocumentFields) -> Iterator[FieldError]:
             yield _bad(f"{kind}_id")
 
 
+def location_errors(fields: DocumentFields, stored: Any, sources: Sources) -> Iterator[FieldError]:
+    """Yield what is wrong with the location; a document keeps one that became inactive."""
+    chosen = fields.get("location_id")
+    place = sources.locations.get(chosen or 0)
+    if chosen and place is None:
+        yield _bad("location_id")
+    elif place and not place.is_active and not (stored and stored.location_id == chosen):
+        yield FieldError("location_id", _("The location %(name)s is inactive."), {"name": place.name})
+
+
 def is_amount(amount: Decimal, currency: str) -> bool:
     """Tell whether `amount` is one in `currency`: no finer than its minor unit, not absurdly large."""
     if abs(amount) > MICRO_LIMIT:
@@ -88,17 +100,18 @@ def minor_of(amount: Decimal, currency: str) -> int:
     return scaled(amount, currency_decimals(currency))
 
 
-def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sources) -> dict[str, object]:
+def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sources, day: date) -> dict[str, object]:
     """Return the columns that are copied or defaulted, without amounts, number, currency and state."""
     contact = sources.contact
     columns: dict[str, object] = {
         "contact_id": contact.contact_id,
+        "location_id": fields.get("location_id", stored.location_id if stored else None),
         "template": fields.get("template") or (stored.template if stored else DEFAULT_TEMPLATE.key),
         "payment_terms_code": fields.get("payment_terms_code")
         or (stored.payment_terms_code if stored else contact.payment_terms_code),
         "payment_terms_label": stored.payment_terms_label if stored else contact.payment_terms_label,
-        "due": fields.get("due", stored.due if stored else None),
     }
+    columns["due"] = _due(kind, fields, stored, str(columns["payment_terms_code"]), day)
     for name in ("reference", "adjustment_description", "attention", "notes", "terms"):
         columns[name] = str(fields.get(name, getattr(stored, name) if stored else "")).strip()
     people = fields.get("person_ids")
@@ -109,6 +122,19 @@ def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sou
         if name in fields:
             columns[name] = fields[name]  # type: ignore[literal-required]
     return columns
+
+
+def _due(kind: Kind, fields: DocumentFields, stored: Any, terms_code: str, day: date) -> date | None:
+    """Return the given due day, else the one that follows from the payment terms, else the stored one."""
+    if "due" in fields and (fields["due"] or not kind.has_terms):
+        return fields["due"]
+    if not kind.has_terms:
+        return stored.due if stored else None
+    if stored and stored.date == day and stored.payment_terms_code == terms_code:
+        kept: date | None = stored.due
+        return kept
+    terms = terms_from_code(terms_code)
+    return due_date(terms, day) if terms else day
 
 
 def _address(kind: Kind, role: str, fields: DocumentFields, stored: Any, sources: Sources) -> Address:

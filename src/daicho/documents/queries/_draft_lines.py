@@ -89,6 +89,11 @@ def _reference_errors(line: LineFields, name: str, context: LineContext) -> Iter
         yield _fault(name, "account_id", BAD_VALUE)
     elif account and not account.is_active and not _was(line, "account_id", context):
         yield _fault(name, "account_id", _("The account %(name)s is inactive."), account.name)
+    place = context.sources.locations.get(line.get("location_id") or 0)
+    if line.get("location_id") and place is None:
+        yield _fault(name, "location_id", BAD_VALUE)
+    elif place and not place.is_active and not _was(line, "location_id", context):
+        yield _fault(name, "location_id", _("The location %(name)s is inactive."), place.name)
     types = context.kind.account_types
     if account and types is not None and account.account_type not in types:
         yield _fault(name, "account_id", _("The account %(name)s is of a type that does not fit here."), account.name)
@@ -121,6 +126,7 @@ def _line(line: LineFields, index: int, context: LineContext) -> DraftLine:
         "position": index + 1,
         "item_id": line.get("item_id") or None,
         "account_id": _account(line, item, context),
+        "location_id": line.get("location_id") or None,
         "tax_id": tax.tax_id if tax else None,
         "tax_name": tax.name if tax else "",
         "tax_percentage_micro": tax.percentage_micro if tax else 0,

@@ -6,10 +6,13 @@ from functools import cache
 from django.db.models import Q
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import OPEN_NAMES, State
+from daicho.documents.core.state import OPEN_NAMES, Settling, State
 from daicho.platform.listing import Criteria, Filter, Listing
 
 OVERDUE = "overdue"
+PARTLY = "partially_paid"
+SETTLED: Mapping[Settling, str] = {"due": "paid", "credit": "closed"}
+_UNPAID = (State.OPEN.value, OVERDUE, PARTLY)
 _LATER = ("invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received")
 """Statuses that follow from documents made of this one."""
 
@@ -32,6 +35,10 @@ _VIEWS: Mapping[str, str] = {
     "Shipped": "shipped",
     "PartiallyShipped": "partially_shipped",
     "Fulfilled": "fulfilled",
+    "Sent": State.OPEN,
+    "Viewed": "viewed",
+    "PartiallyPaid": PARTLY,
+    "Paid": "paid",
 }
 
 
@@ -39,8 +46,10 @@ _VIEWS: Mapping[str, str] = {
 def listing_of(kind: Kind) -> Listing:
     """Return the listing of documents of `kind`; its rows carry the annotation `status` (see `list_documents`)."""
     names = kind.names
-    open_names = dict.fromkeys(OPEN_NAMES[kind.entity].values(), State.OPEN.value)
+    open_names = dict.fromkeys(_open_names(kind), State.OPEN.value)
     statuses = {state.value: state.value for state in State} | open_names | {name: name for name in (OVERDUE, *_LATER)}
+    if kind.settling == "due":
+        statuses |= {name: name for name in (PARTLY, "paid", "viewed")}
     sorts = {
         names.contact_name: "contact__sort_key",
         names.number: "number",
@@ -61,6 +70,7 @@ def listing_of(kind: Kind) -> Listing:
             Filter("date", "date", "date"),
             Filter(names.due, "due", "date"),
             Filter("total", "total_minor", "amount"),
+            *([Filter("balance", "balance", "amount")] if kind.settling else []),
             Filter("status", "status", "choice", choices=statuses),
             Filter("item_id", "lines__item_id", "id"),
             Filter("item_name", "lines__name"),
@@ -74,6 +84,7 @@ def listing_of(kind: Kind) -> Listing:
         views={
             "Status.All": lambda _ctx: Q(),
             **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
+            **({"Status.Unpaid": lambda _ctx: Q(status__in=_UNPAID)} if kind.settling == "due" else {}),
         },
     )
 
@@ -81,9 +92,13 @@ def listing_of(kind: Kind) -> Listing:
 def stored_state(kind: Kind, criteria: Criteria) -> str:
     """Return the state that all rows of the asked status have, "" where none is asked; columns find it by an index."""
     status = criteria.filters.get("status") or _VIEWS.get(criteria.view.removeprefix("Status."), "")
-    if status == OVERDUE or status in OPEN_NAMES[kind.entity].values():
+    if criteria.view == "Status.Unpaid" or status in {OVERDUE, PARTLY, *_open_names(kind), SETTLED.get(kind.settling)}:
         return State.OPEN.value
     return status if status in set(State) else ""
+
+
+def _open_names(kind: Kind) -> set[str]:
+    return set(OPEN_NAMES.get(kind.entity, {}).values())
 
 
 def _status(status: str):  # type: ignore[no-untyped-def]

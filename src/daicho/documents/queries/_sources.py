@@ -1,7 +1,7 @@
 """What a draft is made from: organisation, contact, items, taxes, accounts, read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.contacts.core.registration import Registration
@@ -16,6 +16,7 @@ from daicho.kernel.text import noop as _
 from daicho.ledger.queries.accounts import AccountChoice, account_choices
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
+from daicho.stock.queries.locations import LocationView, locations
 from daicho.taxes.core.tax import TaxDefinition
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
@@ -32,6 +33,7 @@ class Sources:
     taxes: Mapping[int, TaxDefinition]
     accounts: Mapping[int, AccountChoice]
     addresses: Sequence[AddressView] = ()
+    locations: Mapping[int, LocationView] = field(default_factory=dict)
 
 
 def read_sources(
@@ -69,6 +71,7 @@ def read_sources(
         taxes=tax_definitions(ctx, tax_ids=wanted_taxes) if wanted_taxes else {},
         accounts={account.account_id: account for account in accounts},
         addresses=_additional_addresses(ctx, contact, fields),
+        locations=_named_locations(ctx, fields, lines),
     )
 
 
@@ -77,6 +80,12 @@ def _additional_addresses(ctx: Ctx, contact: ContactCard, fields: DocumentFields
     own = {contact.billing_address.address_id, contact.shipping_address.address_id}
     named = {fields.get("billing_address_id"), fields.get("shipping_address_id")} - {None}
     return address_list(ctx, contact_id=contact.contact_id) if named - own else ()
+
+
+def _named_locations(ctx: Ctx, fields: DocumentFields, lines: Sequence[LineFields]) -> Mapping[int, LocationView]:
+    """Return the locations by id, where the document names any."""
+    named = any(given.get("location_id") for given in (fields, *lines))
+    return {place.location_id: place for place in locations(ctx)} if named else {}
 
 
 def _nobody(kind: Kind, profile: OrganizationProfile) -> ContactCard:

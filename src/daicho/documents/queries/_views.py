@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from daicho.documents.core.address import Address
-from daicho.documents.core.state import State
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import Settlement, State, wire_status
 from daicho.documents.queries._taxes import TaxRow
+from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
 from daicho.platform.attachments import AttachmentView
@@ -26,6 +28,8 @@ class LineView:
     product_type: str
     account_id: int | None
     account_name: str
+    location_id: int | None
+    location_name: str
     tax_id: int | None
     tax_name: str
     tax_type: str
@@ -71,6 +75,8 @@ class DocumentView:
     reference: str
     contact_id: int
     contact: "Reader"
+    location_id: int | None
+    location_name: str
     due: date | None
     date: date
     state: State
@@ -93,6 +99,7 @@ class DocumentView:
     adjustment_description: str
     total: Money
     base_total: Money
+    applied: Money
     taxes: Sequence[TaxRow]
     payment_terms_code: str
     payment_terms_label: str
@@ -119,6 +126,11 @@ class DocumentView:
     attachments: Sequence[AttachmentView]
 
     @property
+    def balance(self) -> Money:
+        """What is not settled yet."""
+        return self.total - self.applied
+
+    @property
     def contact_name(self) -> str:
         """The name of the customer or vendor."""
         return self.contact.name
@@ -141,6 +153,7 @@ class DocumentRow:
     sub_total: Money
     total: Money
     base_total: Money
+    applied: Money
     is_emailed: bool
     salesperson_name: str
     delivery_method: str
@@ -149,3 +162,19 @@ class DocumentRow:
     quantity: Quantity
     has_attachment: bool
     custom: Sequence[CustomValue]
+
+    @property
+    def balance(self) -> Money:
+        """What is not settled yet."""
+        return self.total - self.applied
+
+
+def status_of(ctx: Ctx, kind: Kind, document: DocumentView | DocumentRow) -> str:
+    """Return how the application of the call reads the document's state today."""
+    settlement = None
+    if kind.settling:
+        settlement = Settlement(kind.settling, document.applied.minor, document.total.minor)
+    due = document.due if kind.can_be_late else None
+    return wire_status(
+        kind.entity, document.state, ctx.application, due=due, today=ctx.today, settlement=settlement
+    )  # fmt: skip

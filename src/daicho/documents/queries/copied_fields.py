@@ -10,11 +10,11 @@ from daicho.kernel.money import Money
 from daicho.platform.custom_fields import custom_values
 
 _SAME = (
-    "contact_id", "reference", "currency_code", "is_inclusive_tax", "discount", "discount_type",
+    "contact_id", "location_id", "reference", "currency_code", "is_inclusive_tax", "discount", "discount_type",
     "is_discount_before_tax", "shipping_tax_id", "adjustment_description", "notes", "terms", "payment_terms_code",
     "delivery_method_id", "template", "billing_address", "shipping_address", "attention",
 )  # fmt: skip
-_LINE = ("item_id", "account_id", "tax_id", "name", "description", "unit", "discount")
+_LINE = ("item_id", "account_id", "tax_id", "location_id", "name", "description", "unit", "discount")
 
 
 def copied_fields(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentFields:

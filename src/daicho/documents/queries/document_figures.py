@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import BEFORE_OPEN, State
 from daicho.kernel.context import Ctx
+from daicho.ledger.core.conversion import settled_base
+from daicho.ledger.core.posting import Amount
 
 MONTHS = 6
 
@@ -33,6 +35,8 @@ def document_figures(ctx: Ctx, *, kind: Kind) -> DocumentFigures:
     starts = _month_starts(ctx.today)
     recent = Q(date__gte=starts[0], date__lte=ctx.today) & ~Q(state__in=[State.VOID, State.CANCELLED])
     open_now = Q(state=State.OPEN)
+    if kind.settling:
+        open_now &= Q(applied_minor__lt=F("total_minor"))
     columns = {
         "draft": Count("id", filter=Q(state__in=BEFORE_OPEN - {State.PENDING_APPROVAL})),
         "pending": Count("id", filter=Q(state=State.PENDING_APPROVAL)),
@@ -47,8 +51,18 @@ def document_figures(ctx: Ctx, *, kind: Kind) -> DocumentFigures:
     found = rows.aggregate(**columns)
     months = [(start, found[f"month_{number}"]) for number, start in enumerate(starts)]
     return DocumentFigures(
-        found["draft"], found["pending"], found["open"], found["overdue"], int(found["total"] or 0), months
-    )
+        found["draft"], found["pending"], found["open"], found["overdue"],
+        int(found["total"] or 0) - _settled(kind), months,
+    )  # fmt: skip
+
+
+def _settled(kind: Kind) -> int:
+    """Return what is settled of open documents, in base currency at their rates."""
+    if not kind.settling:
+        return 0
+    rows = kind.header.objects.filter(state=State.OPEN, applied_minor__gt=0, applied_minor__lt=F("total_minor"))
+    columns = ("total_minor", "base_total_minor", "applied_minor")
+    return sum(settled_base(Amount(base, total), [applied])[0] for total, base, applied in rows.values_list(*columns))
 
 
 def _month_starts(today: date) -> list[date]:

@@ -19,7 +19,7 @@ from daicho.platform.attachments import attachments_of
 from daicho.platform.custom_fields import custom_values
 
 _SAME = (
-    "number", "reference", "contact_id", "date", "due", "substatus", "state_reason", "currency_code",
+    "number", "reference", "contact_id", "location_id", "date", "due", "substatus", "state_reason", "currency_code",
     "is_inclusive_tax", "discount", "discount_type", "is_discount_before_tax", "shipping_tax_id",
     "adjustment_description", "payment_terms_code", "payment_terms_label", "delivery_method_id", "attention", "notes",
     "terms", "template", "is_emailed", "submitted_by_id", "approved_by_id", "created_by_id", "created_at",
@@ -39,13 +39,25 @@ _READER = {
     "sub_type": "contact__sub_type",
     "language_code": "contact__language_code",
 }
-_LINE = ("position", "item_id", "account_id", "tax_id", "tax_name", "name", "description", "unit", "discount")
+_LINE = (
+    "position",
+    "item_id",
+    "account_id",
+    "location_id",
+    "tax_id",
+    "tax_name",
+    "name",
+    "description",
+    "unit",
+    "discount",
+)
 _JOINED = {
     "item_name": "item__name",
     "sku": "item__sku",
     "item_type": "item__item_type",
     "product_type": "item__product_type",
     "account_name": "account__name",
+    "location_name": "location__name",
     "tax_type": "tax__tax_type",
     "tax_category": "tax__category",
 }
@@ -58,7 +70,7 @@ def document_view(
 
     Raises NotFound.
     """
-    joined = [*_READER.values(), "delivery_method__name"]
+    joined = [*_READER.values(), "delivery_method__name", "location__name"]
     if "salesperson_id" in kind.extra:
         joined.append("salesperson__name")
     columns = [field.attname for field in kind.header._meta.concrete_fields]
@@ -77,10 +89,12 @@ def document_view(
         base_currency=base,
         exchange_rate=Rate(row["exchange_rate_micro"]),
         base_total=Money(row["base_total_minor"], base),
+        applied=Money(row.get("applied_minor", 0), currency),
         taxes=tax_rows(row["taxes"]),
         salesperson_id=row.get("salesperson_id"),
         salesperson_name=row.get("salesperson__name") or "",
         delivery_method=row["delivery_method__name"] or "",
+        location_name=row["location__name"] or "",
         billing_address=Address(**row["billing_address"]),
         shipping_address=Address(**row["shipping_address"]),
         person_ids=ids_from(row["person_ids"]),

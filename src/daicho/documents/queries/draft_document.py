@@ -10,7 +10,7 @@ from daicho.documents.core.discount import discount_text, parse_discount
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import LINE_LIMIT, NO_LINES, TOTAL_IS_NEGATIVE
-from daicho.documents.queries._draft_header import header_columns, header_errors, is_amount, minor_of
+from daicho.documents.queries._draft_header import header_columns, header_errors, is_amount, location_errors, minor_of
 from daicho.documents.queries._draft_lines import DraftLine, LineContext, draft_lines
 from daicho.documents.queries._sources import Sources, read_sources
 from daicho.documents.queries._taxes import TaxRow, tax_text
@@ -65,6 +65,7 @@ def draft_document(
     if not sources.contact.is_active and not (header and header.contact_id == contact_id):
         parameters = {"name": sources.contact.name}
         errors.append(FieldError(kind.names.contact_id, _("The contact %(name)s is inactive."), parameters))
+    errors += location_errors(merged, header, sources)
     rate_micro = MICRO if errors else _rate_micro(ctx, fields, header, currency, sources.profile, day)
     kept = stored.lines if stored else {}
     lines, line_errors = draft_lines(given, LineContext(kind, sources, currency, rate_micro, day, kept))
@@ -80,7 +81,7 @@ def draft_document(
     if not lenient:
         _check(result, currency)
     columns = {
-        **header_columns(kind, fields, header, sources),
+        **header_columns(kind, fields, header, sources, day),
         **_amount_columns(merged, facts, result, rate_micro, sources.profile.base_currency),
         "date": day,
         "discount_type": _discount_type(merged, lines),
@@ -110,6 +111,7 @@ def _merged(fields: DocumentFields, header: Any) -> DocumentFields:
     if header is None:
         return fields
     kept = DocumentFields(
+        location_id=header.location_id,
         discount=header.discount,
         discount_type=header.discount_type,
         is_discount_before_tax=header.is_discount_before_tax,

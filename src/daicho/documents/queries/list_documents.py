@@ -1,14 +1,15 @@
 """A page of documents."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, F, Q, Sum, Value, When
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import State, wire_status
-from daicho.documents.queries._listing import OVERDUE, listing_of, stored_state
-from daicho.documents.queries._views import DocumentRow
+from daicho.documents.core.state import State
+from daicho.documents.queries._listing import OVERDUE, PARTLY, SETTLED, listing_of, stored_state
+from daicho.documents.queries._views import DocumentRow, status_of
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
 from daicho.kernel.money import Money
@@ -37,7 +38,9 @@ def list_documents(
     `with_parts`: quantities, custom fields and whether there are files. `ids` keeps those documents only;
     `custom_text` (lookup, text) those with a custom field that holds the text.
     """
-    rows = kind.header.objects.annotate(status=_status(ctx))
+    rows = kind.header.objects.annotate(status=_status(ctx, kind))
+    if kind.settling:
+        rows = rows.annotate(balance=F("total_minor") - F("applied_minor"))
     if state := stored_state(kind, criteria):
         rows = rows.filter(state=state)
     if ids is not None:
@@ -49,38 +52,38 @@ def list_documents(
     if any(name.startswith("item_") for name in criteria.filters):
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
+    columns += ["applied_minor"] if kind.settling else []
     page = page_of(rows.values(*columns), criteria)
     return Rows(_rows(ctx, kind, page.rows, with_parts), page.has_more, page.total)
 
 
-def _status(ctx: Ctx) -> Case:
-    """The state, "overdue" for open documents whose day has passed."""
-    late = Q(state=State.OPEN, due__lt=ctx.today)
-    return Case(When(late, then=Value(OVERDUE)), default=F("state"))
+def _status(ctx: Ctx, kind: Kind) -> Case:
+    """The state; for open documents what follows from due day and settlement (core.state.wire_status)."""
+    late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(OVERDUE))]
+    if not kind.settling:
+        return Case(*late, default=F("state"))
+    done = When(Q(state=State.OPEN, applied_minor=F("total_minor")), then=Value(SETTLED[kind.settling]))
+    if kind.settling == "credit":
+        return Case(done, default=F("state"))
+    return Case(done, *late, When(Q(state=State.OPEN, applied_minor__gt=0), then=Value(PARTLY)), default=F("state"))
 
 
 def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: bool) -> list[DocumentRow]:  # noqa: FBT001
     ids = [row["id"] for row in found] if with_parts else []
-    due_matters = kind.purpose == "sale"
     lines = kind.line.objects.filter(document_id__in=ids).values("document_id").annotate(total=Sum("quantity_micro"))
     quantities = {row["document_id"]: row["total"] for row in lines} if ids else {}
     attached = with_attachments(ctx, entity=kind.entity, entity_ids=ids) if ids else set()
     custom = custom_values(ctx, entity=kind.entity, entity_ids=ids)
-    return [
+    found_rows = [
         DocumentRow(
             document_id=row["id"],
             contact_name=row["contact__name"],
             state=State(row["state"]),
-            status=wire_status(
-                kind.entity,
-                State(row["state"]),
-                ctx.application,
-                due=row["due"] if due_matters else None,
-                today=ctx.today,
-            ),
+            status="",
             sub_total=Money(row["sub_total_minor"], row["currency_code"]),
             total=Money(row["total_minor"], row["currency_code"]),
             base_total=Money(row["base_total_minor"], row["base_currency"]),
+            applied=Money(row.get("applied_minor", 0), row["currency_code"]),
             salesperson_name=row.get("salesperson__name") or "",
             delivery_method=row["delivery_method__name"] or "",
             quantity=Quantity(int(quantities.get(row["id"], 0))),
@@ -90,6 +93,7 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
         )
         for row in found
     ]
+    return [replace(row, status=status_of(ctx, kind, row)) for row in found_rows]
 
 
 _SAME = (

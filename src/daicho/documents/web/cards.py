@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext
 
-from daicho.documents.core.state import OPEN_NAMES
+from daicho.documents.core.state import open_name
 from daicho.documents.queries.document_figures import DocumentFigures, document_figures
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.words import status_badge
@@ -27,7 +27,7 @@ def document_cards(face: WebFace) -> Card:
 
 def _open(request: PageRequest, face: WebFace, figures: DocumentFigures, url: str) -> CardView:
     application = request.ctx.application or "books"
-    name = str(status_badge(OPEN_NAMES[face.kind.entity][application]).text)
+    name = str(status_badge(open_name(face.kind.entity, application)).text)
     total = request.formats.money(Money(figures.open_total_minor, request.formats.base_currency))
     months = [(month_name(day), count) for day, count in figures.by_month]
     return CardView(

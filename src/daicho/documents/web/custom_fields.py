@@ -30,6 +30,7 @@ ENTITIES: dict[str, Any] = {
     "item": _("Items"),
     "salesorder": _("Sales orders"),
     "purchaseorder": _("Purchase orders"),
+    "purchasereceive": _("Purchase receives"),
 }
 """Kinds of records that take custom fields, with their names."""
 

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.state import Action as Doing
-from daicho.documents.core.state import State, actions_from, wire_status
+from daicho.documents.core.state import State, actions_from
 from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
-from daicho.documents.queries._views import DocumentView
+from daicho.documents.queries._views import DocumentView, status_of
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace
@@ -46,6 +46,7 @@ _LABELS = {
     "template": _("Template"),
     "lines": _("Lines"),
     "substatus": _("Sub-status"),
+    "location_id": _("Location"),
 }
 _MAIL_STATES = {
     "queued": _("Waiting"),
@@ -71,9 +72,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
     """Show a document as its customer or vendor sees it, with its state and what can be done."""
     ctx, kind = request.ctx, face.kind
     view = document_view(ctx, kind=kind, document_id=document_id, with_files=False)
-    status = wire_status(
-        kind.entity, view.state, ctx.application, due=view.due if kind.purpose == "sale" else None, today=ctx.today
-    )
+    status = status_of(ctx, kind, view)
     may_edit = face.may(ctx, "edit")
     doings = possible(request, face, view)
     primary = _primary(request, face, view, doings)
@@ -216,6 +215,7 @@ def _facts(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[
         (_("Date"), formats.date(view.date)),
         (face.labels.due, formats.date(view.due)),
         (_("Reference number"), view.reference),
+        (_("Location"), view.location_name),
         (_("Salesperson"), view.salesperson_name),
         (_("Delivery method"), view.delivery_method),
         (_("Reason"), view.state_reason),

@@ -32,6 +32,7 @@ from daicho.platform.web.fields import as_id
 from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.rows import new_key, sent_ids
+from daicho.stock.queries.locations import locations
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 _TEMPLATE, _LINES = "documents/form.html", "documents/_lines.html"
@@ -40,8 +41,9 @@ _LINES_CHANGED = noop(
     "look at the document in another window, then save again to replace its lines by yours."
 )
 _SAME = (
-    "contact_id", "number", "reference", "date", "due", "currency_code", "is_inclusive_tax", "salesperson_name",
-    "delivery_method", "attention", "discount", "adjustment_description", "notes", "terms", "template",
+    "contact_id", "location_id", "number", "reference", "date", "due", "currency_code", "is_inclusive_tax",
+    "salesperson_name", "delivery_method", "attention", "discount", "adjustment_description", "notes", "terms",
+    "template",
 )  # fmt: skip
 
 
@@ -187,6 +189,7 @@ def _offered(
     return Offered(
         names=line_names(ctx, data, view),
         contacts=_contacts(ctx, data, view, initial),
+        locations=_places(ctx, view),
         salespersons=[entry.name for entry in lists["salesperson"]],
         delivery_methods=[entry.name for entry in lists["delivery_method"]],
         custom=custom,
@@ -227,6 +230,13 @@ def _contacts(
         named += [as_id(data.get(name, "")) for name in ("contact_id", "delivery_customer_id")]
     wanted = [contact_id for contact_id in named if isinstance(contact_id, int) and contact_id not in known]
     return {**known, **contact_names(ctx, wanted)} if wanted else known
+
+
+def _places(ctx: Ctx, view: DocumentView | None) -> list[tuple[int, str]]:
+    """Return the locations to choose from, the primary one first; none where there is only one."""
+    own = {view.location_id} if view else set()
+    usable = [place for place in locations(ctx) if place.is_active or place.location_id in own]
+    return [(place.location_id, place.name) for place in usable] if len(usable) > 1 else []
 
 
 def may_be_edited(view: DocumentView) -> bool:

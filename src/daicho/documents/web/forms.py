@@ -28,7 +28,7 @@ _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
 _TEXTS = ("number", "reference", "discount", "adjustment_description", "attention", "notes", "terms", "template")
 _NAMES = ("salesperson_name", "delivery_method")
 _AMOUNTS = ("shipping_charge", "adjustment")
-_AS_ENTERED = frozenset({*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id"})
+_AS_ENTERED = frozenset({*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id", "location_id"})
 _WHERE_GIVEN = frozenset({"contact_id", "exchange_rate", "currency_code"})
 
 
@@ -38,6 +38,7 @@ class Offered:
 
     names: Names
     contacts: Mapping[int, str]
+    locations: Sequence[tuple[int, str]]
     salespersons: Sequence[str]
     delivery_methods: Sequence[str]
     custom: Sequence[CustomValue]
@@ -61,6 +62,7 @@ class DocumentForm(DaichoForm):
     contact_id = RemoteChoiceField(label=_("Contact"), choices_page="contact_choices", resolve=lambda _ctx, _value: "")
     number = forms.CharField(label=_("Number"), required=False, max_length=100)
     reference = forms.CharField(label=_("Reference number"), required=False, max_length=100)
+    location_id = forms.TypedChoiceField(label=_("Location"), required=False, coerce=int, empty_value=None)
     date = DateField(label=_("Date"))
     due = DateField(label=_("Due"), required=False)
     currency_code = RemoteChoiceField(
@@ -121,6 +123,9 @@ class DocumentForm(DaichoForm):
         contact.bind(self.ctx)
         customer.bind(self.ctx)
         fields["due"].label = labels.due
+        fields["location_id"].choices = offered.locations
+        if not offered.locations:
+            del self.fields["location_id"]
         fields["salesperson_name"].widget.entries = offered.salespersons
         fields["delivery_method"].widget.entries = offered.delivery_methods
         self.fields["currency_code"] = forms.ChoiceField(
@@ -140,7 +145,8 @@ class DocumentForm(DaichoForm):
         """Lay the header out; what goes below the lines is drawn there (templates/documents/_lines.html)."""
         top = Section("", (
             "contact_id", ("number", "reference"), ("date", "due"),
-            ("salesperson_name", "delivery_method", "attention"), "delivery_customer_id", *self.custom_names,
+            ("salesperson_name", "delivery_method", "attention"), ("location_id", "delivery_customer_id"),
+            *self.custom_names,
         ))  # fmt: skip
         money = Section(
             _("Currency and paper"), (("currency_code", "exchange_rate"), ("is_inclusive_tax", "template")), folded=True

@@ -1,20 +1,21 @@
 """The list of documents of one kind."""
 
 from collections.abc import Callable
+from typing import get_args
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
-from daicho.documents.core.state import OPEN_NAMES, STATUS_NAMES, Action
+from daicho.documents.core.state import STATUS_NAMES, Action, open_name
 from daicho.documents.queries._listing import listing_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.words import status_badge
-from daicho.kernel.context import Ctx
+from daicho.kernel.context import Application, Ctx
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 from daicho.platform.web.notes import file_response
@@ -54,7 +55,8 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
             for status, label in (*_FIRST_VIEWS, *late, *end)
         ),
         words={
-            application: {"open": _(STATUS_NAMES[status])} for application, status in OPEN_NAMES[kind.entity].items()
+            application: {"open": _(STATUS_NAMES[open_name(kind.entity, application)])}
+            for application in get_args(Application)
         },
         chips=(
             Chip(names.number, _("Number")),

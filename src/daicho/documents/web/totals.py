@@ -72,7 +72,7 @@ def item_options(ctx: Ctx, face: WebFace, text: str, query: Mapping[str, str]) -
 
 def _typed(ctx: Ctx, face: WebFace, data: QueryDict) -> tuple[DocumentForm, DocumentFields]:
     taxes = [(str(tax_id), "") for tax_id in sent_ids(data, "tax_id")]  # which exist is the draft's affair
-    offered = Offered(Names(taxes=taxes), {}, (), (), (), {"date": ctx.today})
+    offered = Offered(Names(taxes=taxes), {}, (), (), (), (), {"date": ctx.today})
     form = DocumentForm(ctx, face, offered, data)
     form.is_valid()
     return form, form.typed()
