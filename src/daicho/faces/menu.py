@@ -107,8 +107,11 @@ PURCHASE_ORDERS = Module(
     _("New purchase order"),
     "p",
 )
+PURCHASE_RECEIVES = Module(
+    _("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view"
+)
 SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS))
-PURCHASES = Group(pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS))
+PURCHASES = Group(pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES))
 ACCOUNTING = Group(
     pgettext_lazy("navigation", "Accounting"),
     "book-2",

@@ -5,6 +5,7 @@ from daicho.documents.core.state import PURCHASE_ORDER_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import FROM_INVENTORY
 from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine
+from daicho.purchases.queries.processed_orders import processed_orders
 
 PURCHASE_ORDER = Kind(
     entity="purchaseorder",
@@ -32,4 +33,5 @@ PURCHASE_ORDER = Kind(
     extra=("delivery_customer_id", "source_id"),
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
+    processed=processed_orders,
 )

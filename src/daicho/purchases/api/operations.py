@@ -6,6 +6,7 @@ from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
+from daicho.purchases.api.receives import OPERATIONS as RECEIVES
 from daicho.purchases.api.schemas import PurchaseOrderInput
 from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json
 from daicho.purchases.commands.create_purchase_order import create_purchase_order
@@ -59,4 +60,4 @@ _FACE = Face(
     row_json=purchase_order_row_json,
 )
 
-OPERATIONS = document_operations(_FACE)
+OPERATIONS = [*document_operations(_FACE), *RECEIVES]

@@ -17,13 +17,17 @@ class PurchaseOrder(DocumentColumns):
     """An order to a vendor.
 
     `due` is the expected day of arrival, `shipping_address` where the goods shall go: to the organisation, or to
-    `delivery_customer`. `source_id` names the sales order it was made for.
+    `delivery_customer`. `source_id` names the sales order it was made for. `received_status` ("", "partially_received",
+    "received") and `billed_status` ("", "partially_billed", "billed") follow from receives and bills
+    (`commands/_order_marks.py`).
     """
 
     delivery_customer = OrganizationForeignKey(
         "contacts.Contact", null=True, on_delete=models.PROTECT, related_name="+"
     )
     source_id = SnowflakeField(null=True)
+    received_status = models.CharField(max_length=20, blank=True)
+    billed_status = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = header_rules("purchase_order")
@@ -31,10 +35,14 @@ class PurchaseOrder(DocumentColumns):
 
 
 class PurchaseOrderLine(LineColumns):
-    """A line of a purchase order. `source_line_id` names the line of the sales order it was made for."""
+    """A line of a purchase order. `source_line_id` names the line of the sales order it was made for.
+
+    `cancelled_micro` is the part of the quantity that is not expected any more.
+    """
 
     document = OrganizationForeignKey("purchases.PurchaseOrder", on_delete=models.CASCADE, related_name="lines")
     source_line_id = SnowflakeField(null=True)
+    cancelled_micro = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = line_rules("purchase_line")

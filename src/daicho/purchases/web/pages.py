@@ -12,6 +12,7 @@ from daicho.platform.web.page import Page
 from daicho.purchases.commands.create_purchase_order import create_purchase_order
 from daicho.purchases.commands.update_purchase_order import update_purchase_order
 from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.purchases.web.receives import PAGES as RECEIVES
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -65,5 +66,5 @@ _FACE = WebFace(
     ),
 )
 PURCHASE_ORDERS = document_list(_FACE)
-PAGES: list[Page] = document_pages(_FACE, PURCHASE_ORDERS)
+PAGES: list[Page] = [*document_pages(_FACE, PURCHASE_ORDERS), *RECEIVES]
 CARDS = [document_cards(_FACE)]

@@ -1,0 +1,259 @@
+"""A purchase receive as it will be saved, and its way into stock."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Q
+
+from daicho.catalog.queries.item_card import item_card
+from daicho.documents.core.state import State as OrderState
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken, duplicate, missing
+from daicho.kernel.measure import Quantity
+from daicho.kernel.periods import fiscal_year_of
+from daicho.kernel.text import noop as _
+from daicho.ledger.core.posting import Source
+from daicho.organizations.core.organization import OrganizationProfile
+from daicho.platform.db.ids import new_id
+from daicho.platform.numbering import hold_series, next_number
+from daicho.purchases.core.fulfilment import Progress
+from daicho.purchases.core.receive import (
+    ENTITY,
+    ReceiveFields,
+    ReceiveLineFields,
+    ReceiveRow,
+    State,
+    movements_of,
+    quantity_errors,
+)
+from daicho.purchases.core.rules import NO_LINES, NOT_ISSUED, TOO_MUCH
+from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine, PurchaseReceive, PurchaseReceiveLine
+from daicho.purchases.queries.order_progress import order_progress
+from daicho.stock.commands.post_effects import post_effects
+from daicho.stock.commands.refuse_shortage import refuse_shortage
+from daicho.stock.queries.locations import locations
+from daicho.stock.queries.movements import movements
+
+_BAD = _("Invalid value passed for %(field)s")
+_LENGTHS = {"number": 100, "notes": 10_000}
+_OPEN = frozenset({OrderState.OPEN, OrderState.BILLED, OrderState.CLOSED})
+"""States of an order that can have receives; a billed or closed one has them already, or gets the last."""
+
+
+def locked_receive(receive_id: int) -> PurchaseReceive:
+    """Return a receive for changing, its order locked first. Raises NotFound."""
+    order_id = PurchaseReceive.objects.filter(id=receive_id).values_list("order_id", flat=True).first()
+    if order_id is not None:
+        locked_order(order_id)
+    row = PurchaseReceive.objects.select_for_update().filter(id=receive_id).first()
+    if row is None:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Purchase receive")})
+    return row
+
+
+def locked_order(order_id: int) -> PurchaseOrder:
+    """Return the order for changing what is made of it. Raises NotFound."""
+    order = PurchaseOrder.objects.select_for_update().filter(id=order_id).first()
+    if order is None:
+        raise NotFound(_("Purchase order does not exist."))
+    return order
+
+
+def refuse_unissued(order: PurchaseOrder) -> None:
+    """Raise RuleBroken (4851) for an order of which nothing can be received."""
+    if order.state not in _OPEN:
+        raise RuleBroken(NOT_ISSUED, _("Only an issued purchase order can be received or billed."))
+
+
+def prepared_rows(
+    ctx: Ctx, order: PurchaseOrder, given: Sequence[ReceiveLineFields] | None, current: PurchaseReceive | None
+) -> list[ReceiveRow]:
+    """Return the lines as they will be saved; without given ones those that are there, or all that is still to come.
+
+    Raises InvalidInput with every fault at once, RuleBroken (4016) without lines.
+    """
+    before = kept_rows(current) if current else []
+    if given is None and current:
+        return before
+    lines = list(PurchaseOrderLine.objects.filter(document_id=order.id).select_related("item").order_by("position"))
+    progress = {line.line_id: line for line in order_progress(ctx, order_ids=[order.id])[order.id]}
+    chosen = _everything(progress) if given is None else list(given)
+    if not chosen:
+        raise RuleBroken(NO_LINES, _("Add at least one line."))
+    known = {row.line_id: row for row in before}
+    targets = [_target(line, known, lines) for line in chosen]
+    errors = [
+        error
+        for place, (line, target) in enumerate(zip(chosen, targets, strict=True))
+        for error in _line_errors(place, line, target)
+    ]
+    if errors:
+        raise InvalidInput(errors)
+    own = {row.order_line_id: row.line_id for row in before}
+    return [
+        _row(position, line, target, own)
+        for position, (line, target) in enumerate(zip(chosen, targets, strict=True), 1)
+    ]
+
+
+def _everything(progress: Mapping[int, Progress]) -> list[ReceiveLineFields]:
+    return [
+        ReceiveLineFields(line_id=line.line_id, quantity=Quantity(line.to_be_announced).value)
+        for line in progress.values()
+        if line.to_be_announced
+    ]
+
+
+def _target(
+    line: ReceiveLineFields, known: Mapping[int, ReceiveRow], lines: Sequence[PurchaseOrderLine]
+) -> PurchaseOrderLine | None:
+    """Return the order's line that is meant: by its id, by this receive's own, or by the item."""
+    line_id = line.get("line_id", 0)
+    if line_id in known:
+        line_id = known[line_id].order_line_id
+    if line_id:
+        return next((row for row in lines if row.id == line_id), None)
+    return next((row for row in lines if row.item_id and row.item_id == line.get("item_id")), None)
+
+
+def _line_errors(place: int, line: ReceiveLineFields, target: PurchaseOrderLine | None) -> Iterable[FieldError]:
+    name = f"line_items[{place}].line_item_id"
+    if target is None:
+        yield (
+            missing(name)
+            if not (line.get("line_id") or line.get("item_id"))
+            else FieldError(name, _BAD, {"field": name})
+        )
+    elif target.item is None or target.item.product_type != "goods":
+        yield FieldError(name, _("'%(name)s' is no goods: there is nothing to receive."), {"name": target.name})
+    if len(line.get("description", "")) > 2000:
+        field = f"line_items[{place}].description"
+        yield FieldError(field, _("%(field)s is too long."), {"field": field})
+    yield from quantity_errors(place, line)
+
+
+def _row(
+    position: int, line: ReceiveLineFields, target: PurchaseOrderLine | None, own: Mapping[int, int]
+) -> ReceiveRow:
+    assert target is not None, "its absence is an error"
+    return ReceiveRow(
+        line_id=own.get(target.id) or new_id(),
+        order_line_id=target.id,
+        position=position,
+        item_id=target.item_id,
+        name=target.name,
+        description=line.get("description", target.description),
+        unit=target.unit,
+        quantity=Quantity.of(line["quantity"]).micro,
+    )
+
+
+def kept_rows(receive: PurchaseReceive) -> list[ReceiveRow]:
+    """Return the lines as they are saved."""
+    columns = ("id", "order_line_id", "position", "item_id", "name", "description", "unit", "quantity_micro")
+    rows = PurchaseReceiveLine.objects.filter(receive_id=receive.id).order_by("position", "id").values_list(*columns)
+    return [ReceiveRow(*row) for row in rows]
+
+
+def write_lines(ctx: Ctx, receive_id: int, rows: Sequence[ReceiveRow]) -> None:
+    """Replace the lines of a receive."""
+    PurchaseReceiveLine.objects.filter(receive_id=receive_id).delete()
+    PurchaseReceiveLine.objects.bulk_create(
+        [
+            PurchaseReceiveLine(
+                id=row.line_id,
+                organization_id=ctx.organization_id,
+                receive_id=receive_id,
+                order_line_id=row.order_line_id,
+                position=row.position,
+                item_id=row.item_id,
+                name=row.name,
+                description=row.description,
+                unit=row.unit,
+                quantity_micro=row.quantity,
+            )
+            for row in rows
+        ]
+    )
+
+
+def header_columns(ctx: Ctx, fields: ReceiveFields, current: PurchaseReceive | None) -> dict[str, Any]:
+    """Return the columns without number and state. Raises InvalidInput with every fault at once."""
+    columns = {
+        "date": fields.get("date") or (current.date if current else ctx.today),
+        "notes": fields.get("notes", current.notes if current else "").strip(),
+        "location_id": fields.get("location_id", current.location_id if current else None),
+    }
+    errors = [
+        FieldError(name, _("%(field)s is too long."), {"field": name})
+        for name, limit in _LENGTHS.items()
+        if len(str(fields.get(name, ""))) > limit
+    ]
+    place = next((row for row in locations(ctx) if row.location_id == columns["location_id"]), None)
+    kept = current.location_id if current else None
+    if columns["location_id"] and place is None:
+        errors.append(FieldError("location_id", _BAD, {"field": "location_id"}))
+    elif place and not place.is_active and place.location_id != kept:
+        errors.append(FieldError("location_id", _("The location %(name)s is inactive."), {"name": place.name}))
+    if errors:
+        raise InvalidInput(errors)
+    return columns
+
+
+def receive_number(ctx: Ctx, given: str, *, columns: Mapping[str, Any], profile: OrganizationProfile) -> str:
+    """Return the given number, or the next free one of the series. Raises InvalidInput for one in use."""
+    if number := given.strip():
+        refuse_used_number(ctx, number, 0)
+        return number
+    start = fiscal_year_of(columns["date"], profile.fiscal_year_start_month).start
+    while True:
+        number = next_number(ctx, ENTITY, fiscal_year_start=start)
+        if not PurchaseReceive.objects.filter(number=number).exists():
+            return number
+
+
+def refuse_used_number(ctx: Ctx, number: str, receive_id: int) -> None:
+    """Raise InvalidInput where another receive than `receive_id` has this number; nobody takes it meanwhile."""
+    hold_series(ctx, ENTITY)
+    if PurchaseReceive.objects.filter(number=number).exclude(id=receive_id).exists():
+        raise InvalidInput([duplicate("receive_number", number)])
+
+
+def refuse_excess(ctx: Ctx, order_id: int) -> None:
+    """Raise RuleBroken (4852) where the order's receives now hold more than was ordered."""
+    for line in order_progress(ctx, order_ids=[order_id])[order_id]:
+        if line.received + line.in_transit > line.expected:
+            raise RuleBroken(TOO_MUCH, _("More would be received than was ordered and is still to come."))
+
+
+def post_receive(
+    ctx: Ctx,
+    receive: PurchaseReceive,
+    rows: Sequence[ReceiveRow],
+    profile: OrganizationProfile,
+    *,
+    is_new: bool = False,
+) -> None:
+    """Make the physical stock say what the receive says; nothing in any state but received, or without rows.
+
+    Raises RuleBroken (4953) where stock would go below zero and may not.
+    """
+    wanted = []
+    if receive.state == State.RECEIVED and rows:
+        cards = item_card(ctx, item_ids={row.item_id for row in rows})
+        accounts = {card.item_id: card.inventory_account_id or 0 for card in cards.values() if card.is_tracked}
+        place = receive.location_id or next(row.location_id for row in locations(ctx) if row.is_primary)
+        wanted = movements_of(rows, number=receive.number, day=receive.date, location_id=place, accounts=accounts)
+    before = [] if is_new else movements(ctx, where=Q(source_kind=ENTITY, source_id=receive.id))
+    if not before and not wanted:
+        return
+    source = Source(ENTITY, receive.id, receive.number)
+    post_effects(ctx, source=source, lines=[], movements=wanted, base_currency=profile.base_currency, is_new=is_new)
+    refuse_shortage(ctx, before=before, after=wanted, policy=profile.negative_stock)
+
+
+def snapshot(receive: PurchaseReceive, rows: Sequence[ReceiveRow]) -> dict[str, object]:
+    """Return the receive as plain values, for its history."""
+    names = ("number", "state", "date", "location_id", "notes", "order_id")
+    return {**{name: getattr(receive, name) for name in names}, "lines": [asdict(row) for row in rows]}

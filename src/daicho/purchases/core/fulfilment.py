@@ -1,0 +1,66 @@
+"""What was done of a purchase order, and what is still to come (behaviour.md 3.4, 3.5). Quantities in 10^-6."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What became of one line of an order. `is_goods`: it can be received; services and free lines are billed only."""
+
+    line_id: int
+    item_id: int | None
+    is_goods: bool
+    ordered: int
+    cancelled: int = 0
+    received: int = 0
+    in_transit: int = 0
+    billed: int = 0
+
+    @property
+    def expected(self) -> int:
+        """What was ordered and not cancelled."""
+        return self.ordered - self.cancelled
+
+    @property
+    def to_be_received(self) -> int:
+        """What has not arrived yet; it may be on its way."""
+        return max(0, self.expected - self.received) if self.is_goods else 0
+
+    @property
+    def to_be_announced(self) -> int:
+        """What a further receive may hold."""
+        return max(0, self.to_be_received - self.in_transit)
+
+    @property
+    def to_be_billed(self) -> int:
+        """What no bill that counts has asked for yet."""
+        return max(0, self.expected - self.billed)
+
+    @property
+    def processed(self) -> int:
+        """What can no longer be cancelled."""
+        return max(self.received + self.in_transit, self.billed)
+
+
+def received_status(lines: Iterable[Progress]) -> str:
+    """Return "", "partially_received" or "received"; an order without goods is never received."""
+    goods = [line for line in lines if line.is_goods]
+    return _status(goods, lambda line: line.received, lambda line: line.to_be_received, "received")
+
+
+def billed_status(lines: Iterable[Progress]) -> str:
+    """Return "", "partially_billed" or "billed"."""
+    return _status(list(lines), lambda line: line.billed, lambda line: line.to_be_billed, "billed")
+
+
+def is_complete(lines: Iterable[Progress]) -> bool:
+    """Tell whether everything was billed and, as far as it can be, received: the order is closed."""
+    lines = list(lines)
+    return bool(lines) and not any(line.to_be_received or line.to_be_billed for line in lines)
+
+
+def _status(lines: list[Progress], done: Callable[[Progress], int], rest: Callable[[Progress], int], word: str) -> str:
+    if not any(done(line) for line in lines):
+        return ""
+    return f"partially_{word}" if any(rest(line) for line in lines) else word
