@@ -1,6 +1,7 @@
 """Earlier periods beside a report, and the months and days that its sums are made of."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_the_months_before_a_day_keep_the_end_of_the_month():
 def test_previous_periods_follow_one_another_without_a_gap(start, length, count):
     period = Period(start, start + timedelta(days=length))
     found = [period, *earlier_periods(period, Compare.PREVIOUS_PERIOD, count)]
-    assert all(later.start == earlier.end + timedelta(days=1) for later, earlier in zip(found, found[1:], strict=False))
+    assert all(later.start == earlier.end + timedelta(days=1) for later, earlier in pairwise(found))
 
 
 @given(st.none() | DAYS, DAYS)

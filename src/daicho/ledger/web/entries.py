@@ -1,6 +1,7 @@
 """The tab "Journal entries" of a document: what it has in the books. Any package gives it to its records."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,12 @@ def entries_tab(request: PageRequest, kind: str, source_id: int) -> Tab:
 
 def _shown(request: PageRequest, kind: str, source_id: int) -> Mapping[str, object]:
     entries = source_entries(request.ctx, kind=kind, source_id=source_id)
-    return {"entries": [_entry(request, entry) for entry in entries]}
+    explain = find_page_url(request.ctx, "report_explain") if request.ctx.actor.may("reports.view") else ""
+    query = urlencode({"source_type": kind, "source_id": source_id})
+    return {
+        "entries": [_entry(request, entry) for entry in entries],
+        "explain_url": f"{explain}?{query}" if explain else "",
+    }
 
 
 def _entry(request: PageRequest, entry: EntryView) -> dict[str, object]:

@@ -7,6 +7,7 @@ from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Download, Json, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text
+from daicho.reporting.api.explain import EXPLAIN
 from daicho.reporting.catalogue import REPORTS, ReportKind
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.files import TYPES, report_file
@@ -74,4 +75,4 @@ def _ending(call: Call[None]) -> str:
     return _ACCEPTED.get(call.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower(), "")
 
 
-OPERATIONS = [_operation(kind) for kind in REPORTS.values()]
+OPERATIONS = [*(_operation(kind) for kind in REPORTS.values()), EXPLAIN]

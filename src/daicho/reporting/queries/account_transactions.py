@@ -8,6 +8,7 @@ from daicho.contacts.models import Contact
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.posting import Part
 from daicho.ledger.models import JournalLine
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
@@ -39,14 +40,15 @@ def account_transactions(ctx: Ctx, *, parameters: Parameters) -> Report:
     balance = opening.get(account_id, 0)
     rows, debit, credit = [], 0, 0
     lines = _lines(parameters)
-    names = dict(Contact.objects.filter(id__in={line[4] for line in lines}).values_list("id", "name"))
-    for day, kind, source_id, number, contact_id, amount in lines:
+    names = dict(Contact.objects.filter(id__in={line[5] for line in lines}).values_list("id", "name"))
+    for day, kind, source_id, number, part, contact_id, amount in lines:
         balance, debit, credit = balance + amount, debit + max(amount, 0), credit + max(-amount, 0)
         row: dict[str, Value] = {
             "date": day,
             "source_type": kind,
             "source_id": source_id,
             "source_number": number,
+            "is_cost": part == Part.COST,
             "contact_name": names.get(contact_id, ""),
             "debit": books.money(max(amount, 0)),
             "credit": books.money(max(-amount, 0)),
@@ -57,9 +59,9 @@ def account_transactions(ctx: Ctx, *, parameters: Parameters) -> Report:
     return Report("accounttransactions", _("Account transactions"), _COLUMNS, rows, totals)
 
 
-def _lines(parameters: Parameters) -> list[tuple[date, str, int, str, int, int]]:
+def _lines(parameters: Parameters) -> list[tuple[date, str, int, str, str, int, int]]:
     known = Q(recorded_at__lte=parameters.known_at) if parameters.known_at else Q()
     period = Q(account_id=parameters.account_id, day__gte=parameters.start, day__lte=parameters.end)
-    source = ("entry__source_kind", "entry__source_id", "entry__source_number")
+    source = ("entry__source_kind", "entry__source_id", "entry__source_number", "entry__part")
     rows = JournalLine.objects.filter(period & known).order_by("day", "recorded_at", "id")
     return list(rows.values_list("day", *source, "contact_id", "amount_minor")[:LIMIT])

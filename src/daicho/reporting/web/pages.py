@@ -19,6 +19,7 @@ from daicho.reporting.catalogue import REPORTS, ReportKind
 from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
 from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.web.explain import explain_page
 from daicho.reporting.web.table import chart_of, table_of
 
 
@@ -121,5 +122,6 @@ def _days(kind: ReportKind, period: Period) -> dict[str, date]:
 
 PAGES = [
     Page("reports/", "reports", "reports.view", reports_page),
+    Page("reports/explain/", "report_explain", "reports.view", explain_page),
     Page("reports/<slug:report_name>/", "report", "reports.view", report_page),
 ]

@@ -77,12 +77,12 @@ def _cell(
     text = _text(request, column.kind, value)
     if column.key == "source_type" and value:
         text = record_link(request.ctx, str(value), 0)[0]
-    return Cell(text, _origin(request, kind, row, asked, column.place) if text else "", column.is_figure)
+    return Cell(text, _origin(request, kind, row, asked, column) if text else "", column.is_figure)
 
 
-def _origin(request: PageRequest, kind: ReportKind, row: Row, asked: Parameters, place: int) -> str:
+def _origin(request: PageRequest, kind: ReportKind, row: Row, asked: Parameters, column: Column) -> str:
     """Return where a figure comes from: an account's lines in its period, an item's lots, a document."""
-    period = asked.periods[place]
+    period = asked.periods[column.place]
     if row.get("account_id") and request.ctx.application in REPORTS["accounttransactions"].applications:
         start = period.start if kind.is_period else date(1900, 1, 1)
         days = {"account_id": row["account_id"], "from_date": start, "to_date": period.end}
@@ -91,6 +91,9 @@ def _origin(request: PageRequest, kind: ReportKind, row: Row, asked: Parameters,
         query = {"item_id": row["item_id"], "as_of": period.end}
         return f"{page_url(request.ctx, 'report', report_name='fifocostlots')}?{urlencode(query)}"
     if row.get("source_id"):
+        if column.is_figure and row.get("is_cost"):
+            query = {"source_type": row["source_type"], "source_id": row["source_id"]}
+            return f"{page_url(request.ctx, 'report_explain')}?{urlencode(query)}"
         return record_link(request.ctx, str(row["source_type"]), int(str(row["source_id"])))[1]
     return ""
 

@@ -28,11 +28,12 @@ class LotPart:
 
 @dataclass(frozen=True, slots=True)
 class LaterValue:
-    """A difference that another document made necessary afterwards, and the day it is posted on."""
+    """A difference that another document, dated `cause_day`, made necessary; `day` is the one it is posted on."""
 
     number: str
     day: date
     value: Money
+    cause_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +101,7 @@ def _later(
         if row.line_id == movement.line_id and row.cause_id != movement.line_id:
             sums[row.cause_id, row.day] = sums.get((row.cause_id, row.day), 0) + row.value_minor
     return tuple(
-        LaterValue(sources[cause][0], day, Money(value, currency)) for (cause, day), value in sums.items() if value
+        LaterValue(sources[cause][0], day, Money(value, currency), sources[cause][1])
+        for (cause, day), value in sums.items()
+        if value
     )
