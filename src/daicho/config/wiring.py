@@ -45,6 +45,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.sales.uses.items_in_use",
         "daicho.purchases.uses.items_in_use",
     ),
+    "location": ("daicho.sales.uses.locations_in_use", "daicho.purchases.uses.locations_in_use"),
     "contact": (
         "daicho.ledger.queries.contacts_in_books.contacts_in_books",
         "daicho.catalog.queries.uses_contacts.uses_contacts",
@@ -59,6 +60,7 @@ REFERENCES: Mapping[str, str] = {
     "item": "daicho.catalog.queries.item_names.item_names",
     "location": "daicho.stock.queries.location_names.location_names",
     "salesorder": "daicho.sales.uses.order_numbers",
+    "invoice": "daicho.sales.uses.invoice_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
 }
 """Kind of record → function(ctx, ids) that returns the names of those that exist; what lookups may refer to."""
@@ -66,6 +68,7 @@ REFERENCES: Mapping[str, str] = {
 CONTACT_USES: tuple[str, ...] = (
     "daicho.processes.uses.CONTACTS",
     "daicho.sales.uses.CONTACTS",
+    "daicho.sales.uses.INVOICE_CONTACTS",
     "daicho.purchases.uses.CONTACTS",
 )
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow

@@ -3,13 +3,14 @@
 Each function returns the function for one kind; the tables of `config/wiring.py` name the results.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from daicho.catalog.core.uses import (
@@ -44,6 +45,15 @@ def lines_in_use(kind: Kind, column: str) -> InUse:
         if on_header:
             found |= set(kind.header.objects.filter(**{f"{on_header}__in": ids}).values_list(on_header, flat=True))
         return found
+
+    return in_use
+
+
+def either(*asked: InUse) -> InUse:
+    """Return the function that tells which records any of these functions tells."""
+
+    def in_use(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
+        return set().union(*(one(ctx, ids=ids) for one in asked))
 
     return in_use
 
@@ -129,22 +139,50 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
     return transactions
 
 
-def awaited_stock(kind: Kind) -> Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]]:
+def awaited_stock(
+    kind: Kind, taken_by: Kind | None = None
+) -> Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]]:
     """Return the function that tells what confirmed or issued documents of `kind` still wait for (behaviour.md 2.5).
 
-    A line waits at its own location, else at its document's, else at the primary one.
+    A line waits at its own location, else at its document's, else at the primary one. What documents of `taken_by` that
+    count took of it (an invoice, a bill) is neither committed in accounting nor to be invoiced or billed any more.
     """
 
     def stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
         rows = kind.line.objects.filter(document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory")
         by_place = rows.values_list("item_id", Coalesce("location_id", "document__location_id"))
         figures: dict[int, list[tuple[int | None, StockFigures]]] = {}
+        for item_id, place_id, quantity in _taken(taken_by, item_ids):
+            figures.setdefault(item_id, []).append((place_id, _released(kind, int(quantity))))
         for item_id, place_id, quantity in by_place.annotate(Sum("quantity_micro")).order_by():
             figures.setdefault(item_id, []).append((place_id, _awaited(kind, int(quantity))))
         places = locations(ctx) if figures else []
         return {item_id: _stock_at(places, parts) for item_id, parts in figures.items()}
 
     return stock
+
+
+def _taken(taken_by: Kind | None, item_ids: Collection[int]) -> Iterable[tuple[int, int | None, int]]:
+    """Return (item, place, quantity) of what was taken of open orders."""
+    if taken_by is None or taken_by.books is None:
+        return ()
+    rows = taken_by.line.objects.filter(
+        source_line__document__state=State.OPEN,
+        source_line__item_id__in=item_ids,
+        source_line__item__item_type="inventory",
+        document__state__in=taken_by.books.states,
+    )
+    place = Coalesce("source_line__location_id", "source_line__document__location_id")
+    found: Iterable[tuple[int, int | None, int]] = (
+        rows.values_list("source_line__item_id", place).annotate(Sum("quantity_micro")).order_by()
+    )
+    return found
+
+
+def _released(kind: Kind, quantity: int) -> StockFigures:
+    if kind.purpose == "sale":
+        return StockFigures(committed=-quantity, to_be_invoiced=-quantity)
+    return StockFigures(to_be_billed=-quantity)
 
 
 def _stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, StockFigures]]) -> StockOfItem:
@@ -161,13 +199,22 @@ def _stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, 
     return StockOfItem(reduce(add, by_place.values()), rows)
 
 
-def committed_stock(kind: Kind) -> AvailableStock:
+def committed_stock(kind: Kind, taken_by: Kind | None = None) -> AvailableStock:
     """Return the function that takes what confirmed documents of `kind` wait for from the available stock."""
 
-    def available(ctx: Ctx, *, physical: bool) -> Coalesce:
-        del ctx, physical  # nothing of an order has been shipped or invoiced before the documents that do it
+    def available(ctx: Ctx, *, physical: bool) -> Combinable:
+        del ctx  # the organisation is in scope
         rows = kind.line.objects.filter(document__state=State.OPEN, item_id=OuterRef("id")).values("item_id").order_by()
-        return Coalesce(Subquery(rows.annotate(committed=-Sum("quantity_micro")).values("committed")), 0)
+        waiting = Coalesce(Subquery(rows.annotate(committed=-Sum("quantity_micro")).values("committed")), 0)
+        if physical or taken_by is None or taken_by.books is None:
+            return waiting
+        taken = taken_by.line.objects.filter(
+            source_line__document__state=State.OPEN,
+            source_line__item_id=OuterRef("id"),
+            document__state__in=taken_by.books.states,
+        )
+        sums = taken.values("source_line__item_id").order_by().annotate(taken=Sum("quantity_micro"))
+        return waiting + Coalesce(Subquery(sums.values("taken")), 0)
 
     return available
 

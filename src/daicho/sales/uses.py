@@ -6,20 +6,24 @@ from daicho.documents.uses import (
     committed_stock,
     contact_use,
     contacts_in_use,
+    either,
     lines_in_use,
     numbers_of,
     transactions_of,
 )
-from daicho.sales.kinds import SALES_ORDER
+from daicho.sales.kinds import INVOICE, SALES_ORDER
 
 CONTACTS = contact_use(SALES_ORDER)
+INVOICE_CONTACTS = contact_use(INVOICE)
 ITEMS = ItemUse(
-    transactions={"salesorders": transactions_of(SALES_ORDER)},
-    stock=awaited_stock(SALES_ORDER),
-    available=committed_stock(SALES_ORDER),
+    transactions={"salesorders": transactions_of(SALES_ORDER), "invoices": transactions_of(INVOICE)},
+    stock=awaited_stock(SALES_ORDER, taken_by=INVOICE),
+    available=committed_stock(SALES_ORDER, taken_by=INVOICE),
 )
-orders_of_contacts = contacts_in_use(SALES_ORDER)
-items_in_use = lines_in_use(SALES_ORDER, "item")
-accounts_in_use = lines_in_use(SALES_ORDER, "account")
-taxes_in_use = lines_in_use(SALES_ORDER, "tax")
+orders_of_contacts = either(contacts_in_use(SALES_ORDER), contacts_in_use(INVOICE))
+items_in_use = either(lines_in_use(SALES_ORDER, "item"), lines_in_use(INVOICE, "item"))
+accounts_in_use = either(lines_in_use(SALES_ORDER, "account"), lines_in_use(INVOICE, "account"))
+taxes_in_use = either(lines_in_use(SALES_ORDER, "tax"), lines_in_use(INVOICE, "tax"))
+locations_in_use = either(lines_in_use(SALES_ORDER, "location"), lines_in_use(INVOICE, "location"))
 order_numbers = numbers_of(SALES_ORDER)
+invoice_numbers = numbers_of(INVOICE)

@@ -259,3 +259,16 @@ def test_nothing_of_another_organisation_is_there(api, order):
     path = f"/salesorders/{made['salesorder_id']}"
     assert [other.get(path).status, other.put(path, {"notes": "x"}).status, other.delete(path).status] == [404] * 3
     assert other.post("/salesorders", order)["code"] == 2
+
+
+def test_locations_are_named_on_headers_and_lines(api, inventory, order):
+    places = [api.post("/locations", {"location_name": name})["location"] for name in ("店", "倉庫")]
+    shop, depot = (place["location_id"] for place in places)
+    lines = [order["line_items"][0], {**order["line_items"][1], "location_id": depot}]
+    made = api.post("/salesorders", {**order, "location_id": shop, "line_items": lines})["salesorder"]
+    for reader in (api, inventory):
+        read = reader.get(f"/salesorders/{made['salesorder_id']}")["salesorder"]
+        assert (read["location_id"], read["location_name"]) == (shop, "店")
+        assert [line["location_name"] for line in read["line_items"]] == ["店", "倉庫"]
+    refused = api.post("/salesorders", {**order, "location_id": "17"})
+    assert (refused.status, "location_id" in refused["message"]) == (400, True)

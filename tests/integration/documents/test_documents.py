@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from daicho.catalog.commands.delete_item import delete_item
+from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.contacts.commands.delete_contact import delete_contact
 from daicho.contacts.commands.merge_contacts import merge_contacts
 from daicho.contacts.queries.contact_transactions import contact_transactions
@@ -26,6 +27,7 @@ from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.list_documents import list_documents
 from daicho.kernel.context import Actor
 from daicho.kernel.errors import DaichoError, Forbidden, InvalidInput, NotFound, RuleBroken
+from daicho.kernel.measure import MICRO
 from daicho.platform.custom_fields import define_field
 from daicho.platform.jobs import claim, run
 from daicho.platform.listing import Criteria
@@ -33,6 +35,9 @@ from daicho.platform.mail import deliver, mail_about
 from daicho.platform.work import reading
 from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.models import SalesOrder, SalesOrderLine
+from daicho.stock.commands.create_location import create_location
+from daicho.stock.commands.delete_location import delete_location
+from daicho.stock.commands.set_location_active import set_location_active
 from daicho.taxes.queries.taxes import tax_choices
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer, make_vendor
@@ -235,3 +240,39 @@ def test_the_database_refuses_totals_that_do_not_add_up(ctx, column):
         SalesOrder.objects.filter(id=order).update(**{column: 7})
     with reading(ctx), pytest.raises(IntegrityError), transaction.atomic():
         SalesOrderLine.objects.update(quantity_micro=0)
+
+
+def make_location(ctx, name, **fields: Any):
+    return create_location(ctx, fields={"name": name, **fields})
+
+
+def test_a_line_waits_at_its_own_location_or_at_that_of_its_order(ctx):
+    item, shop, depot = make_item(ctx, "tea"), make_location(ctx, "店"), make_location(ctx, "倉庫")
+    order = make_sales_order(ctx, lines=[line(item, 2), line(item, 3, location_id=depot)], location_id=shop)
+    act(ctx, order, Action.OPEN)
+    act(ctx, make_sales_order(ctx, lines=[line(item, 4)]), Action.OPEN)
+    view = view_of(ctx, order)
+    assert (view.location_name, [row.location_name for row in view.lines]) == ("店", ["", "倉庫"])
+    with reading(ctx):
+        stock = stock_figures(ctx, item_ids=[item])[item]
+        waiting = {row.location_id: row.figures.committed // MICRO for row in stock.locations}
+        primary = next(row.location_id for row in stock.locations if row.is_primary)
+    assert waiting == {primary: 4, shop: 2, depot: 3}
+    assert stock.figures.committed // MICRO == 9
+    with pytest.raises(RuleBroken, match="in use"):
+        delete_location(ctx, location_id=depot)
+
+
+def test_an_inactive_location_takes_no_new_orders_and_stays_on_old_ones(ctx):
+    shop = make_location(ctx, "店")
+    order = make_sales_order(ctx, lines=[line(make_item(ctx), 2, location_id=shop)], location_id=shop)
+    set_location_active(ctx, location_id=shop, is_active=False)
+    update(ctx, order, reference="R")
+    assert view_of(ctx, order).location_id == shop
+    with pytest.raises(InvalidInput) as caught:
+        make_sales_order(ctx, lines=[line(make_item(ctx, "b"), 1, location_id=shop)], location_id=shop)
+    assert {error.field for error in caught.value.errors} == {"location_id", "line_items[0].location_id"}
+    with pytest.raises(InvalidInput, match="location_id"):
+        make_sales_order(ctx, location_id=1)
+    update(ctx, order, location_id=None)
+    assert view_of(ctx, order).location_id is None

@@ -13,6 +13,7 @@ from daicho.platform.work import reading
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.models import SalesOrder
+from daicho.stock.commands.create_location import create_location
 from daicho.taxes.queries.taxes import tax_choices
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer, make_vendor
@@ -237,3 +238,14 @@ def test_a_page_takes_at_most_twelve_queries(window, path):
     with CaptureQueriesContext(connection) as queries:
         assert window.get(path.format(order=order)).status_code == 200
     assert len(queries) <= 12, "\n".join(query["sql"][:150] for query in queries.captured_queries)
+
+
+def test_the_location_is_asked_where_there_are_several(window):
+    form = sent(window)
+    assert 'name="location_id"' not in window.get("salesorders/new/").content.decode()
+    shop = create_location(window.ctx, fields={"name": "店"})
+    assert 'name="location_id"' in window.get("salesorders/new/").content.decode()
+    assert window.post("salesorders/new/", {**form, "location_id": str(shop)}).status_code == 303
+    order = only_order(window)
+    assert view_of(window, order).location_id == shop
+    assert "店" in window.get(f"salesorders/{order}/").content.decode()

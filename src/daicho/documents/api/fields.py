@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from daicho.contacts.core.terms import terms_from_days, terms_from_label
 from daicho.documents.api.schemas import DocumentInput, Sent
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
@@ -52,7 +53,7 @@ def document_fields(ctx: Ctx, kind: Kind, body: DocumentInput) -> DocumentFields
         fields["person_ids"] = list(dict.fromkeys([*(sent.get("contact_persons") or []), *associated]))
     if "line_items" in sent:
         fields["lines"] = [_line(line) for line in sent["line_items"] or []]
-    fields |= _currency(ctx, sent) | _template(sent) | _defaults(sent)
+    fields |= _currency(ctx, sent) | _template(sent) | _defaults(sent) | _terms(sent)
     return fields  # type: ignore[return-value]
 
 
@@ -79,6 +80,18 @@ def _template(sent: Sent) -> dict[str, str]:
     if template is None:
         raise invalid("template_id", _("Invalid value passed for %(field)s"), {"field": "template_id"})
     return {"template": template.key}
+
+
+def _terms(sent: Sent) -> dict[str, str]:
+    """Payment terms: a number of days or one of the wire's special numbers, or in words where that is none."""
+    label, days = sent.get("payment_terms_label") or "", sent.get("payment_terms")
+    terms = terms_from_days(days) if days is not None else None
+    terms = terms or (terms_from_label(label) if label else None)
+    if terms is None and days is None:
+        return {}
+    if terms is None:
+        raise invalid("payment_terms", _("Invalid value passed for %(field)s"), {"field": "payment_terms"})
+    return {"payment_terms_code": terms.code, "payment_terms_label": label}
 
 
 def _defaults(sent: Sent) -> dict[str, object]:

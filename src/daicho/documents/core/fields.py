@@ -57,6 +57,7 @@ class DocumentFields(TypedDict, total=False):
     is_default_notes: bool
     is_default_terms: bool
     payment_terms_code: str
+    payment_terms_label: str
     salesperson_id: int | None
     salesperson_name: str
     delivery_method_id: int | None

@@ -63,7 +63,8 @@ class Kind:
     `books` is there for kinds that post. `settling` says how a document with an amount to be settled ends: "due" (an
     invoice is paid), "credit" (a credit note is used up, closed). `has_terms`: `due` follows from the payment terms.
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
-    `after(ctx, source_line_ids)` runs at the end of every change to such lines.
+    `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
+    the contact's own (bills): they must be given, and are in use once for each contact.
     """
 
     entity: str
@@ -85,6 +86,7 @@ class Kind:
     has_terms: bool = False
     source: "Kind | None" = None
     after: Callable[[Ctx, Collection[int]], None] | None = None
+    has_foreign_numbers: bool = False
 
     @property
     def can_be_late(self) -> bool:

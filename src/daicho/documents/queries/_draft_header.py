@@ -8,6 +8,7 @@ from typing import Any
 
 from daicho.contacts.core.terms import due_date, terms_from_code
 from daicho.contacts.queries._views import AddressView
+from daicho.contacts.queries.contact_card import ContactCard
 from daicho.documents.core.address import Address, address_from
 from daicho.documents.core.discount import parse_discount
 from daicho.documents.core.fields import DocumentFields
@@ -109,7 +110,9 @@ def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sou
         "template": fields.get("template") or (stored.template if stored else DEFAULT_TEMPLATE.key),
         "payment_terms_code": fields.get("payment_terms_code")
         or (stored.payment_terms_code if stored else contact.payment_terms_code),
-        "payment_terms_label": stored.payment_terms_label if stored else contact.payment_terms_label,
+        "payment_terms_label": fields.get(
+            "payment_terms_label", stored.payment_terms_label if stored else contact.payment_terms_label
+        ),
     }
     columns["due"] = _due(kind, fields, stored, str(columns["payment_terms_code"]), day)
     for name in ("reference", "adjustment_description", "attention", "notes", "terms"):
@@ -122,6 +125,11 @@ def header_columns(kind: Kind, fields: DocumentFields, stored: Any, sources: Sou
         if name in fields:
             columns[name] = fields[name]  # type: ignore[literal-required]
     return columns
+
+
+def _terms_label(fields: DocumentFields, stored: Any, contact: ContactCard) -> str:
+    kept: str = stored.payment_terms_label if stored else contact.payment_terms_label
+    return fields.get("payment_terms_label", kept)
 
 
 def _due(kind: Kind, fields: DocumentFields, stored: Any, terms_code: str, day: date) -> date | None:

@@ -26,6 +26,7 @@ _MARK = "※"
 _LEADS = {
     "salesorder": gettext_noop("Thank you for your order. We confirm it as follows."),
     "purchaseorder": gettext_noop("We order the following."),
+    "invoice": gettext_noop("We invoice the following."),
 }
 _LANGUAGES = ("ja", "en")
 
@@ -81,7 +82,7 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
         "legend": _("%(mark)s marks items with the reduced tax rate.") % {"mark": _MARK} if _has_reduced(paper) else "",
         "totals": _totals(view, formats),
         "total": [_("Total"), formats.money(view.total)],
-        "texts": _texts(view),
+        "texts": _texts(paper),
     }
 
 
@@ -123,10 +124,14 @@ def _issuer(paper: Paper, language: str) -> dict[str, object]:
 
 def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
     view = paper.view
-    due = _("Expected shipment") if paper.kind.purpose == "sale" else _("Delivery date")
+    if paper.kind.has_terms:
+        number, day, due = _("Invoice number"), _("Invoice date"), _("Due date")
+    else:
+        number, day = _("Order number"), _("Order date")
+        due = _("Expected shipment") if paper.kind.purpose == "sale" else _("Delivery date")
     facts = [
-        (_("Order number"), view.number),
-        (_("Order date"), formats.date(view.date)),
+        (number, view.number),
+        (day, formats.date(view.date)),
         (due, formats.date(view.due)),
         (_("Reference number"), view.reference),
         (_("Delivery method"), view.delivery_method),
@@ -195,6 +200,8 @@ def _totals(view: DocumentView, formats: Formats) -> list[list[str]]:
     return [[label, formats.money(amount)] for label, amount in rows]
 
 
-def _texts(view: DocumentView) -> list[list[str]]:
-    parts = ((_("Notes"), view.notes), (_("Terms and conditions"), view.terms))
+def _texts(paper: Paper) -> list[list[str]]:
+    view = paper.view
+    bank = paper.profile.remit_to_address if paper.kind.purpose == "sale" and paper.kind.settling == "due" else ""
+    parts = ((_("Please pay to"), bank), (_("Notes"), view.notes), (_("Terms and conditions"), view.terms))
     return [[label, text] for label, text in parts if text]

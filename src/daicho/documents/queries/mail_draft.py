@@ -20,6 +20,7 @@ from daicho.platform.web.format import Formats
 _SUBJECTS = {
     "salesorder": gettext_noop("Sales order %(number)s from %(organization)s"),
     "purchaseorder": gettext_noop("Purchase order %(number)s from %(organization)s"),
+    "invoice": gettext_noop("Invoice %(number)s from %(organization)s"),
 }
 _BODIES = {
     "salesorder": gettext_noop(
@@ -29,6 +30,11 @@ _BODIES = {
     "purchaseorder": gettext_noop(
         "%(greeting)s\n\nPlease find our purchase order attached.\n\n"
         "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
+    "invoice": gettext_noop(
+        "%(greeting)s\n\nThank you for your business. Please find our invoice attached.\n\n"
+        "Invoice number: %(number)s\nInvoice date: %(date)s\nTotal: %(total)s\nDue date: %(due)s\n\n"
+        "%(sender)s\n%(organization)s"
     ),
 }
 
@@ -63,6 +69,7 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
             "organization": profile.name,
             "greeting": _greeting(contact, chosen, language),
             "date": formats.date(view.date),
+            "due": formats.date(view.due),
             "total": formats.money(view.total),
             "sender": ctx.actor.name,
         }

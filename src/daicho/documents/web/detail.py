@@ -89,6 +89,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         actions=tuple(_actions(request, face, view, [doing for doing in doings if not _is(primary, doing)])),
         tabs=(
             Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
+            *face.tabs(request, view),
             Tab("mail", _("Emails"), "documents/_mail.html", more=lambda: _letters(request, face, document_id)),
             Tab(
                 "history",
@@ -102,7 +103,15 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         notes=record_notes(request, face.page(), kind.entity, document_id, kind.names.id, may_edit=may_edit),
         entities=("contact",),
     )
-    return render_detail(request, detail, "documents/document.html", {"facts": [*_facts(request, face, view)]})
+    return render_detail(
+        request,
+        detail,
+        "documents/document.html",
+        {
+            "facts": [*_facts(request, face, view)],
+            "related": face.related(request, document_id),
+        },
+    )
 
 
 def possible(request: PageRequest, face: WebFace, view: DocumentView) -> list[Doing]:
@@ -125,6 +134,9 @@ def _primary(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     for doing in (Doing.APPROVE, Doing.OPEN, Doing.SUBMIT):
         if doing in doings and view.state in {State.DRAFT, State.APPROVED, State.PENDING_APPROVAL, State.REJECTED}:
             return _doing(request, face, view, doing)
+    following = next(iter(face.next(request, view)), None)
+    if following is not None:
+        return following
     if view.state is State.OPEN and face.may(request.ctx, "edit"):
         return Action(_("Send by email"), _url(request, face, "email", view.document_id), icon="mail", method="get")
     return None
@@ -136,6 +148,7 @@ def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     yield Action(_("Print"), _url(request, face, "pdf", document_id) + "?inline=1", icon="printer", method="get")
     if face.may(request.ctx, "create"):
         yield Action(_("Clone"), _url(request, face, "clone", document_id), icon="copy")
+    yield from face.actions(request, view)
     for doing in doings:
         yield _doing(request, face, view, doing)
     if face.may(request.ctx, "edit"):
@@ -221,6 +234,7 @@ def _facts(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[
         (_("Reason"), view.state_reason),
         (_("Created"), formats.moment(view.created_at)),
         (_("Modified"), formats.moment(view.modified_at)),
+        *face.facts(request, view),
         *custom_facts(request.ctx, formats, view.custom),
     ):
         if value:

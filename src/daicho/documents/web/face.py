@@ -1,13 +1,18 @@
 """What the shared pages need to know of one kind of document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import Action
+from daicho.documents.queries._views import DocumentView
 from daicho.kernel.context import Ctx
+from daicho.platform.web.cells import Badge
+from daicho.platform.web.detail import Action as PageAction
+from daicho.platform.web.detail import Tab
+from daicho.platform.web.page import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,28 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """A document around another: how its kind is called, its number, address, day and status."""
+
+    label: Any
+    number: str
+    url: str
+    day: str
+    badge: Badge
+
+
+def _nothing(request: PageRequest, document: Any) -> tuple[()]:
+    del request, document
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class WebFace:
-    """`create` and `update` are the kind's commands; `account_types` limits the accounts of lines ("" for all)."""
+    """`create` and `update` are the kind's commands; `account_types` limits the accounts of lines ("" for all).
+
+    What a kind's page shows beyond what all do: more `tabs`, `actions` and `facts` (label, value), the `related`
+    documents, and `next`, the action that comes first once the document is open.
+    """
 
     kind: Kind
     labels: Labels
@@ -47,6 +72,11 @@ class WebFace:
     create: Callable[[Ctx, DocumentFields], int]
     update: Callable[[Ctx, int, DocumentFields], None]
     account_types: str = ""
+    tabs: Callable[[PageRequest, DocumentView], Sequence[Tab]] = _nothing
+    actions: Callable[[PageRequest, DocumentView], Iterable[PageAction]] = _nothing
+    facts: Callable[[PageRequest, DocumentView], Iterable[tuple[Any, str]]] = _nothing
+    related: Callable[[PageRequest, int], Sequence[RelatedRow]] = _nothing
+    next: Callable[[PageRequest, DocumentView], Iterable[PageAction]] = _nothing
 
     @property
     def list_name(self) -> str:

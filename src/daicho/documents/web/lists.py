@@ -21,13 +21,18 @@ from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Emp
 from daicho.platform.web.notes import file_response
 
 _STATUSES = ("draft", "pending_approval", "approved", "rejected", "open", "overdue", "closed")
+_SETTLED_VIEWS = (
+    ("sent", _("Sent")), ("partially_paid", _("Partially paid")), ("paid", _("Paid")),
+)  # fmt: skip
 _FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval")), ("open", _("Open")))
 
 
 def document_list(face: WebFace) -> ListPage[DocumentRow]:
     """Return the list page of the face's kind."""
     kind, labels, names = face.kind, face.labels, face.kind.names
-    late = (("overdue", _("Overdue")),) if kind.purpose == "sale" else ()
+    late = (("overdue", _("Overdue")),) if kind.can_be_late else ()
+    if kind.settling == "due":
+        late = (*late, *_SETTLED_VIEWS[1:])
     end = (
         (("void", _("Void")),)
         if Action.VOID in kind.moves
