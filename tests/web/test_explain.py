@@ -40,4 +40,5 @@ def test_the_page_says_it_in_sentences(window):
     assert page.status_code == 200
     assert "Open" in page.content.decode()
     assert window.get("reports/explain/", source_type="openingstock", source_id="7").status_code == 404
-    assert window.get("reports/explain/").status_code == 400
+    assert window.get("reports/explain/").status_code == 302
+    assert window.get("reports/explain/", source_id="1").status_code == 400

@@ -32,6 +32,7 @@ def frame_of(ctx: Ctx, membership: MembershipView, request: HttpRequest, last_ch
         last_change=last_change,
         home_url=page_url(ctx, "home"),
         settings_url=find_page_url(ctx, "settings"),
+        badge_url=page_url(ctx, "tied_out_badge") if ctx.actor.may("reports.view") else "",
     )
 
 

@@ -80,6 +80,7 @@ class Frame:
     last_change: int = 0
     home_url: str = "/"
     settings_url: str = ""
+    badge_url: str = ""
 
     @property
     def create_entries(self) -> list[MenuEntry]:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from daicho.kernel.measure import Quantity
@@ -17,7 +18,12 @@ from daicho.stock.queries.stock_effects import LaterValue, LotPart, StockEffect
 
 
 def explain_page(request: PageRequest) -> HttpResponse:
-    """Explain what a document's goods cost. Raises InvalidInput without a document, NotFound for one without any."""
+    """Explain what a document's goods cost; without a document, lead to the reports.
+
+    Raises InvalidInput for an id that is none, NotFound for a document that moves nothing.
+    """
+    if not request.GET:
+        return redirect(page_url(request.ctx, "reports"))
     kind, source_id = explained_source({key: request.GET[key] for key in request.GET})
     explained = explain_cost(request.ctx, kind=kind, source_id=source_id)
     label, url = record_link(request.ctx, kind, source_id)

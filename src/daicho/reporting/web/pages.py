@@ -21,6 +21,7 @@ from daicho.reporting.core.report import Parameters, Report
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.web.explain import explain_page
 from daicho.reporting.web.table import chart_of, table_of
+from daicho.reporting.web.tied_out import badge, proof
 
 
 def reports_page(request: PageRequest) -> HttpResponse:
@@ -123,5 +124,7 @@ def _days(kind: ReportKind, period: Period) -> dict[str, date]:
 PAGES = [
     Page("reports/", "reports", "reports.view", reports_page),
     Page("reports/explain/", "report_explain", "reports.view", explain_page),
+    Page("reports/tied-out/", "tied_out", "reports.view", proof),
+    Page("reports/tied-out/badge/", "tied_out_badge", "reports.view", badge, followed=False),
     Page("reports/<slug:report_name>/", "report", "reports.view", report_page),
 ]
