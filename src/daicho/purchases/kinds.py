@@ -1,10 +1,16 @@
 """The kinds of documents that come from or go to vendors."""
 
-from daicho.documents.core.kind import Kind, Names, Words
-from daicho.documents.core.state import PURCHASE_ORDER_MOVES
+from daicho.documents.core.kind import Books, Kind, Names, Words
+from daicho.documents.core.state import PURCHASE_ORDER_MOVES, SETTLED_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import FROM_INVENTORY
-from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine
+from daicho.ledger.core.locks import Scope
+from daicho.purchases.commands._delivery import with_delivery
+from daicho.purchases.commands.follow_orders import follow_orders
+from daicho.purchases.commands.post_bills import post_bills
+from daicho.purchases.commands.post_vendor_credits import post_vendor_credits
+from daicho.purchases.models import Bill, BillLine, PurchaseOrder, PurchaseOrderLine, VendorCredit, VendorCreditLine
+from daicho.purchases.queries.processed_bills import processed_bills
 from daicho.purchases.queries.processed_orders import processed_orders
 
 PURCHASE_ORDER = Kind(
@@ -34,4 +40,69 @@ PURCHASE_ORDER = Kind(
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_orders,
+    complete=with_delivery,
+)
+BILL = Kind(
+    entity="bill",
+    module="bills",
+    purpose="purchase",
+    contact_type="vendor",
+    words=Words(
+        name=_("Bill"),
+        plural=_("Bills"),
+        does_not_exist=_("Bill does not exist."),
+        title=_("Bill"),
+    ),
+    names=Names(
+        key="bill",
+        id="bill_id",
+        number="bill_number",
+        contact_id="vendor_id",
+        contact_name="vendor_name",
+        due="due_date",
+    ),
+    header=Bill,
+    line=BillLine,
+    moves=SETTLED_MOVES,
+    default_account="cogs_default",
+    extra=("is_received",),
+    line_extra=("source_line_id",),
+    account_types=frozenset(FROM_INVENTORY),
+    processed=processed_bills,
+    books=Books(Scope.PURCHASES, post_bills),
+    settling="due",
+    has_terms=True,
+    source=PURCHASE_ORDER,
+    after=follow_orders,
+    has_foreign_numbers=True,
+)
+VENDOR_CREDIT = Kind(
+    entity="vendorcredit",
+    module="vendorcredits",
+    purpose="purchase",
+    contact_type="vendor",
+    words=Words(
+        name=_("Vendor credit"),
+        plural=_("Vendor credits"),
+        does_not_exist=_("Vendor credit does not exist."),
+        title=_("Vendor credit"),
+    ),
+    names=Names(
+        key="vendor_credit",
+        id="vendor_credit_id",
+        number="vendor_credit_number",
+        contact_id="vendor_id",
+        contact_name="vendor_name",
+        due="due_date",
+    ),
+    header=VendorCredit,
+    line=VendorCreditLine,
+    moves=SETTLED_MOVES,
+    default_account="cogs_default",
+    extra=("is_sent_back",),
+    line_extra=("source_line_id",),
+    account_types=frozenset(FROM_INVENTORY),
+    books=Books(Scope.PURCHASES, post_vendor_credits),
+    settling="credit",
+    source=BILL,
 )

@@ -33,6 +33,8 @@ _LINE = {
     "item_order": "position",
     "purchase_rate": "rate",
     "salesorder_item_id": "source_line_id",
+    "purchaseorder_item_id": "source_line_id",
+    "bill_item_id": "source_line_id",
 }
 _LINE_MAY_BE_NONE = frozenset({"item_id", "tax_id", "account_id", "location_id"})
 

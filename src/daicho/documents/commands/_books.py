@@ -1,8 +1,10 @@
 """What the commands of documents do where a kind reaches stock and books."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
+
+from django.utils.module_loading import import_string
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import APPLIED
@@ -27,7 +29,7 @@ def refuse_locked(ctx: Ctx, kind: Kind, days: Iterable[date | None]) -> None:
 def post_books(ctx: Ctx, kind: Kind, document_id: int, *, is_new: bool = False) -> None:
     """Make stock and books say what the stored document says."""
     if kind.books is not None:
-        kind.books.post(ctx, [document_id], is_new=is_new)
+        _function(kind.books.post)(ctx, [document_id], is_new=is_new)
 
 
 def refuse_applied(kind: Kind, header: Any) -> None:
@@ -44,4 +46,10 @@ def named_lines(lines: Iterable[Any]) -> set[int]:
 def follow_up(ctx: Ctx, kind: Kind, source_line_ids: Collection[int]) -> None:
     """Let the orders that the lines come from follow."""
     if kind.after is not None and source_line_ids:
-        kind.after(ctx, source_line_ids)
+        _function(kind.after)(ctx, source_line_ids)
+
+
+def _function(named: Callable[..., None] | str) -> Callable[..., None]:
+    """Return the function, imported where it is named by its path."""
+    found: Callable[..., None] = import_string(named) if isinstance(named, str) else named
+    return found

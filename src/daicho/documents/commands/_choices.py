@@ -1,12 +1,18 @@
 """Entries of lists that a document names: they are made when they are named for the first time."""
 
 from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
 from daicho.documents.models import Choice
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.text import noop as _
 
 _LENGTH = 100
+
+
+def completed(ctx: Ctx, kind: Kind, fields: DocumentFields) -> DocumentFields:
+    """Return the fields with what follows from them for documents of the kind."""
+    return kind.complete(ctx, fields) if kind.complete else fields
 
 
 def with_choices(ctx: Ctx, fields: DocumentFields) -> DocumentFields:

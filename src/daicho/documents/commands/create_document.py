@@ -2,7 +2,7 @@
 
 from daicho.documents.commands._approval import refuse_unapproved
 from daicho.documents.commands._books import counts, follow_up, named_lines, post_books, refuse_locked
-from daicho.documents.commands._choices import with_choices
+from daicho.documents.commands._choices import completed, with_choices
 from daicho.documents.commands._defaults import keep_defaults
 from daicho.documents.commands._numbers import document_number
 from daicho.documents.commands._rows import line_rows, snapshot
@@ -26,6 +26,7 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
     state = State.OPEN if is_open else State.DRAFT
     ctx.require(f"{kind.module}.create")
     with unit_of_work(ctx) as unit:
+        fields = completed(ctx, kind, fields)
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields))
         if is_open:
             refuse_unapproved(ctx, kind)
@@ -41,7 +42,14 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
         header = kind.header(
             id=document_id,
             organization_id=ctx.organization_id,
-            number=document_number(ctx, kind, fields.get("number", ""), day=day, fiscal_year_start_month=month),
+            number=document_number(
+                ctx,
+                kind,
+                fields.get("number", ""),
+                contact_id=draft.contact.contact_id,
+                day=day,
+                fiscal_year_start_month=month,
+            ),
             state=state,
             created_by_id=ctx.actor.user_id,
             created_at=ctx.now,

@@ -10,7 +10,7 @@ from daicho.documents.commands._books import (
     refuse_applied,
     refuse_locked,
 )
-from daicho.documents.commands._choices import with_choices
+from daicho.documents.commands._choices import completed, with_choices
 from daicho.documents.commands._defaults import keep_defaults
 from daicho.documents.commands._numbers import refuse_used_number
 from daicho.documents.commands._rows import changed, line_rows, snapshot
@@ -47,6 +47,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
             raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
         rows = list(kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
         before = snapshot(kind, header, rows)
+        fields = completed(ctx, kind, fields)
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields), stored=stored)
         _check_settled(kind, header, draft)
         does_count = counts(kind, header.state)
@@ -54,7 +55,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
             refuse_locked(ctx, kind, [header.date, draft.day])
         for name, value in draft.columns.items():
             setattr(header, name, value)
-        header.number = _number(ctx, kind, document_id, fields, header.number)
+        header.number = _number(ctx, kind, header, fields)
         if header.state == State.APPROVED and document_preference(ctx, kind=kind.entity).approval != "none":
             header.state = State.PENDING_APPROVAL
         header.modified_at = ctx.now
@@ -85,12 +86,12 @@ def _check_settled(kind: Kind, header: Any, draft: Draft) -> None:
         raise RuleBroken(BELOW_APPLIED, message, {"applied": applied})
 
 
-def _number(ctx: Ctx, kind: Kind, document_id: int, fields: DocumentFields, current: str) -> str:
-    number = fields.get("number", current).strip()
+def _number(ctx: Ctx, kind: Kind, header: Any, fields: DocumentFields) -> str:
+    number = fields.get("number", header.number).strip()
     if not number:
         raise InvalidInput([missing(kind.names.number)])
-    if number != current:
-        refuse_used_number(ctx, kind, number, document_id)
+    if number != header.number or kind.has_foreign_numbers:
+        refuse_used_number(ctx, kind, number, contact_id=header.contact_id, but=header.id)
     return number
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import COUNTING, Moves, Settling, State
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.locks import Scope
@@ -42,12 +43,12 @@ class Names:
 class Books:
     """How documents of a kind reach stock and books.
 
-    `post(ctx, document_ids, is_new=False)` makes both say what the stored documents say; one whose state is not among
+    `post(ctx, document_ids, is_new=False)`, or the dotted path of it (commands stand above kinds), makes both say what the stored documents say; one whose state is not among
     `states` says nothing. `is_new`: what they say now is all there can be. `scope` is the module group that locks.
     """
 
     scope: Scope
-    post: Callable[..., None]
+    post: Callable[..., None] | str
     states: frozenset[State] = COUNTING
 
 
@@ -64,7 +65,8 @@ class Kind:
     invoice is paid), "credit" (a credit note is used up, closed). `has_terms`: `due` follows from the payment terms.
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
     `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
-    the contact's own (bills): they must be given, and are in use once for each contact.
+    the contact's own (bills): they must be given, and are in use once for each contact. `complete` fills in
+    what follows from given fields before a document is made or changed.
     """
 
     entity: str
@@ -85,8 +87,9 @@ class Kind:
     settling: Settling = ""
     has_terms: bool = False
     source: "Kind | None" = None
-    after: Callable[[Ctx, Collection[int]], None] | None = None
+    after: Callable[[Ctx, Collection[int]], None] | str | None = None
     has_foreign_numbers: bool = False
+    complete: Callable[[Ctx, DocumentFields], DocumentFields] | None = None
 
     @property
     def can_be_late(self) -> bool:

@@ -30,7 +30,6 @@ from daicho.processes.demo.loaded import DEMO, LOADED
 from daicho.processes.demo.orders import Article, Party, PlannedOrder, planned_orders
 from daicho.processes.demo.organizations import HARBOR, ORGANIZATIONS, SAKURA, DemoOrganization
 from daicho.processes.demo.people import OWNER, PASSWORD, PEOPLE, SALES
-from daicho.purchases.commands.create_purchase_order import create_purchase_order
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.sales.kinds import SALES_ORDER
 from daicho.taxes.commands.create_tax import create_tax
@@ -152,7 +151,7 @@ def _make(ctx: Ctx, order: PlannedOrder) -> None:
         fields["salesperson_name"] = ctx.actor.name
     with unit_of_work(ctx):
         if order.purchase:
-            document_id = create_purchase_order(ctx, fields=fields)
+            document_id = create_document(ctx, kind=PURCHASE_ORDER, fields=fields)
         else:
             document_id = create_document(ctx, kind=SALES_ORDER, fields=fields)
         for action in order.actions:

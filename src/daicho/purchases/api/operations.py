@@ -2,6 +2,8 @@
 
 from daicho.documents.api.face import Face, Messages
 from daicho.documents.api.operations import document_operations
+from daicho.documents.commands.create_document import create_document
+from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
@@ -9,17 +11,15 @@ from daicho.kernel.text import noop as _
 from daicho.purchases.api.receives import OPERATIONS as RECEIVES
 from daicho.purchases.api.schemas import PurchaseOrderInput
 from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json
-from daicho.purchases.commands.create_purchase_order import create_purchase_order
-from daicho.purchases.commands.update_purchase_order import update_purchase_order
 from daicho.purchases.kinds import PURCHASE_ORDER
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
-    return create_purchase_order(ctx, fields=fields)
+    return create_document(ctx, kind=PURCHASE_ORDER, fields=fields)
 
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
-    update_purchase_order(ctx, document_id=document_id, fields=fields)
+    update_document(ctx, kind=PURCHASE_ORDER, document_id=document_id, fields=fields)
 
 
 _FACE = Face(

@@ -16,3 +16,5 @@ NOTHING_TO_CANCEL = 4854
 """Everything of the order was received and billed, or nothing was cancelled."""
 NOTHING_DONE = 4855
 """Nothing of the order was received or billed: it is cancelled as a whole."""
+NEGATIVE_GOODS = 4856
+"""Goods cannot come in at a negative price."""

@@ -1,6 +1,17 @@
 """Tables of what comes from vendors."""
 
+from daicho.purchases.models.bill import Bill, BillLine
 from daicho.purchases.models.purchase_order import PurchaseOrder, PurchaseOrderLine
 from daicho.purchases.models.purchase_receive import PurchaseReceive, PurchaseReceiveLine
+from daicho.purchases.models.vendor_credit import VendorCredit, VendorCreditLine
 
-__all__ = ["PurchaseOrder", "PurchaseOrderLine", "PurchaseReceive", "PurchaseReceiveLine"]
+__all__ = [
+    "Bill",
+    "BillLine",
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "PurchaseReceive",
+    "PurchaseReceiveLine",
+    "VendorCredit",
+    "VendorCreditLine",
+]

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from django.db.models import Q, Sum
 
+from daicho.documents.core.state import COUNTING
 from daicho.kernel.context import Ctx
 from daicho.purchases.core.fulfilment import Progress
 from daicho.purchases.core.receive import State
-from daicho.purchases.models import PurchaseOrderLine, PurchaseReceiveLine
+from daicho.purchases.models import BillLine, PurchaseOrderLine, PurchaseReceiveLine
 
 _COLUMNS = ("document_id", "id", "item_id", "item__product_type", "quantity_micro", "cancelled_micro")
 
@@ -40,6 +41,8 @@ def received_quantities(ctx: Ctx, *, line_ids: Collection[int]) -> dict[int, tup
 
 
 def billed_quantities(ctx: Ctx, *, line_ids: Collection[int]) -> dict[int, int]:
-    """Return line of an order → what bills that count have asked for, in 10^-6. Nothing is billed from orders yet."""
-    del ctx, line_ids
-    return {}
+    """Return line of an order → what bills that count have asked for, in 10^-6."""
+    del ctx  # the organisation is in scope
+    rows = BillLine.objects.filter(source_line_id__in=line_ids, document__state__in=COUNTING)
+    sums = rows.values_list("source_line_id").annotate(Sum("quantity_micro")).order_by()
+    return {line_id: int(quantity) for line_id, quantity in sums}

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from daicho.documents.commands.create_document import create_document
+from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
 from daicho.documents.web.cards import document_cards
@@ -9,18 +11,16 @@ from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
 from daicho.platform.web.page import Page
-from daicho.purchases.commands.create_purchase_order import create_purchase_order
-from daicho.purchases.commands.update_purchase_order import update_purchase_order
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.web.receives import PAGES as RECEIVES
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
-    return create_purchase_order(ctx, fields=fields)
+    return create_document(ctx, kind=PURCHASE_ORDER, fields=fields)
 
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
-    update_purchase_order(ctx, document_id=document_id, fields=fields)
+    update_document(ctx, kind=PURCHASE_ORDER, document_id=document_id, fields=fields)
 
 
 _FACE = WebFace(

@@ -1,0 +1,122 @@
+"""From stored bills and vendor credits to what they do to stock and books."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from daicho.catalog.queries.item_card import ItemCard, item_card
+from daicho.documents.core.entry import Booked, BookedLine
+from daicho.kernel.context import Ctx
+from daicho.ledger.core.posting import Line, Source
+from daicho.ledger.queries.system_accounts import system_accounts
+from daicho.organizations.queries.profile import organization_profile
+from daicho.purchases.core.purchase_effects import Goods, Purchase, PurchaseLine
+from daicho.stock.commands.post_effects import post_effects
+from daicho.stock.commands.refuse_shortage import refuse_shortage
+from daicho.stock.core.movement import Movement
+from daicho.stock.queries.locations import locations
+from daicho.stock.queries.movements import movements
+
+_ACCOUNTS = ("accounts_payable", "input_tax", "cogs_default", "inventory_asset")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all documents of one call refer to."""
+
+    accounts: Mapping[str, int]
+    cards: Mapping[int, ItemCard]
+    primary_id: int
+    policy: str
+
+
+def known(ctx: Ctx, item_ids: Collection[int]) -> Known:
+    """Return the accounts, items and places that purchases are booked to."""
+    return Known(
+        system_accounts(ctx, keys=_ACCOUNTS),
+        item_card(ctx, item_ids=item_ids),
+        locations(ctx)[0].location_id,
+        organization_profile(ctx).negative_stock,
+    )
+
+
+def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) -> Purchase:
+    """Return the document as core sees it: a bill (`sign` -1) or a vendor credit (+1)."""
+    accounts = sources.accounts
+    own_place = header.location_id or sources.primary_id
+    booked = Booked(
+        day=header.date,
+        sign=sign,
+        contact_id=header.contact_id,
+        control_account_id=accounts["accounts_payable"],
+        currency=header.currency_code,
+        base_currency=header.base_currency,
+        rate_micro=header.exchange_rate_micro,
+        total=header.total_minor,
+        base_total=header.base_total_minor,
+        is_inclusive=header.is_inclusive_tax,
+        lines=(),
+        discount=0 if header.is_discount_before_tax else header.discount_minor,
+        shipping=header.shipping_minor,
+        shipping_tax=header.tax_minor - sum(row.tax_minor for row in rows),
+        shipping_account_id=accounts["cogs_default"],
+        adjustment=header.adjustment_minor,
+        adjustment_account_id=accounts["cogs_default"],
+        location_id=own_place,
+    )
+    return Purchase(
+        booked=booked,
+        number=header.number,
+        lines=[_line(header, row, sources, own_place, is_bill=sign < 0) for row in rows],
+        tax=header.tax_minor,
+        tax_account_id=accounts["input_tax"],
+        credit_percentage=header.credit_percentage,
+    )
+
+
+def _line(header: Any, row: Any, sources: Known, own_place: int, *, is_bill: bool) -> PurchaseLine:
+    accounts, card = sources.accounts, sources.cards.get(row.item_id)
+    account_id = row.account_id or accounts["cogs_default"]
+    goods = None
+    if card is not None and card.is_tracked:
+        is_physical = header.is_received and row.source_line_id is None if is_bill else header.is_sent_back
+        goods = Goods(
+            line_id=row.id,
+            position=row.position,
+            quantity=row.quantity_micro,
+            inventory_account_id=card.inventory_account_id or accounts["inventory_asset"],
+            purchase_account_id=card.purchase_account_id or accounts["cogs_default"],
+            is_physical=is_physical,
+            lot=0 if is_bill else row.source_line_id or 0,
+        )
+        account_id = goods.purchase_account_id
+    booked = BookedLine(
+        account_id=account_id,
+        amount=row.amount_minor,
+        discount=row.discount_minor,
+        document_discount=row.document_discount_minor,
+        tax=row.tax_minor,
+        tax_percentage_micro=row.tax_percentage_micro,
+        item_id=row.item_id or 0,
+        location_id=row.location_id or own_place,
+    )
+    return PurchaseLine(booked, row.tax_id or 0, goods)
+
+
+def post_purchase(
+    ctx: Ctx,
+    header: Any,
+    effects: tuple[list[Line], list[Movement]],
+    *,
+    entity: str,
+    policy: str,
+    is_new: bool,
+) -> None:
+    """Make stock and books say `effects`. Raises RuleBroken (4953) where stock would go below zero and may not."""
+    lines, wanted = effects
+    source = Source(entity, header.id, header.number)
+    before = [] if is_new else movements(ctx, where=Q(source_kind=entity, source_id=header.id))
+    post_effects(ctx, source=source, lines=lines, movements=wanted, base_currency=header.base_currency, is_new=is_new)
+    refuse_shortage(ctx, before=before, after=wanted, policy=policy)

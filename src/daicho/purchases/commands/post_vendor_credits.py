@@ -1,0 +1,44 @@
+"""Make stock and books say what vendor credits say."""
+
+from collections.abc import Collection, Sequence
+
+from daicho.documents.core.state import COUNTING, State
+from daicho.kernel.context import Ctx
+from daicho.platform.work import unit_of_work
+from daicho.purchases.commands._post_purchases import known, post_purchase, purchase_of
+from daicho.purchases.core.purchase_effects import credit_effects
+from daicho.purchases.models import Bill, VendorCredit, VendorCreditLine
+from daicho.purchases.queries.credit_share import credit_share
+
+
+# tidy: allow unauthorised: part of the commands that change vendor credits
+# tidy: allow unaudited: the command that posts records
+def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
+    """Make stock and books say what these stored credits say; those that do not count say nothing.
+
+    `is_new`: they have said nothing so far. Raises RuleBroken (4953) where stock would go below zero and may not.
+    """
+    with unit_of_work(ctx):
+        headers = list(VendorCredit.objects.filter(id__in=ids).order_by("id"))
+        rows: dict[int, list[VendorCreditLine]] = {header.id: [] for header in headers}
+        for row in VendorCreditLine.objects.filter(document_id__in=ids).order_by("position", "id"):
+            rows[row.document_id].append(row)
+        sources = known(ctx, {row.item_id for lines in rows.values() for row in lines if row.item_id})
+        for header in headers:
+            counts = State(header.state) in COUNTING
+            if counts:
+                header.credit_percentage = _share(ctx, header, rows[header.id])
+                VendorCredit.objects.filter(id=header.id).exclude(credit_percentage=header.credit_percentage).update(
+                    credit_percentage=header.credit_percentage
+                )
+            credit = purchase_of(header, rows[header.id], sources, sign=1)
+            effects = credit_effects(credit) if counts else ([], [])
+            post_purchase(ctx, header, effects, entity="vendorcredit", policy=sources.policy, is_new=is_new)
+
+
+def _share(ctx: Ctx, header: VendorCredit, rows: Sequence[VendorCreditLine]) -> int:
+    """Return the share of the bill that is taken back (japan.md RET-04), else that of the credit's own day."""
+    sources = [row.source_line_id for row in rows if row.source_line_id]
+    found = Bill.objects.filter(lines__id__in=sources).order_by("date").values_list("credit_percentage", flat=True)
+    share = found.first() if sources else None
+    return credit_share(ctx, vendor_id=header.contact_id, day=header.date) if share is None else share

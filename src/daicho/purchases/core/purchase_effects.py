@@ -1,0 +1,116 @@
+"""What bills and vendor credits that count do to stock and books (behaviour.md 2.3, 4, 5.2, 5.7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from daicho.documents.core.entry import Booked, BookedLine, entry_of
+from daicho.ledger.core.posting import Line
+from daicho.purchases.core.input_tax import TaxedLine, tax_in_cost
+from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import Movement, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What a line of a tracked item moves. `lot` is the line of the bill that a credit takes back, 0 for none."""
+
+    line_id: int
+    position: int
+    quantity: int
+    inventory_account_id: int
+    purchase_account_id: int
+    is_physical: bool
+    lot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLine:
+    """A line as it is booked, its tax by id (0: none), and its goods where the item is kept in stock."""
+
+    booked: BookedLine
+    tax_id: int
+    goods: Goods | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A bill or vendor credit. `booked` lacks lines and taxes: they follow from `lines` and the tax accounts.
+
+    `tax` is all of the document's tax, shipping's included.
+    """
+
+    booked: Booked
+    number: str
+    lines: Sequence[PurchaseLine]
+    tax: int
+    tax_account_id: int
+    credit_percentage: int
+
+
+def bill_effects(bill: Purchase) -> tuple[list[Line], list[Movement]]:
+    """Return the ledger lines without inventory, and the goods that come in at what the bill says they cost.
+
+    That is their price less every discount, with the part of the tax that cannot be reclaimed.
+    """
+    booked = _booked(bill, is_stock=True)
+    entry = entry_of(booked)
+    day, currency = booked.day, booked.currency
+    movements = [
+        replace(
+            _movement(line, bill.number, day, Kind.INFLOW), value=amount.base, own_value=amount.own, currency=currency
+        )
+        for line, amount in zip(bill.lines, entry.amounts, strict=True)
+        if line.goods
+    ]
+    return list(entry.lines), movements
+
+
+def credit_effects(credit: Purchase) -> tuple[list[Line], list[Movement]]:
+    """Return the ledger lines, and the goods that leave: first of the lot of their bill, then the oldest.
+
+    What is credited for goods goes to the item's purchase account, against which costing books what they had cost: the
+    difference stays there.
+    """
+    entry = entry_of(_booked(credit, is_stock=False))
+    day = credit.booked.day
+    return list(entry.lines), [_movement(line, credit.number, day, Kind.OUTFLOW) for line in credit.lines if line.goods]
+
+
+def _booked(purchase: Purchase, *, is_stock: bool) -> Booked:
+    inclusive = purchase.booked.is_inclusive
+    taxed = [
+        TaxedLine(
+            line.booked.amount - line.booked.document_discount - (line.booked.tax if inclusive else 0),
+            line.booked.tax,
+            line.tax_id,
+            line.booked.tax_percentage_micro,
+        )
+        for line in purchase.lines
+    ]
+    costs = tax_in_cost(taxed, purchase.credit_percentage)
+    lines = [
+        replace(line.booked, tax_in_cost=cost, is_stock=is_stock and line.goods is not None)
+        for line, cost in zip(purchase.lines, costs, strict=True)
+    ]
+    return replace(purchase.booked, lines=lines, taxes=[(purchase.tax_account_id, purchase.tax - sum(costs))])
+
+
+def _movement(line: PurchaseLine, number: str, day: date, kind: Kind) -> Movement:
+    goods = line.goods
+    assert goods is not None, "only lines with goods move"
+    return Movement(
+        line_id=goods.line_id,
+        item_id=line.booked.item_id,
+        location_id=line.booked.location_id,
+        kind=kind,
+        stock=Stock.BOTH if goods.is_physical else Stock.ACCOUNTING,
+        day=day,
+        number=number,
+        position=goods.position,
+        quantity=goods.quantity,
+        inventory_account_id=goods.inventory_account_id,
+        contra_account_id=goods.purchase_account_id,
+        cost_account_id=goods.purchase_account_id,
+        lot=goods.lot or None,
+    )

@@ -1,0 +1,22 @@
+"""How much of the tax on a purchase may be reclaimed."""
+
+from datetime import date
+
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.kernel.context import Ctx
+from daicho.organizations.queries.profile import organization_profile
+from daicho.taxes.core.transitional import credit_percentage
+
+_ALL = 100
+
+
+def credit_share(ctx: Ctx, *, vendor_id: int, day: date) -> int:
+    """Return the per cent of the tax in a purchase of `day` that may be reclaimed.
+
+    In Japan less than all for vendors that are not registered on that day (japan.md ITC-02, REG-05); of those of whom
+    nothing is known all, they are listed as to be checked.
+    """
+    if organization_profile(ctx).country_code != "JP":
+        return _ALL
+    registration = contact_card(ctx, contact_id=vendor_id).registration
+    return credit_percentage(day) if registration.status_on(day) == "unregistered" else _ALL
