@@ -98,6 +98,7 @@ SALES_ORDERS = Module(
     _("New sales order"),
     "s",
 )
+INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "invoice_create", _("New invoice"))
 PURCHASE_ORDERS = Module(
     _("Purchase orders"),
     "shopping-bag",
@@ -107,11 +108,11 @@ PURCHASE_ORDERS = Module(
     _("New purchase order"),
     "p",
 )
-PURCHASE_RECEIVES = Module(
-    _("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view"
+PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view")
+SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS, INVOICES))
+PURCHASES = Group(
+    pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES)
 )
-SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS))
-PURCHASES = Group(pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES))
 ACCOUNTING = Group(
     pgettext_lazy("navigation", "Accounting"),
     "book-2",

@@ -17,6 +17,7 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 from daicho.purchases.web.pages import PURCHASE_ORDERS
 from daicho.purchases.web.receives import RECEIVES
+from daicho.sales.web.invoices import INVOICES
 from daicho.sales.web.pages import SALES_ORDERS
 from daicho.stock.web.adjustments import ADJUSTMENTS
 from daicho.stock.web.transfers import TRANSFERS
@@ -25,6 +26,7 @@ SEARCHED: list[ListPage[Any]] = [
     CONTACTS,
     ITEMS,
     SALES_ORDERS,
+    INVOICES,
     PURCHASE_ORDERS,
     RECEIVES,
     JOURNALS,

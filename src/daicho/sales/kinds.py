@@ -1,9 +1,11 @@
 """The kinds of documents that go to customers."""
 
-from daicho.documents.core.kind import Kind, Names, Words
-from daicho.documents.core.state import SALES_ORDER_MOVES
+from daicho.documents.core.kind import Books, Kind, Names, Words
+from daicho.documents.core.state import SALES_ORDER_MOVES, SETTLED_MOVES
 from daicho.kernel.text import noop as _
-from daicho.sales.models import SalesOrder, SalesOrderLine
+from daicho.ledger.core.locks import Scope
+from daicho.sales.models import Invoice, InvoiceLine, SalesOrder, SalesOrderLine
+from daicho.sales.queries.processed_orders import processed_orders
 
 SALES_ORDER = Kind(
     entity="salesorder",
@@ -29,4 +31,36 @@ SALES_ORDER = Kind(
     moves=SALES_ORDER_MOVES,
     default_account="sales_default",
     extra=("salesperson_id",),
+    processed=processed_orders,
+)
+INVOICE = Kind(
+    entity="invoice",
+    module="invoices",
+    purpose="sale",
+    contact_type="customer",
+    words=Words(
+        name=_("Invoice"),
+        plural=_("Invoices"),
+        does_not_exist=_("Invoice does not exist."),
+        title=_("Invoice"),
+    ),
+    names=Names(
+        key="invoice",
+        id="invoice_id",
+        number="invoice_number",
+        contact_id="customer_id",
+        contact_name="customer_name",
+        due="due_date",
+    ),
+    header=Invoice,
+    line=InvoiceLine,
+    moves=SETTLED_MOVES,
+    default_account="sales_default",
+    extra=("salesperson_id",),
+    line_extra=("source_line_id",),
+    books=Books(Scope.SALES, "daicho.sales.commands.post_invoices.post_invoices"),
+    settling="due",
+    has_terms=True,
+    source=SALES_ORDER,
+    after="daicho.sales.commands.follow_orders.follow_orders",
 )

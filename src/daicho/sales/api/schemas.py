@@ -1,11 +1,11 @@
-"""What clients send about sales orders."""
+"""What clients send about sales orders and invoices."""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Day, Length, RecordId
+from daicho.platform.wire.schema import Day, Length, RecordId, WholeNumber
 
 
 class SalesOrderInput(DocumentInput):
@@ -21,3 +21,24 @@ class SalesOrderInput(DocumentInput):
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
     line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []
+
+
+class OrderedLineInput(LineInput):
+    """A line; with `salesorder_item_id` it invoices a line of a sales order."""
+
+    salesorder_item_id: RecordId | None = None
+
+
+class InvoiceInput(DocumentInput):
+    """An invoice; on update only what is sent changes, and `line_items` replaces all lines."""
+
+    customer_id: RecordId | None = None
+    invoice_number: Annotated[str, Length(100)] = ""
+    due_date: Day | None = None
+    payment_terms: WholeNumber | None = None
+    payment_terms_label: Annotated[str, Length(100)] = ""
+    salesperson_id: RecordId | None = None
+    salesperson_name: Annotated[str, Length(100)] = ""
+    shipping_address_id: RecordId | None = None
+    shipping_address: AddressInput | None = None
+    line_items: Annotated[list[OrderedLineInput], Field(max_length=LINES)] = []

@@ -1,9 +1,10 @@
 """Sales orders as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.core.state import State, wire_status
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
@@ -11,9 +12,10 @@ from daicho.kernel.context import Ctx
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
-from daicho.platform.wire.writer import id_text, micro_number
+from daicho.platform.wire.writer import day_text, id_text, micro_number
 from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
     "estimate_id", "zcrm_potential_id", "zcrm_potential_name", "merchant_id", "merchant_name", "tax_authority_id",
@@ -61,7 +63,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             }
             for entry in substatuses
         ],
-        "invoiced_status": "",
+        "invoiced_status": _mark([(line.quantity.micro, done[line.line_id].invoiced.micro) for line in view.lines]),
         "shipped_status": "",
         "has_unconfirmed_line_item": False,
         "is_backorder_allowed": False,
@@ -70,7 +72,15 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_update_customer": "",
         "sales_channel": "direct_sales",
         "packages": [],
-        "invoices": [],
+        "invoices": [
+            {
+                "invoice_id": id_text(related.document_id),
+                "invoice_number": related.number,
+                "date": day_text(related.day),
+                "status": wire_status("invoice", State(related.state), ctx.application),
+            }
+            for related in related_documents(ctx, kind="salesorder", document_id=document_id)
+        ],
         "purchaseorders": [],
     }
 
@@ -92,6 +102,13 @@ def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Cu
         "zcrm_potential_id": "",
         "zcrm_potential_name": "",
     }
+
+
+def _mark(quantities: Sequence[tuple[int, int]]) -> str:
+    """Return "invoiced", "partially_invoiced" or "" for (ordered, done) of all lines."""
+    if all(done >= ordered for ordered, done in quantities):
+        return "invoiced"
+    return "partially_invoiced" if any(done for _ordered, done in quantities) else ""
 
 
 def _line(line_id: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:

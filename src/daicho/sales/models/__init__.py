@@ -1,5 +1,6 @@
 """Tables of what goes to customers."""
 
+from daicho.sales.models.invoice import Invoice, InvoiceLine
 from daicho.sales.models.sales_order import SalesOrder, SalesOrderLine
 
-__all__ = ["SalesOrder", "SalesOrderLine"]
+__all__ = ["Invoice", "InvoiceLine", "SalesOrder", "SalesOrderLine"]

@@ -1,17 +1,23 @@
 """The pages of sales orders."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
-from daicho.documents.core.state import Action
+from daicho.documents.core.state import Action, State
+from daicho.documents.queries._views import DocumentView
 from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
-from daicho.platform.web.page import Page
+from daicho.platform.web.detail import Action as PageAction
+from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.sales.kinds import SALES_ORDER
+from daicho.sales.queries.fulfilled_quantities import fulfilled_quantities
+from daicho.sales.web.invoices import order_invoices
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -22,11 +28,22 @@ def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=SALES_ORDER, document_id=document_id, fields=fields)
 
 
+def _next(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
+    """A confirmed order is invoiced, as far as it is not yet."""
+    if view.state is State.OPEN and request.ctx.actor.may("invoices.create"):
+        done = fulfilled_quantities(request.ctx, line_ids=[line.line_id for line in view.lines])
+        if any(done[line.line_id].invoiced.micro < line.quantity.micro for line in view.lines):
+            url = page_url(request.ctx, "salesorder_invoice", salesorder_id=view.document_id)
+            yield PageAction(_("Create an invoice"), url, icon="file-invoice")
+
+
 _FACE = WebFace(
     kind=SALES_ORDER,
     icon="shopping-cart",
     create=_create,
     update=_update,
+    related=order_invoices,
+    next=_next,
     labels=Labels(
         plural=_("Sales orders"),
         new=_("New sales order"),

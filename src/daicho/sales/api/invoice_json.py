@@ -1,0 +1,108 @@
+"""Invoices as exact JSON; every documented key is always there."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from daicho.contacts.core.terms import terms_from_code
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.kernel.money import Money
+from daicho.organizations.core.currencies import CurrencyView
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.wire.operation import Json
+from daicho.platform.wire.writer import id_text, micro_number, money_number
+from daicho.sales.kinds import INVOICE
+from daicho.sales.queries.invoice_facts import invoice_facts
+from daicho.sales.queries.related_documents import related_documents
+
+_EMPTY = (
+    "cfdi_usage", "cfdi_reference_type", "reference_invoice_id", "vat_reg_no", "payment_expected_date",
+    "last_payment_date", "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
+    "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id", "estimate_id",
+)  # fmt: skip
+_LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
+               "bill_id", "bill_item_id")  # fmt: skip
+_LINE_LISTS = ("time_entry_ids", "mapped_items", "serial_numbers", "batches", "storages")
+
+
+def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
+    """Return an invoice as create, update and get answer it."""
+    view = document_view(ctx, kind=INVOICE, document_id=document_id)
+    persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
+    currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    facts = invoice_facts(ctx, invoice_id=document_id)
+    orders = related_documents(ctx, kind="invoice", document_id=document_id)
+    lost = Money(facts.written_off_minor, view.currency_code)
+    terms = terms_from_code(view.payment_terms_code)
+    told = [person for person in persons if person.person_id in view.person_ids]
+    return {
+        **document_json(ctx, INVOICE, view, currencies=currencies, persons=told),
+        **dict.fromkeys(_EMPTY, ""),
+        "type": "invoice",
+        "salesperson_id": id_text(view.salesperson_id),
+        "salesperson_name": view.salesperson_name,
+        "shipping_address": address_json(view.shipping_address),
+        "payment_terms": terms.wire_days if terms else 0,
+        "payment_terms_label": view.payment_terms_label,
+        "balance": money_number(view.balance),
+        "payment_made": money_number(view.applied - lost),
+        "credits_applied": 0,
+        "tax_amount_withheld": 0,
+        "write_off_amount": money_number(lost),
+        "is_shipped": facts.is_shipped,
+        "payment_reminder_enabled": facts.reminds,
+        "reminders_sent": 0,
+        "is_viewed_by_client": False,
+        "has_attachment": bool(view.attachments),
+        "ach_payment_initiated": False,
+        "allow_partial_payments": False,
+        "payment_options": {"payment_gateways": []},
+        "salesorder_id": id_text(orders[0].document_id if orders else None),
+        "salesorder_number": orders[0].number if orders else "",
+        "salesorders": [
+            {"salesorder_id": id_text(order.document_id), "salesorder_number": order.number} for order in orders
+        ],
+        "line_items": [
+            {
+                **line_json(view, line),
+                **dict.fromkeys(_LINE_EMPTY, ""),
+                **{name: [] for name in _LINE_LISTS},
+                "is_combo_product": False,
+                "salesorder_item_id": _id(line.extra["source_line_id"]),
+            }
+            for line in view.lines
+        ],
+    }
+
+
+def invoice_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+    """Return an invoice in a list."""
+    return {
+        **row_json(ctx, INVOICE, row, currencies),
+        "balance": money_number(row.balance),
+        "due_days": _due_days(row.due, ctx.today) if row.balance.minor else "",
+        "salesperson_name": row.salesperson_name,
+        "quantity": micro_number(row.quantity.micro),
+        "is_viewed_by_client": False,
+        "client_viewed_time": "",
+        "ach_payment_initiated": False,
+        "schedule_time": "",
+        "payment_expected_date": "",
+        "last_payment_date": "",
+        "reminders_sent": 0,
+        "last_reminder_sent_date": "",
+        "documents": "",
+    }
+
+
+def _due_days(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    return str((due - today).days)
+
+
+def _id(value: object) -> str:
+    return id_text(value if isinstance(value, int) else None)

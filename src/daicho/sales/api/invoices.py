@@ -1,0 +1,161 @@
+"""The invoice API: the same under both prefixes (zoho-surface.json, module invoices)."""
+
+from collections.abc import Callable
+
+from daicho.documents.api.face import Face, Messages
+from daicho.documents.api.operations import document_operations
+from daicho.documents.api.records import record_id
+from daicho.documents.api.schemas import ReasonInput
+from daicho.documents.commands.create_document import create_document
+from daicho.documents.commands.mail_document import mail_document
+from daicho.documents.commands.update_document import update_document
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.letter import LetterFields
+from daicho.documents.core.state import Action
+from daicho.documents.queries.mail_draft import mail_draft
+from daicho.kernel.context import Ctx
+from daicho.kernel.text import noop as _
+from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
+from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
+from daicho.sales.api.schemas import InvoiceInput
+from daicho.sales.commands.cancel_write_off import cancel_write_off
+from daicho.sales.commands.invoice_order import invoice_order
+from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
+from daicho.sales.commands.set_invoice_reminders import set_invoice_reminders
+from daicho.sales.commands.write_off_invoice import write_off_invoice
+from daicho.sales.kinds import INVOICE
+
+_MAIL_LIMIT = 10
+
+
+def _create(ctx: Ctx, fields: DocumentFields) -> int:
+    return create_document(ctx, kind=INVOICE, fields=fields)
+
+
+def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
+    update_document(ctx, kind=INVOICE, document_id=document_id, fields=fields)
+
+
+_FACE = Face(
+    kind=INVOICE,
+    path="/invoices",
+    single="/invoice",
+    also=(),
+    input=InvoiceInput,
+    messages=Messages(
+        created=_("The invoice has been created."),
+        updated=_("The invoice has been updated."),
+        deleted=_("The invoice has been deleted."),
+        all_deleted=_("The invoices have been deleted."),
+        sent=_("The invoice has been sent."),
+        submitted=_("The invoice has been submitted for approval."),
+        approved=_("The invoice has been approved."),
+        rejected=_("The invoice has been rejected."),
+        states={
+            "sent": _("The invoice has been marked as sent."),
+            "void": _("The invoice has been marked as void."),
+            "draft": _("The invoice has been marked as draft."),
+        },
+    ),
+    verbs={"sent": Action.OPEN, "void": Action.VOID, "draft": Action.DRAFT},
+    bulk_verbs=("sent",),
+    addresses=("billing", "shipping"),
+    create=_create,
+    update=_update,
+    json=invoice_json,
+    row_json=invoice_row_json,
+)
+
+
+def _from_order(call: Call[None]) -> Answer:
+    (order_id,) = call.ids("salesorder_id", limit=1)
+    invoice_id = invoice_order(call.ctx, order_id=order_id)
+    return Record("invoice", invoice_json(call.ctx, invoice_id), _FACE.messages.created, status=201)
+
+
+def _mail_many(call: Call[None]) -> Answer:
+    for invoice_id in call.ids("invoice_ids", limit=_MAIL_LIMIT):
+        _mail(call.ctx, invoice_id)
+    return Done(_("The invoices have been sent."))
+
+
+def _mail(ctx: Ctx, invoice_id: int) -> None:
+    draft = mail_draft(ctx, kind=INVOICE, document_id=invoice_id)
+    letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
+    mail_document(ctx, kind=INVOICE, document_id=invoice_id, letter=letter)
+
+
+def _doing(act: Callable[[Ctx, int], None], message: str) -> Callable[[Call[None]], Answer]:
+    def handle(call: Call[None]) -> Answer:
+        act(call.ctx, record_id(_FACE, call))
+        return Done(message)
+
+    return handle
+
+
+def _write_off(ctx: Ctx, invoice_id: int) -> None:
+    write_off_invoice(ctx, invoice_id=invoice_id)
+
+
+def _cancel_write_off(ctx: Ctx, invoice_id: int) -> None:
+    cancel_write_off(ctx, invoice_id=invoice_id)
+
+
+def _ship(ctx: Ctx, invoice_id: int) -> None:
+    mark_invoice_shipped(ctx, invoice_id=invoice_id)
+
+
+def _unship(ctx: Ctx, invoice_id: int) -> None:
+    mark_invoice_shipped(ctx, invoice_id=invoice_id, is_shipped=False)
+
+
+def _remind(ctx: Ctx, invoice_id: int) -> None:
+    set_invoice_reminders(ctx, invoice_id=invoice_id, reminds=True)
+
+
+def _do_not_remind(ctx: Ctx, invoice_id: int) -> None:
+    set_invoice_reminders(ctx, invoice_id=invoice_id, reminds=False)
+
+
+_ONE = "/invoices/{invoice_id}"
+_ACTIONS = (
+    ("writeoff", "Write off an invoice", _write_off, _("The invoice has been written off.")),
+    (
+        "writeoff/cancel",
+        "Cancel the write-off of an invoice",
+        _cancel_write_off,
+        _("The write-off has been cancelled."),
+    ),
+    ("markasshipped", "Mark the goods of an invoice as shipped", _ship, _("The invoice has been marked as shipped.")),
+    (
+        "undoshipped",
+        "Take back that the goods were shipped",
+        _unship,
+        _("The invoice is not marked as shipped any more."),
+    ),
+    ("paymentreminder/enable", "Remind of an invoice", _remind, _("The customer will be reminded of the invoice.")),
+    (
+        "paymentreminder/disable",
+        "Do not remind of an invoice",
+        _do_not_remind,
+        _("The customer will not be reminded of the invoice."),
+    ),
+)
+OPERATIONS = [
+    *document_operations(_FACE),
+    *(
+        Operation(
+            "POST", f"{_ONE}/{path}", "invoices.edit", "invoices.CREATE", _doing(act, message), summary,
+            body=ReasonInput,
+        )
+        for path, summary, act, message in _ACTIONS
+    ),
+    Operation(
+        "POST", "/invoices/fromsalesorder", "invoices.create", "invoices.CREATE", _from_order,
+        "Create an invoice of a sales order", parameters=("salesorder_id",),
+    ),
+    Operation(
+        "POST", "/invoices/email", "invoices.edit", "invoices.CREATE", _mail_many, "Send several invoices by e-mail",
+        parameters=("invoice_ids",),
+    ),
+]  # fmt: skip

@@ -1,0 +1,29 @@
+"""What an invoice has beyond what all documents have."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import NotFound
+from daicho.kernel.text import noop as _
+from daicho.sales.models import Invoice
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """Whether its goods left with it, what was written off (minor units) and when, whether the customer is reminded."""
+
+    is_shipped: bool
+    written_off_minor: int
+    written_off_on: date | None
+    reminds: bool
+
+
+def invoice_facts(ctx: Ctx, *, invoice_id: int) -> InvoiceFacts:
+    """Return the facts. Raises NotFound."""
+    del ctx  # the organisation is in scope
+    columns = ("is_shipped", "written_off_minor", "written_off_on", "reminds")
+    row = Invoice.objects.filter(id=invoice_id).values_list(*columns).first()
+    if row is None:
+        raise NotFound(_("Invoice does not exist."))
+    return InvoiceFacts(*row)

@@ -1,0 +1,123 @@
+"""Invoices on the wire, under both prefixes."""
+
+import pytest
+
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.core.state import Action
+from daicho.sales.kinds import SALES_ORDER
+from tests.build.catalog import make_item
+from tests.build.contacts import make_customer
+from tests.build.documents import line
+from tests.build.organization import make_organization
+from tests.build.sales import make_sales_order
+from tests.build.wire import api_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ctx():
+    return make_organization()
+
+
+@pytest.fixture
+def books(ctx):
+    return api_of(ctx)
+
+
+@pytest.fixture
+def inventory(ctx, books):
+    inventory = books.within(application="inventory")
+    assert inventory.post(f"/organizations/{ctx.organization_id}/join")["code"] == 0
+    return inventory
+
+
+def made(api, body):
+    reply = api.post("/invoices", body)
+    assert reply.status == 201, reply.body
+    return reply.body["invoice"]
+
+
+def test_an_invoice_made_in_books_is_in_inventory_with_the_same_state(ctx, books, inventory):
+    item = make_item(ctx, "煎茶")
+    body = {
+        "customer_id": str(make_customer(ctx)),
+        "date": "2026-11-24",
+        "payment_terms": 30,
+        "payment_terms_label": "Net 30",
+        "line_items": [{"item_id": str(item), "quantity": 3}],
+    }
+    invoice = made(books, body)
+    assert (invoice["status"], invoice["due_date"], invoice["payment_terms"]) == ("draft", "2026-12-24", 30)
+    path = f"/invoices/{invoice['invoice_id']}"
+    assert inventory.post(f"{path}/status/sent")["code"] == 0
+    assert [api.get(path)["invoice"]["status"] for api in (books, inventory)] == ["sent", "sent"]
+    row = inventory.get("/invoices", filter_by="Status.Unpaid")["invoices"][0]
+    assert (row["invoice_id"], row["balance"], row["status"]) == (invoice["invoice_id"], invoice["total"], "sent")
+    assert books.get("/invoices", filter_by="Status.Paid")["invoices"] == []
+    assert books.get("/invoices", balance_greater_than="1")["invoices"]
+    assert books.get(f"/items/{item}")["item"]["stock_on_hand"] == -3
+    assert books.post(f"{path}/writeoff")["code"] == 0
+    written_off = books.get(path)["invoice"]
+    assert (written_off["status"], written_off["balance"]) == ("paid", 0)
+    assert written_off["write_off_amount"] == invoice["total"]
+    assert books.delete(path)["code"] == 4711
+    assert books.post(f"{path}/writeoff/cancel")["code"] == 0
+    assert books.post(f"{path}/writeoff/cancel")["code"] == 4802
+    assert books.post(f"{path}/markasshipped")["code"] == 0
+    assert books.get(f"/items/{item}")["item"]["available_stock"] == -3
+    assert books.post(f"{path}/paymentreminder/disable")["code"] == 0
+    assert books.get(path)["invoice"]["payment_reminder_enabled"] is False
+    assert inventory.post(f"{path}/status/void")["code"] == 0
+    assert books.get(f"/items/{item}")["item"]["stock_on_hand"] == 0
+    assert books.post(f"{path}/status/draft")["code"] == 0
+    assert books.delete(path)["code"] == 0
+
+
+def test_an_invoice_of_a_sales_order_names_its_lines(ctx, books):
+    order_id = make_sales_order(ctx, lines=[line(make_item(ctx), 5)])
+    change_state(ctx, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
+    order = books.get(f"/salesorders/{order_id}")["salesorder"]
+    order_line = order["line_items"][0]
+    part = {
+        "item_id": order_line["item_id"],
+        "quantity": 2,
+        "rate": 500,
+        "salesorder_item_id": order_line["line_item_id"],
+    }
+    invoice = made(books, {"customer_id": order["customer_id"], "line_items": [part]})
+    assert invoice["salesorder_id"] == str(order_id)
+    assert invoice["line_items"][0]["salesorder_item_id"] == order_line["line_item_id"]
+    too_much = {"customer_id": order["customer_id"], "line_items": [{**part, "quantity": 4}]}
+    assert books.post("/invoices", too_much)["code"] == 4713
+    other = {"customer_id": str(make_customer(ctx)), "line_items": [{**part, "quantity": 1}]}
+    assert books.post("/invoices", other)["code"] == 4714
+    unknown = {"customer_id": order["customer_id"], "line_items": [{**part, "salesorder_item_id": "12345"}]}
+    assert books.post("/invoices", unknown).status == 400
+    reply = books.post("/invoices/fromsalesorder", salesorder_id=str(order_id))
+    assert (reply.status, reply["invoice"]["line_items"][0]["quantity"]) == (201, 3)
+    for one in (invoice, reply["invoice"]):
+        assert books.post(f"/invoices/{one['invoice_id']}/status/sent")["code"] == 0
+    order = books.get(f"/salesorders/{order_id}")["salesorder"]
+    assert order["line_items"][0]["quantity_invoiced"] == 5
+    assert order["invoiced_status"] == "invoiced"
+    assert len(order["invoices"]) == 2
+
+
+def test_bad_input_is_told_by_the_field(ctx, books):
+    customer = str(make_customer(ctx))
+    assert books.post("/invoices", {"customer_id": customer, "line_items": []})["code"] == 4016
+    reply = books.post("/invoices", {"customer_id": customer, "payment_terms": -9, "line_items": [{"name": "x"}]})
+    assert (reply.status, "payment_terms" in reply["message"]) == (400, True)
+    assert books.post("/invoices/fromsalesorder")["code"] == 4
+    assert books.post("/invoices/fromsalesorder", salesorder_id="123")["code"] == 1002
+    assert books.post("/invoices/123/writeoff")["code"] == 1002
+
+
+def test_several_invoices_are_mailed_at_once(ctx, books):
+    person = {"first_name": "花子", "last_name": "佐藤", "email": "hanako@example.jp", "is_primary_contact": True}
+    customer = books.post("/contacts", {"contact_name": "みなと", "contact_persons": [person]})["contact"]
+    body = {"customer_id": customer["contact_id"], "line_items": [{"name": "送料", "rate": 100}]}
+    ids = [made(books, body)["invoice_id"] for _ in range(2)]
+    assert books.post("/invoices/email", invoice_ids=",".join(ids))["code"] == 0
+    assert {books.get(f"/invoices/{one}")["invoice"]["status"] for one in ids} == {"sent"}

@@ -1,0 +1,103 @@
+"""The pages of invoices through the test client."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.core.state import Action
+from daicho.documents.queries.document_view import document_view
+from daicho.platform.work import reading
+from daicho.sales.kinds import INVOICE, SALES_ORDER
+from daicho.sales.models import Invoice
+from tests.build.catalog import make_item
+from tests.build.contacts import make_customer
+from tests.build.documents import line
+from tests.build.sales import make_invoice, make_sales_order
+
+
+def view_of(window, invoice):
+    with reading(window.ctx):
+        return document_view(window.ctx, kind=INVOICE, document_id=invoice)
+
+
+def test_an_invoice_is_made_and_sent_by_the_form(window):
+    assert window.get("invoices/new/").status_code == 200
+    item = make_item(window.ctx, "煎茶")
+    sent = {
+        "date": "2026-11-24",
+        "contact_id": str(make_customer(window.ctx)),
+        "line": ["n1"],
+        "line-n1-item_id": str(item),
+        "line-n1-quantity": "3",
+        "then": "open",
+    }
+    response = window.post("invoices/new/", sent)
+    assert response.status_code == 303, response.content.decode()
+    with reading(window.ctx):
+        invoice = Invoice.objects.get().id
+    page = window.get(f"invoices/{invoice}/").content.decode()
+    assert "Balance due" in page
+    assert "Missing for a qualified invoice" in page  # there is no registration number
+    for tab in ("stock", "entries", "mail", "history"):
+        assert window.get(f"invoices/{invoice}/", tab=tab).status_code == 200
+    assert "煎茶" in window.get(f"invoices/{invoice}/", tab="stock").content.decode()
+
+
+def test_an_order_leads_to_its_invoice_and_back(window):
+    item = make_item(window.ctx, "煎茶")
+    order = make_sales_order(window.ctx, lines=[line(item, 5)])
+    change_state(window.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    assert f"salesorders/{order}/invoice/" in window.get(f"salesorders/{order}/").content.decode()
+    assert window.get(f"salesorders/{order}/invoice/").status_code == 405
+    response = window.post(f"salesorders/{order}/invoice/")
+    with reading(window.ctx):
+        invoice = Invoice.objects.get().id
+    assert response["Location"] == window.url(f"invoices/{invoice}/edit/")
+    assert view_of(window, invoice).lines[0].quantity.value == 5
+    (row,) = view_of(window, invoice).lines
+    form = {
+        "date": "2026-11-24",
+        "contact_id": str(view_of(window, invoice).contact_id),
+        "number": view_of(window, invoice).number,
+        "line": [str(row.line_id)],
+        f"line-{row.line_id}-item_id": str(item),
+        f"line-{row.line_id}-name": row.name,
+        f"line-{row.line_id}-quantity": "2",
+        f"line-{row.line_id}-rate": "500",
+    }
+    response = window.post(f"invoices/{invoice}/edit/", form)
+    assert response.status_code == 303, response.content.decode()
+    (changed,) = view_of(window, invoice).lines
+    assert (changed.quantity.value, changed.extra["source_line_id"]) == (2, row.extra["source_line_id"])
+    assert f"salesorders/{order}/" in window.get(f"invoices/{invoice}/").content.decode()
+    assert f"invoices/{invoice}/" in window.get(f"salesorders/{order}/").content.decode()
+
+
+def test_an_invoice_is_written_off_shipped_and_taken_back(window):
+    invoice = make_invoice(window.ctx, is_open=True)
+    for path in ("shipped", "shipped/undo", "writeoff", "writeoff/cancel", "void", "draft"):
+        assert window.post(f"invoices/{invoice}/{path}/").status_code == 303
+    assert view_of(window, invoice).state == "draft"
+    assert window.post(f"invoices/{invoice}/writeoff/").status_code == 303  # told, not a failure
+
+
+def test_a_page_of_an_invoice_makes_at_most_twelve_queries(window):
+    order = make_sales_order(window.ctx, lines=[line(make_item(window.ctx, f"Item {n}"), 5) for n in range(5)])
+    change_state(window.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    window.post(f"salesorders/{order}/invoice/")
+    with reading(window.ctx):
+        invoice = Invoice.objects.get().id
+    change_state(window.ctx, kind=INVOICE, document_id=invoice, action=Action.OPEN)
+    for path in ("", f"{invoice}/", f"{invoice}/edit/", "new/"):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert window.get(f"invoices/{path}").status_code == 200
+        assert len(queries) <= 12, (path, [query["sql"][:150] for query in queries])
+
+
+def test_the_list_filters_by_what_follows_from_payments(window):
+    make_invoice(window.ctx, is_open=True, number="INV-OPEN")
+    for view, is_there in (("open", True), ("paid", False), ("partially_paid", False)):
+        text = window.get("invoices/", view=view).content.decode()
+        assert ("INV-OPEN" in text) is is_there
