@@ -25,12 +25,18 @@ class IdSource:
 
     def next(self) -> int:
         """Return a new id, larger than all earlier ones of this source even if the clock goes back."""
+        return self.many(1)[0]
+
+    def many(self, count: int) -> list[int]:
+        """Return so many new ids, rising."""
+        ids = []
         with self._lock:
             now = self._clock() - EPOCH_MILLISECONDS
             if now > self._last:
-                self._last, self._sequence = now, 0
-            else:
+                self._last, self._sequence = now, -1
+            for _ in range(count):
                 self._sequence += 1
                 if self._sequence == _SEQUENCE_LIMIT:
                     self._last, self._sequence = self._last + 1, 0
-            return self._last << 22 | self._node << 12 | self._sequence
+                ids.append(self._last << 22 | self._node << 12 | self._sequence)
+        return ids

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class Part(StrEnum):
     COST = "cost"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """What tells ledger lines of one source apart. 0 stands for none."""
 
     day: date
@@ -64,8 +64,7 @@ class Amount:
         return bool(self.base or self.own)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A ledger line that a document wants, or that is to be appended."""
 
     slot: Slot

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from daicho.platform.db.ids import new_id
+from daicho.platform.db.ids import new_ids
 from daicho.platform.db.scope import current_organization
 
 Rows = Sequence[Sequence[Any]]
@@ -33,6 +33,7 @@ class _Step:
     rows: Rows
     conflict: str = ""
     is_update: bool = False
+    is_delete: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +66,11 @@ class Bulk:
         if rows:
             self._steps.append(_Step(model, ("id", *columns), rows, is_update=True))
 
+    def delete(self, model: Model, ids: Sequence[int]) -> None:
+        """Delete the rows with these ids."""
+        if ids:
+            self._steps.append(_Step(model, ("id",), [(id,) for id in ids], is_delete=True))
+
     def write(self) -> None:
         """Write everything that was added, in the caller's transaction."""
         steps, self._steps = self._steps, []
@@ -80,7 +86,7 @@ class Bulk:
 
     def _add_insert(self, model: Model, columns: Sequence[str], rows: Rows, conflict: str) -> None:
         if columns[0] != "id":
-            columns, rows = ("id", *columns), [(new_id(), *row) for row in rows]
+            columns, rows = ("id", *columns), [(id, *row) for id, row in zip(new_ids(len(rows)), rows, strict=True)]
         self._steps.append(_Step(model, tuple(columns), rows, conflict))
 
 
@@ -88,11 +94,20 @@ def _write_at_once(steps: Sequence[_Step], organization_id: int) -> None:
     """PostgreSQL: all steps in one prepared statement."""
     parts, parameters = [], []
     for number, step in enumerate(steps):
-        sql = _array_sql(step.model, step.columns, step.conflict, is_update=step.is_update)
+        if step.is_delete:
+            sql = _array_delete_sql(step.model)
+        else:
+            sql = _array_sql(step.model, step.columns, step.conflict, is_update=step.is_update)
         parts.append(f"step{number} AS ({sql})")
         parameters += [organization_id, *(list(column) for column in zip(*step.rows, strict=True))]
     with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f"WITH {', '.join(parts)} SELECT 1", parameters)
+
+
+@cache
+def _array_delete_sql(model: Model) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"DELETE FROM {table} WHERE organization_id = %s AND id = ANY(%s::bigint[])"
 
 
 @cache
@@ -120,7 +135,11 @@ def _write_in_turn(steps: Sequence[_Step], organization_id: int) -> None:
     with connection.cursor() as cursor:
         for step in steps:
             rows = _adapted(step)
-            if step.is_update:
+            if step.is_delete:
+                table = connection.ops.quote_name(step.model._meta.db_table)
+                own = [(organization_id, *row) for row in rows]
+                cursor.executemany(f"DELETE FROM {table} WHERE organization_id = %s AND id = %s", own)
+            elif step.is_update:
                 changed = [(*row[1:], organization_id, row[0]) for row in rows]
                 cursor.executemany(_row_sql(step.model, step.columns, "", is_update=True), changed)
             else:
@@ -134,8 +153,11 @@ def _adapted(step: _Step) -> Rows:
     moments = {place for place, name in enumerate(step.columns) if isinstance(fields[name], models.DateTimeField)}
     if not moments:
         return step.rows
-    adapt = connection.ops.adapt_datetimefield_value
-    return [[adapt(value) if place in moments else value for place, value in enumerate(row)] for row in step.rows]
+    adapt = cache(connection.ops.adapt_datetimefield_value)  # most rows tell the same moment
+    columns = list(zip(*step.rows, strict=True))
+    for place in moments:
+        columns[place] = tuple(map(adapt, columns[place]))
+    return list(zip(*columns, strict=True))
 
 
 @cache

@@ -24,9 +24,14 @@ _source: IdSource | None = None
 
 def new_id() -> int:
     """Return a new id for a row."""
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[int]:
+    """Return new ids for so many rows, rising."""
     if _source is None:
         raise RuntimeError("this process has leased no node number: call lease_node() at its start")
-    return _source.next()
+    return _source.many(count)
 
 
 def use_node(node: int = ALONE) -> None:

@@ -1,11 +1,23 @@
 """Database backend `daicho.platform.db.sqlite`: scoped compilers, composite foreign keys."""
 
+import sqlite3
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations, schema
 
 from daicho.platform.db.fields import OrganizationForeignKey, is_tenant_table
 from daicho.platform.db.indexes import OrganizationIndexes
+
+
+@lru_cache(maxsize=4096)
+def _day(text: bytes) -> date:
+    """Return the day that SQLite keeps as text; many rows tell the same days."""
+    return date.fromisoformat(text.decode())
+
+
+sqlite3.register_converter("date", _day)
 
 
 class DatabaseSchemaEditor(OrganizationIndexes, schema.DatabaseSchemaEditor):
