@@ -43,8 +43,9 @@ class Names:
 class Books:
     """How documents of a kind reach stock and books.
 
-    `post(ctx, document_ids, is_new=False)`, or the dotted path of it (commands stand above kinds), makes both say what the stored documents say; one whose state is not among
-    `states` says nothing. `is_new`: what they say now is all there can be. `scope` is the module group that locks.
+    `post(ctx, document_ids, is_new=False)`, or its dotted path (commands stand above kinds), makes both say what the
+    stored documents say; one whose state is not among `states` says nothing. `is_new`: they have said nothing so far.
+    `scope` is the module group that locks.
     """
 
     scope: Scope

@@ -9,7 +9,7 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import MORE_THAN_LEFT, SOURCE_NOT_OPEN
 from daicho.documents.core.state import State
 from daicho.documents.queries.copied_fields import copied_fields
-from daicho.documents.queries.taken_quantities import left_quantities
+from daicho.documents.queries.left_quantities import left_quantities
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.kernel.measure import Quantity, Rate

@@ -13,9 +13,8 @@ _FOLLOWING = frozenset({State.OPEN, State.CLOSED})
 
 
 # tidy: allow unauthorised: part of the commands that invoice and ship orders
-def follow_orders(
-    ctx: Ctx, source_line_ids: Collection[int]
-) -> None:  # tidy: allow call-shape: the shape of Kind.after
+# tidy: allow call-shape: the shape of Kind.after
+def follow_orders(ctx: Ctx, source_line_ids: Collection[int]) -> None:
     """Close or reopen the orders of these lines, by the organisation's preference when an order is closed.
 
     Services and lines without an item need no shipment.

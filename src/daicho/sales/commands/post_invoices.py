@@ -38,9 +38,8 @@ class _Known:
 
 # tidy: allow unauthorised: part of the commands that change invoices
 # tidy: allow unaudited: the command that posts records
-def post_invoices(
-    ctx: Ctx, ids: Collection[int], *, is_new: bool = False
-) -> None:  # tidy: allow call-shape: the shape of Books.post
+# tidy: allow call-shape: the shape of Books.post
+def post_invoices(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
     """Make stock and books say what these stored invoices say; those that do not count say nothing.
 
     `is_new`: they have said nothing so far. Raises RuleBroken (4953) where stock would go below zero and may not.

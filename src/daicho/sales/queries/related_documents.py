@@ -32,6 +32,6 @@ def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Rela
         return [Related("invoice", *row) for row in rows]
     if kind == "invoice" and ctx.actor.may("salesorders.view"):
         sources = InvoiceLine.objects.filter(document_id=document_id).values("source_line__document_id")
-        rows = SalesOrder.objects.filter(id__in=sources).order_by("date", "id").values_list(*_COLUMNS)
-        return [Related("salesorder", *row) for row in rows]
+        orders = SalesOrder.objects.filter(id__in=sources).order_by("date", "id").values_list(*_COLUMNS)
+        return [Related("salesorder", *row) for row in orders]
     return ()
