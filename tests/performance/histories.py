@@ -79,14 +79,19 @@ def _made(count: int) -> History:
             post(shop, name, movements(shop, name, kind, first_item, 10, FIRST), LINES_PER_DOCUMENT)
     with unit_of_work(shop.ctx):
         _copy_rounds(count // LINES_PER_ROUND)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    analyze()
     stocked = f"STOCK{count}"
     for first_item in range(0, ITEMS, PER_DOCUMENT):
         name = f"{stocked}-{first_item}"
         post(shop, name, movements(shop, name, Kind.INFLOW, first_item, 10_000, TODAY), 10)
     return History(shop, count)
+
+
+def analyze() -> None:
+    """Let PostgreSQL look at the tables that were filled at once, as it does by itself after a while."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _copy_rounds(rounds: int) -> None:
