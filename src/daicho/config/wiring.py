@@ -61,7 +61,9 @@ REFERENCES: Mapping[str, str] = {
     "location": "daicho.stock.queries.location_names.location_names",
     "salesorder": "daicho.sales.uses.order_numbers",
     "invoice": "daicho.sales.uses.invoice_numbers",
+    "creditnote": "daicho.sales.uses.credit_note_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
+    "bill": "daicho.purchases.uses.bill_numbers",
 }
 """Kind of record → function(ctx, ids) that returns the names of those that exist; what lookups may refer to."""
 
@@ -69,7 +71,10 @@ CONTACT_USES: tuple[str, ...] = (
     "daicho.processes.uses.CONTACTS",
     "daicho.sales.uses.CONTACTS",
     "daicho.sales.uses.INVOICE_CONTACTS",
+    "daicho.sales.uses.CREDIT_NOTE_CONTACTS",
     "daicho.purchases.uses.CONTACTS",
+    "daicho.purchases.uses.BILL_CONTACTS",
+    "daicho.purchases.uses.CREDIT_CONTACTS",
 )
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""

@@ -110,8 +110,19 @@ PURCHASE_ORDERS = Module(
 )
 PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view")
 SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS, INVOICES))
+BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
+VENDOR_CREDITS = Module(
+    _("Vendor credits"),
+    "receipt",
+    "vendorcredits",
+    "vendorcredits.view",
+    "vendorcredit_create",
+    _("New vendor credit"),
+)
 PURCHASES = Group(
-    pgettext_lazy("navigation", "Purchases"), "shopping-bag", (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES)
+    pgettext_lazy("navigation", "Purchases"),
+    "shopping-bag",
+    (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES, BILLS, VENDOR_CREDITS),
 )
 ACCOUNTING = Group(
     pgettext_lazy("navigation", "Accounting"),

@@ -15,7 +15,7 @@ from daicho.platform.web.cells import shown
 from daicho.platform.web.lists import ListPage
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
-from daicho.purchases.web.pages import PURCHASE_ORDERS
+from daicho.purchases.web.pages import BILLS, PURCHASE_ORDERS, VENDOR_CREDITS
 from daicho.purchases.web.receives import RECEIVES
 from daicho.sales.web.invoices import INVOICES
 from daicho.sales.web.pages import SALES_ORDERS
@@ -29,6 +29,8 @@ SEARCHED: list[ListPage[Any]] = [
     INVOICES,
     PURCHASE_ORDERS,
     RECEIVES,
+    BILLS,
+    VENDOR_CREDITS,
     JOURNALS,
     ADJUSTMENTS,
     TRANSFERS,

@@ -1,15 +1,23 @@
 """What the packages below may ask of purchase documents (config/wiring.py)."""
 
 from daicho.catalog.core.uses import ItemUse
-from daicho.documents.uses import contact_use, contacts_in_use, lines_in_use, numbers_of, transactions_of
-from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.documents.uses import contact_use, contacts_in_use, either, lines_in_use, numbers_of, transactions_of
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER, VENDOR_CREDIT
 from daicho.purchases.queries.awaited_goods import awaited_goods
 
+_KINDS = (PURCHASE_ORDER, BILL, VENDOR_CREDIT)
+
 CONTACTS = contact_use(PURCHASE_ORDER)
-ITEMS = ItemUse(transactions={"purchaseorders": transactions_of(PURCHASE_ORDER)}, stock=awaited_goods)
-orders_of_contacts = contacts_in_use(PURCHASE_ORDER)
-items_in_use = lines_in_use(PURCHASE_ORDER, "item")
-accounts_in_use = lines_in_use(PURCHASE_ORDER, "account")
-taxes_in_use = lines_in_use(PURCHASE_ORDER, "tax")
-locations_in_use = lines_in_use(PURCHASE_ORDER, "location")
+BILL_CONTACTS = contact_use(BILL)
+CREDIT_CONTACTS = contact_use(VENDOR_CREDIT)
+ITEMS = ItemUse(
+    transactions={"purchaseorders": transactions_of(PURCHASE_ORDER), "bills": transactions_of(BILL)},
+    stock=awaited_goods,
+)
+orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
+items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))
+accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
+taxes_in_use = either(*(lines_in_use(kind, "tax") for kind in _KINDS))
+locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS))
 order_numbers = numbers_of(PURCHASE_ORDER)
+bill_numbers = numbers_of(BILL)

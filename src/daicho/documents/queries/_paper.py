@@ -27,6 +27,9 @@ _LEADS = {
     "salesorder": gettext_noop("Thank you for your order. We confirm it as follows."),
     "purchaseorder": gettext_noop("We order the following."),
     "invoice": gettext_noop("We invoice the following."),
+    "creditnote": gettext_noop("We credit you with the following."),
+    "bill": gettext_noop("We received your bill of the following."),
+    "vendorcredit": gettext_noop("We expect to be credited with the following."),
 }
 _LANGUAGES = ("ja", "en")
 
@@ -124,7 +127,9 @@ def _issuer(paper: Paper, language: str) -> dict[str, object]:
 
 def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
     view = paper.view
-    if paper.kind.has_terms:
+    if paper.kind.settling == "credit":
+        number, day, due = _("Credit note number"), _("Credit date"), ""
+    elif paper.kind.has_terms:
         number, day, due = _("Invoice number"), _("Invoice date"), _("Due date")
     else:
         number, day = _("Order number"), _("Order date")

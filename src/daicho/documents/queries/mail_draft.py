@@ -21,6 +21,9 @@ _SUBJECTS = {
     "salesorder": gettext_noop("Sales order %(number)s from %(organization)s"),
     "purchaseorder": gettext_noop("Purchase order %(number)s from %(organization)s"),
     "invoice": gettext_noop("Invoice %(number)s from %(organization)s"),
+    "creditnote": gettext_noop("Credit note %(number)s from %(organization)s"),
+    "bill": gettext_noop("Your bill %(number)s"),
+    "vendorcredit": gettext_noop("Vendor credit %(number)s"),
 }
 _BODIES = {
     "salesorder": gettext_noop(
@@ -31,10 +34,23 @@ _BODIES = {
         "%(greeting)s\n\nPlease find our purchase order attached.\n\n"
         "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
     ),
+    "creditnote": gettext_noop(
+        "%(greeting)s\n\nPlease find our credit note attached.\n\n"
+        "Credit note number: %(number)s\nDate: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
     "invoice": gettext_noop(
         "%(greeting)s\n\nThank you for your business. Please find our invoice attached.\n\n"
         "Invoice number: %(number)s\nInvoice date: %(date)s\nTotal: %(total)s\nDue date: %(due)s\n\n"
         "%(sender)s\n%(organization)s"
+    ),
+    "bill": gettext_noop(
+        "%(greeting)s\n\nPlease find attached how we booked your bill.\n\n"
+        "Bill number: %(number)s\nBill date: %(date)s\nTotal: %(total)s\nDue date: %(due)s\n\n"
+        "%(sender)s\n%(organization)s"
+    ),
+    "vendorcredit": gettext_noop(
+        "%(greeting)s\n\nPlease find attached what we expect to be credited with.\n\n"
+        "Number: %(number)s\nDate: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
     ),
 }
 

@@ -30,6 +30,8 @@ ENTITIES: dict[str, Any] = {
     "item": _("Items"),
     "salesorder": _("Sales orders"),
     "purchaseorder": _("Purchase orders"),
+    "bill": _("Bills"),
+    "vendorcredit": _("Vendor credits"),
     "purchasereceive": _("Purchase receives"),
 }
 """Kinds of records that take custom fields, with their names."""

@@ -87,6 +87,14 @@ ENTRIES = (
         _("Purchase orders"),
         _("Approval, template and standard texts."),
     ),
+    Entry("bill_settings", "settings.view", "receipt", _("Bills"), _("Approval, template and standard texts.")),
+    Entry(
+        "vendorcredit_settings",
+        "settings.view",
+        "receipt",
+        _("Vendor credits"),
+        _("Approval, template and standard texts."),
+    ),
     Entry(
         "custom_fields",
         "settings.view",

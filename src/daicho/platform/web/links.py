@@ -15,6 +15,8 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "taxes": (gettext_noop("Taxes"), "", ""),
     "salesorder": (gettext_noop("Sales order"), "salesorder", "salesorder_id"),
     "purchaseorder": (gettext_noop("Purchase order"), "purchaseorder", "purchaseorder_id"),
+    "bill": (gettext_noop("Bill"), "bill", "bill_id"),
+    "vendorcredit": (gettext_noop("Vendor credit"), "vendorcredit", "vendor_credit_id"),
     "purchasereceive": (gettext_noop("Purchase receive"), "purchasereceive", "receive_id"),
     "location": (gettext_noop("Location"), "location", "location_id"),
     "inventoryadjustment": (gettext_noop("Inventory adjustment"), "inventoryadjustment", "adjustment_id"),

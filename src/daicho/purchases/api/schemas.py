@@ -1,11 +1,11 @@
-"""What clients send about purchase orders."""
+"""What clients send about purchase orders, bills and vendor credits."""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Amount, Day, Length, RecordId
+from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, WholeNumber
 
 
 class PurchaseLineInput(LineInput):
@@ -30,3 +30,44 @@ class PurchaseOrderInput(DocumentInput):
     delivery_address: AddressInput | None = None
     salesorder_id: RecordId | None = None
     line_items: Annotated[list[PurchaseLineInput], Field(max_length=LINES)] = []
+
+
+class BillLineInput(LineInput):
+    """A line; with `purchaseorder_item_id` it bills a line of a purchase order."""
+
+    purchaseorder_item_id: RecordId | None = None
+
+
+class BillInput(DocumentInput):
+    """A bill; on update only what is sent changes, and `line_items` replaces all lines.
+
+    A new one counts at once unless `is_draft`. `is_received`: the goods that no order names came with it.
+    """
+
+    vendor_id: RecordId | None = None
+    bill_number: Annotated[str, Length(100)] = ""
+    due_date: Day | None = None
+    payment_terms: WholeNumber | None = None
+    payment_terms_label: Annotated[str, Length(100)] = ""
+    is_draft: Flag = False
+    is_received: Flag = False
+    line_items: Annotated[list[BillLineInput], Field(max_length=LINES)] = []
+
+
+class VendorCreditLineInput(LineInput):
+    """A line; with `bill_item_id` it takes back a line of a bill."""
+
+    bill_item_id: RecordId | None = None
+
+
+class VendorCreditInput(DocumentInput):
+    """A vendor credit; on update only what is sent changes, and `line_items` replaces all lines.
+
+    A new one counts at once unless `is_draft`. `is_sent_back`: its goods leave the physical stock with it.
+    """
+
+    vendor_id: RecordId | None = None
+    vendor_credit_number: Annotated[str, Length(100)] = ""
+    is_draft: Flag = False
+    is_sent_back: Flag = False
+    line_items: Annotated[list[VendorCreditLineInput], Field(max_length=LINES)] = []

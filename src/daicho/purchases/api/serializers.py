@@ -19,8 +19,11 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import id_text, micro_number
+from daicho.purchases.core.fulfilment import billed_status, received_status
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+from daicho.purchases.queries.order_progress import order_progress
+from daicho.purchases.queries.related_documents import related_documents
 
 _EMPTY = (
     "source_of_supply", "destination_of_supply", "pricebook_name", "discount_account_id",
@@ -76,11 +79,7 @@ def purchase_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_backorder": False,
         "can_mark_as_bill": view.state is State.OPEN,
         "can_mark_as_unbill": view.state is State.BILLED,
-        "received_status": "",
-        "billed_status": "",
-        "purchasereceives": [],
-        "receives": [],
-        "bills": [],
+        **_made_of_it(ctx, view),
         "salesorders": [],
     }
 
@@ -107,6 +106,39 @@ def _formatted(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         "expected_delivery_date_formatted": expected,
         "status_formatted": gettext(STATUS_NAMES[wire_status("purchaseorder", view.state, ctx.application)]),
         "sub_total_formatted": formats.money(view.sub_total),
+    }
+
+
+def _made_of_it(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+    """Return the order's marks, its receives and its bills."""
+    progress = order_progress(ctx, order_ids=[view.document_id])[view.document_id]
+    found = related_documents(ctx, kind="purchaseorder", document_id=view.document_id)
+    receives: list[Json] = [
+        {
+            "receive_id": id_text(row.document_id),
+            "receive_number": row.number,
+            "date": row.day.isoformat(),
+            "status": row.state,
+        }
+        for row in found
+        if row.kind == "purchasereceive"
+    ]
+    bills: list[Json] = [
+        {
+            "bill_id": id_text(row.document_id),
+            "bill_number": row.number,
+            "date": row.day.isoformat(),
+            "status": wire_status("bill", State(row.state), ctx.application),
+        }
+        for row in found
+        if row.kind == "bill"
+    ]
+    return {
+        "received_status": received_status(progress),
+        "billed_status": billed_status(progress),
+        "purchasereceives": receives,
+        "receives": receives,
+        "bills": bills,
     }
 
 

@@ -9,6 +9,7 @@ from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine
 
 
 # tidy: allow unauthorised: part of the commands that bill orders
+# tidy: allow call-shape: the shape of Kind.after
 def follow_orders(ctx: Ctx, source_line_ids: Collection[int]) -> None:
     """Make the marks of the orders of these lines follow; those that are complete are closed."""
     with unit_of_work(ctx) as unit:

@@ -16,6 +16,7 @@ from daicho.purchases.queries.credit_share import credit_share
 
 # tidy: allow unauthorised: part of the commands that change bills
 # tidy: allow unaudited: the command that posts records
+# tidy: allow call-shape: the shape of Books.post
 def post_bills(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
     """Make stock and books say what these stored bills say; those that do not count say nothing.
 

@@ -13,6 +13,7 @@ from daicho.purchases.queries.credit_share import credit_share
 
 # tidy: allow unauthorised: part of the commands that change vendor credits
 # tidy: allow unaudited: the command that posts records
+# tidy: allow call-shape: the shape of Books.post
 def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
     """Make stock and books say what these stored credits say; those that do not count say nothing.
 

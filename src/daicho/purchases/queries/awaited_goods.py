@@ -13,9 +13,8 @@ from daicho.purchases.queries.order_progress import order_progress
 from daicho.stock.queries.locations import locations
 
 
-def awaited_goods(
-    ctx: Ctx, item_ids: Collection[int]
-) -> Mapping[int, StockOfItem]:  # tidy: allow call-shape: the shape of ItemUse.stock
+# tidy: allow call-shape: the shape of ItemUse.stock
+def awaited_goods(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
     """Return item → what is to be received and billed of it; cancelled quantities are not waited for."""
     lines = PurchaseOrderLine.objects.filter(
         document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory"

@@ -1,0 +1,109 @@
+"""Receives, bills and vendor credits on the wire, the same under both prefixes."""
+
+import pytest
+
+from tests.build.catalog import make_item
+from tests.build.contacts import make_vendor
+from tests.build.organization import make_organization
+from tests.build.wire import api_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ctx():
+    return make_organization()
+
+
+@pytest.fixture(params=["books", "inventory"])
+def api(ctx, request):
+    books = api_of(ctx)
+    inventory = books.within(application="inventory")
+    assert inventory.post(f"/organizations/{ctx.organization_id}/join")["code"] == 0
+    return books if request.param == "books" else inventory
+
+
+@pytest.fixture
+def order(ctx, api):
+    body = {
+        "vendor_id": str(make_vendor(ctx)),
+        "line_items": [{"item_id": str(make_item(ctx, "茶葉")), "quantity": 10, "rate": 100}],
+    }
+    order = api.post("/purchaseorders", body)["purchaseorder"]
+    assert api.post(f"/purchaseorders/{order['purchaseorder_id']}/status/open")["code"] == 0
+    return order
+
+
+def test_from_order_to_credit(api, order):
+    order_id, line_id = order["purchaseorder_id"], order["line_items"][0]["line_item_id"]
+    lines = [{"line_item_id": line_id, "quantity": 4}]
+    received = api.call("POST", "/purchasereceives", {"line_items": lines}, query={"purchaseorder_id": order_id})
+    assert received.status == 201, received.body
+    receive = received["purchase_receive"]
+    assert (receive["status"], receive["line_items"][0]["quantity"]) == ("received", 4)
+    page = api.get("/bills/editpage/frompurchaseorders", purchaseorder_ids=order_id)["bill"]
+    assert (page["line_items"][0]["purchaseorder_item_id"], page["total"]) == (line_id, 1000)
+    body = {
+        "vendor_id": order["vendor_id"],
+        "bill_number": "V-1",
+        "line_items": [
+            {
+                "purchaseorder_item_id": line_id,
+                "item_id": order["line_items"][0]["item_id"],
+                "quantity": 4,
+                "rate": 100,
+            }
+        ],
+    }
+    made = api.post("/bills", body)
+    assert made.status == 201, made.body
+    bill = made["bill"]
+    assert (bill["status"], bill["balance"], bill["purchaseorder_ids"]) == ("open", 400, [order_id])
+    shown = api.get(f"/purchaseorders/{order_id}")["purchaseorder"]
+    assert (shown["received_status"], shown["billed_status"]) == ("partially_received", "partially_billed")
+    line = shown["line_items"][0]
+    assert (line["quantity_received"], line["quantity_billed"]) == (4, 4)
+    assert [row["bill_number"] for row in shown["bills"]] == ["V-1"]
+    credit = api.call("POST", "/vendorcredits", {"vendor_credit_number": "C-1"}, query={"bill_id": bill["bill_id"]})
+    assert credit.status == 201, credit.body
+    assert (credit["vendor_credit"]["status"], credit["vendor_credit"]["total"]) == ("open", 400)
+    assert api.post(f"/bills/{bill['bill_id']}/status/void")["code"] == 36
+    assert api.delete(f"/vendorcredits/{credit['vendor_credit']['vendor_credit_id']}")["code"] == 0
+    assert api.post(f"/bills/{bill['bill_id']}/status/void")["code"] == 0
+    assert [row["status"] for row in api.get("/bills")["bills"]] == ["void"]
+    assert api.delete(f"/purchasereceives/{receive['receive_id']}")["code"] == 0
+    assert api.get("/purchasereceives")["purchasereceives"] == []
+
+
+def test_a_draft_bill_is_opened_received_and_changed(ctx, api):
+    line = {"item_id": str(make_item(ctx, "茶葉")), "quantity": 2, "rate": 50}
+    body = {"vendor_id": str(make_vendor(ctx)), "bill_number": "1", "is_draft": True, "line_items": [line]}
+    bill = api.post("/bills", body)["bill"]
+    path = f"/bills/{bill['bill_id']}"
+    assert (bill["status"], bill["is_received"]) == ("draft", False)
+    assert api.post(f"{path}/status/open")["code"] == 0
+    assert api.post(f"{path}/markasreceived")["code"] == 0
+    item = api.get(f"/items/{line['item_id']}")["item"]
+    assert (item["stock_on_hand"], item["available_stock"]) == (2, 2)
+    changed = api.put(path, {"line_items": [{**line, "quantity": 3}]})["bill"]
+    assert (changed["total"], changed["is_received"]) == (150, True)
+    assert api.post("/bills", body)["code"] == 4
+    assert api.post("/bills", {**body, "bill_number": ""})["code"] == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code"),
+    [
+        ("/purchasereceives", {}, 4),
+        ("/purchasereceives?purchaseorder_id=1", {}, 1002),
+        ("/purchasereceives?purchaseorder_id=x", {}, 2),
+        ("/bills", {"bill_number": "1"}, 4),
+        ("/vendorcredits?bill_id=1", {}, 1002),
+        ("/bills/1/status/open", {}, 1002),
+        ("/purchasereceives/1/markasreceived", {}, 1002),
+    ],
+)
+def test_bad_input_is_told(api, path, body, code):
+    address, _mark, query = path.partition("?")
+    reply = api.call("POST", address, body, query=dict([query.split("=")]) if query else {})
+    assert reply["code"] == code, reply.body
