@@ -99,6 +99,9 @@ SALES_ORDERS = Module(
     "s",
 )
 INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "invoice_create", _("New invoice"))
+CREDIT_NOTES = Module(
+    _("Credit notes"), "receipt-refund", "creditnotes", "creditnotes.view", "creditnote_create", _("New credit note")
+)
 PURCHASE_ORDERS = Module(
     _("Purchase orders"),
     "shopping-bag",
@@ -109,7 +112,7 @@ PURCHASE_ORDERS = Module(
     "p",
 )
 PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view")
-SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS, INVOICES))
+SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS, INVOICES, CREDIT_NOTES))
 BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
 VENDOR_CREDITS = Module(
     _("Vendor credits"),

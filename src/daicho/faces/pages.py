@@ -14,6 +14,7 @@ from daicho.platform.web.page import Page
 from daicho.processes.web.pages import PAGES as PROCESSES
 from daicho.purchases.web.pages import PAGES as PURCHASES
 from daicho.reporting.web.pages import PAGES as REPORTING
+from daicho.sales.web.credit_notes import PAGES as CREDIT_NOTES
 from daicho.sales.web.invoices import PAGES as INVOICES
 from daicho.sales.web.pages import PAGES as SALES
 from daicho.stock.web.pages import PAGES as STOCK
@@ -31,6 +32,7 @@ PAGES: list[Page] = [
     *CUSTOM_FIELDS,
     *SALES,
     *INVOICES,
+    *CREDIT_NOTES,
     *PURCHASES,
     *TAXES,
     *CATALOG,

@@ -17,6 +17,7 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
 from daicho.purchases.web.pages import BILLS, PURCHASE_ORDERS, VENDOR_CREDITS
 from daicho.purchases.web.receives import RECEIVES
+from daicho.sales.web.credit_notes import CREDIT_NOTES
 from daicho.sales.web.invoices import INVOICES
 from daicho.sales.web.pages import SALES_ORDERS
 from daicho.stock.web.adjustments import ADJUSTMENTS
@@ -27,6 +28,7 @@ SEARCHED: list[ListPage[Any]] = [
     ITEMS,
     SALES_ORDERS,
     INVOICES,
+    CREDIT_NOTES,
     PURCHASE_ORDERS,
     RECEIVES,
     BILLS,

@@ -4,7 +4,8 @@ from daicho.documents.core.kind import Books, Kind, Names, Words
 from daicho.documents.core.state import SALES_ORDER_MOVES, SETTLED_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.locks import Scope
-from daicho.sales.models import Invoice, InvoiceLine, SalesOrder, SalesOrderLine
+from daicho.sales.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, SalesOrder, SalesOrderLine
+from daicho.sales.queries.processed_invoices import processed_invoices
 from daicho.sales.queries.processed_orders import processed_orders
 
 SALES_ORDER = Kind(
@@ -61,6 +62,36 @@ INVOICE = Kind(
     books=Books(Scope.SALES, "daicho.sales.commands.post_invoices.post_invoices"),
     settling="due",
     has_terms=True,
+    processed=processed_invoices,
     source=SALES_ORDER,
     after="daicho.sales.commands.follow_orders.follow_orders",
+)
+CREDIT_NOTE = Kind(
+    entity="creditnote",
+    module="creditnotes",
+    purpose="sale",
+    contact_type="customer",
+    words=Words(
+        name=_("Credit note"),
+        plural=_("Credit notes"),
+        does_not_exist=_("Credit note does not exist."),
+        title=_("Credit note"),
+    ),
+    names=Names(
+        key="creditnote",
+        id="creditnote_id",
+        number="creditnote_number",
+        contact_id="customer_id",
+        contact_name="customer_name",
+        due="due_date",
+    ),
+    header=CreditNote,
+    line=CreditNoteLine,
+    moves=SETTLED_MOVES,
+    default_account="sales_default",
+    extra=("salesperson_id",),
+    line_extra=("source_line_id", "is_credit_only"),
+    books=Books(Scope.SALES, "daicho.sales.commands.post_credit_notes.post_credit_notes"),
+    settling="credit",
+    source=INVOICE,
 )

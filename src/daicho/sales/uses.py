@@ -11,19 +11,22 @@ from daicho.documents.uses import (
     numbers_of,
     transactions_of,
 )
-from daicho.sales.kinds import INVOICE, SALES_ORDER
+from daicho.sales.kinds import CREDIT_NOTE, INVOICE, SALES_ORDER
 
 CONTACTS = contact_use(SALES_ORDER)
 INVOICE_CONTACTS = contact_use(INVOICE)
+CREDIT_NOTE_CONTACTS = contact_use(CREDIT_NOTE)
 ITEMS = ItemUse(
     transactions={"salesorders": transactions_of(SALES_ORDER), "invoices": transactions_of(INVOICE)},
     stock=awaited_stock(SALES_ORDER, taken_by=INVOICE),
     available=committed_stock(SALES_ORDER, taken_by=INVOICE),
 )
-orders_of_contacts = either(contacts_in_use(SALES_ORDER), contacts_in_use(INVOICE))
-items_in_use = either(lines_in_use(SALES_ORDER, "item"), lines_in_use(INVOICE, "item"))
-accounts_in_use = either(lines_in_use(SALES_ORDER, "account"), lines_in_use(INVOICE, "account"))
-taxes_in_use = either(lines_in_use(SALES_ORDER, "tax"), lines_in_use(INVOICE, "tax"))
-locations_in_use = either(lines_in_use(SALES_ORDER, "location"), lines_in_use(INVOICE, "location"))
+_KINDS = (SALES_ORDER, INVOICE, CREDIT_NOTE)
+orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
+items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))
+accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
+taxes_in_use = either(*(lines_in_use(kind, "tax") for kind in _KINDS))
+locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS))
 order_numbers = numbers_of(SALES_ORDER)
 invoice_numbers = numbers_of(INVOICE)
+credit_note_numbers = numbers_of(CREDIT_NOTE)

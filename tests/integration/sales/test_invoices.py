@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.documents.commands.change_state import change_state
@@ -236,3 +238,16 @@ def test_short_stock_is_refused_where_the_organisation_wants_it():
     with pytest.raises(RuleBroken) as error:
         make_invoice(ctx, is_open=True)
     assert error.value.code == 4953
+
+
+def test_an_invoice_of_five_lines_takes_few_statements_of_its_own(ctx):
+    items = [make_item(ctx, f"Item {number}") for number in range(5)]
+    customer = make_customer(ctx)
+    lines = [line(item_id, 2) for item_id in items]
+    make_invoice(ctx, customer, lines, is_open=True)  # the pools of the items are there now
+    with CaptureQueriesContext(connection) as of_a_draft:
+        make_invoice(ctx, customer, lines)
+    with CaptureQueriesContext(connection) as of_a_sent_one:
+        make_invoice(ctx, customer, lines, is_open=True)
+    posting = len(of_a_sent_one) - len(of_a_draft)
+    assert posting <= 20, [query["sql"][:120] for query in of_a_sent_one]

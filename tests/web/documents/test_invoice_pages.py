@@ -8,7 +8,7 @@ from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
 from daicho.platform.work import reading
 from daicho.sales.kinds import INVOICE, SALES_ORDER
-from daicho.sales.models import Invoice
+from daicho.sales.models import CreditNote, Invoice
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
 from tests.build.documents import line
@@ -101,3 +101,22 @@ def test_the_list_filters_by_what_follows_from_payments(window):
     for view, is_there in (("open", True), ("paid", False), ("partially_paid", False)):
         text = window.get("invoices/", view=view).content.decode()
         assert ("INV-OPEN" in text) is is_there
+
+
+def test_an_invoice_leads_to_its_credit_note(window):
+    invoice = make_invoice(window.ctx, is_open=True)
+    assert f"invoices/{invoice}/credit/" in window.get(f"invoices/{invoice}/").content.decode()
+    response = window.post(f"invoices/{invoice}/credit/")
+    assert response.status_code == 303
+    with reading(window.ctx):
+        note = CreditNote.objects.get().id
+    assert response["Location"] == window.url(f"creditnotes/{note}/edit/")
+    for path in ("", "new/", f"{note}/", f"{note}/edit/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert window.get(f"creditnotes/{path}").status_code == 200
+        assert len(queries) <= 12, path
+    assert window.post(f"creditnotes/{note}/open/").status_code == 303
+    assert f"invoices/{invoice}/" in window.get(f"creditnotes/{note}/").content.decode()
+    for tab in ("stock", "entries", "mail", "history"):
+        assert window.get(f"creditnotes/{note}/", tab=tab).status_code == 200
+    assert f"creditnotes/{note}/" in window.get(f"invoices/{invoice}/").content.decode()

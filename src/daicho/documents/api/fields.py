@@ -33,6 +33,7 @@ _LINE = {
     "item_order": "position",
     "purchase_rate": "rate",
     "salesorder_item_id": "source_line_id",
+    "invoice_item_id": "source_line_id",
     "purchaseorder_item_id": "source_line_id",
     "bill_item_id": "source_line_id",
 }
@@ -62,6 +63,8 @@ def document_fields(ctx: Ctx, kind: Kind, body: DocumentInput) -> DocumentFields
 def _line(sent: Sent) -> LineFields:
     renamed = {_LINE.get(name, name): value for name, value in sent.items()}
     kept: Any = {name: value for name, value in renamed.items() if value is not None or name in _LINE_MAY_BE_NONE}
+    if "is_returned_to_stock" in kept:
+        kept["is_credit_only"] = not kept.pop("is_returned_to_stock")
     line: LineFields = kept
     return line
 

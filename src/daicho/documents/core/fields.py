@@ -10,7 +10,8 @@ class LineFields(TypedDict, total=False):
     """One line; with `line_id` an existing one.
 
     `discount` is "10%" or an amount; `location_id` differs from the header's where it is given;
-    `source_line_id` names the line of another document that this one comes from.
+    `source_line_id` names the line of another document that this one comes from; `is_credit_only`: its goods do not
+    come back.
     """
 
     line_id: int
@@ -26,6 +27,7 @@ class LineFields(TypedDict, total=False):
     discount: str
     position: int
     source_line_id: int | None
+    is_credit_only: bool | None
 
 
 class DocumentFields(TypedDict, total=False):

@@ -23,13 +23,19 @@ _LINE = ("item_id", "account_id", "tax_id", "location_id", "name", "description"
 
 
 def converted_fields(
-    ctx: Ctx, *, kind: Kind, source_id: int, quantities: Mapping[int, Decimal] | None = None
+    ctx: Ctx,
+    *,
+    kind: Kind,
+    source_id: int,
+    quantities: Mapping[int, Decimal] | None = None,
+    with_exchange_rate: bool = False,
 ) -> DocumentFields:
     """Return the fields of a document of `kind` made of the document `source_id` of its source kind.
 
     `quantities` (line of the source → quantity) takes a part; without it, what is left of every line. A discount that
-    is an amount, shipping charge and adjustment go to the first document that is made. Raises NotFound, RuleBroken
-    (4714: the source is not open; 4713: nothing is left of it).
+    is an amount, shipping charge and adjustment go to the first document that is made. `with_exchange_rate`: at the
+    rate of the source, not of the day. Raises NotFound, RuleBroken (4714: the source is not open; 4713: nothing is
+    left of it).
     """
     source = kind.source
     assert source is not None, "only kinds with a source are made of others"
@@ -51,6 +57,8 @@ def converted_fields(
         raise RuleBroken(MORE_THAN_LEFT, _("Nothing of %(number)s is left."), {"number": order.number})
     fields["reference"] = order.number
     fields["custom_fields"] = []
+    if with_exchange_rate:
+        fields["exchange_rate"] = Rate(order.exchange_rate_micro).value
     if any(left[line.id] < line.quantity_micro for line in lines):
         fields["shipping_charge"] = fields["adjustment"] = Decimal(0)
         if not order.discount.endswith("%"):

@@ -1,6 +1,6 @@
 """How many documents of a kind wait for somebody, and how many were made of late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,12 @@ def document_figures(ctx: Ctx, *, kind: Kind) -> DocumentFigures:
         "overdue": Count("id", filter=open_now & Q(due__lt=ctx.today)),
         "total": Sum("base_total_minor", filter=open_now),
     }
+    if kind.settling:
+        part, foreign = open_now & Q(applied_minor__gt=0), ~Q(currency_code=F("base_currency"))
+        columns |= {
+            "settled": Sum("applied_minor", filter=part & ~foreign),
+            "settled_foreign": Count("id", filter=part & foreign),
+        }
     for number, start in enumerate(starts):
         end = Q(date__lt=starts[number + 1]) if number + 1 < MONTHS else Q()
         columns[f"month_{number}"] = Count("id", filter=recent & Q(date__gte=start) & end)
@@ -52,17 +58,21 @@ def document_figures(ctx: Ctx, *, kind: Kind) -> DocumentFigures:
     months = [(start, found[f"month_{number}"]) for number, start in enumerate(starts)]
     return DocumentFigures(
         found["draft"], found["pending"], found["open"], found["overdue"],
-        int(found["total"] or 0) - _settled(kind), months,
+        int(found["total"] or 0) - _settled(kind, found), months,
     )  # fmt: skip
 
 
-def _settled(kind: Kind) -> int:
-    """Return what is settled of open documents, in base currency at their rates."""
-    if not kind.settling:
-        return 0
+def _settled(kind: Kind, found: Mapping[str, int | None]) -> int:
+    """Return what is settled of open documents, in base currency at their rates; foreign ones are read for it."""
+    settled = int(found.get("settled") or 0)
+    if not found.get("settled_foreign"):
+        return settled
     rows = kind.header.objects.filter(state=State.OPEN, applied_minor__gt=0, applied_minor__lt=F("total_minor"))
+    rows = rows.exclude(currency_code=F("base_currency"))
     columns = ("total_minor", "base_total_minor", "applied_minor")
-    return sum(settled_base(Amount(base, total), [applied])[0] for total, base, applied in rows.values_list(*columns))
+    return settled + sum(
+        settled_base(Amount(base, total), [applied])[0] for total, base, applied in rows.values_list(*columns)
+    )
 
 
 def _month_starts(today: date) -> list[date]:

@@ -14,6 +14,7 @@ from daicho.platform.wire.operation import Operation
 from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
 from daicho.reporting.api.operations import OPERATIONS as REPORTING
+from daicho.sales.api.credit_notes import OPERATIONS as CREDIT_NOTES
 from daicho.sales.api.invoices import OPERATIONS as INVOICES
 from daicho.sales.api.operations import OPERATIONS as SALES
 from daicho.stock.api.operations import OPERATIONS as STOCK
@@ -28,6 +29,7 @@ OPERATIONS: list[Operation] = [
     *PROCESSES,
     *FEED,
     *INVOICES,
+    *CREDIT_NOTES,
     *PREFERENCES,
     *PURCHASES,
     *REPORTING,

@@ -34,7 +34,8 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     facts = invoice_facts(ctx, invoice_id=document_id)
-    orders = related_documents(ctx, kind="invoice", document_id=document_id)
+    related = related_documents(ctx, kind="invoice", document_id=document_id)
+    orders = [other for other in related if other.kind == "salesorder"]
     lost = Money(facts.written_off_minor, view.currency_code)
     terms = terms_from_code(view.payment_terms_code)
     told = [person for person in persons if person.person_id in view.person_ids]

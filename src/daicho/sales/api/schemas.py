@@ -1,11 +1,11 @@
-"""What clients send about sales orders and invoices."""
+"""What clients send about sales documents."""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Day, Length, RecordId, WholeNumber
+from daicho.platform.wire.schema import Day, Flag, Length, RecordId, WholeNumber
 
 
 class SalesOrderInput(DocumentInput):
@@ -42,3 +42,23 @@ class InvoiceInput(DocumentInput):
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
     line_items: Annotated[list[OrderedLineInput], Field(max_length=LINES)] = []
+
+
+class CreditedLineInput(LineInput):
+    """A line; with `invoice_item_id` it takes back a line of an invoice. Goods not `is_returned_to_stock` stay away."""
+
+    invoice_item_id: RecordId | None = None
+    is_returned_to_stock: Flag | None = None
+
+
+class CreditNoteInput(DocumentInput):
+    """A credit note; on update only what is sent changes, and `line_items` replaces all lines."""
+
+    customer_id: RecordId | None = None
+    creditnote_number: Annotated[str, Length(100)] = ""
+    is_draft: Flag | None = None
+    salesperson_id: RecordId | None = None
+    salesperson_name: Annotated[str, Length(100)] = ""
+    shipping_address_id: RecordId | None = None
+    shipping_address: AddressInput | None = None
+    line_items: Annotated[list[CreditedLineInput], Field(max_length=LINES)] = []

@@ -1,4 +1,4 @@
-"""What an invoice that counts does to stock (behaviour.md 2.3, 4)."""
+"""What invoices and credit notes that count do to stock (behaviour.md 2.3, 4, 5.7)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from daicho.stock.core.movement import Movement, Stock
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A line with a tracked item: where the goods leave, which accounts carry them, 10^-6 of both numbers."""
+    """A line with a tracked item: where the goods leave, which accounts carry them, 10^-6 of both numbers.
+
+    What comes back names the line of the invoice by which it left (`lot`), and the day (`follows`).
+    """
 
     line_id: int
     position: int
@@ -22,6 +25,8 @@ class Sold:
     purchase_rate: int
     inventory_account_id: int
     cost_account_id: int
+    lot: int | None = None
+    follows: date | None = None
 
 
 def outflows(
@@ -42,6 +47,29 @@ def outflows(
             inventory_account_id=line.inventory_account_id,
             contra_account_id=line.cost_account_id,
             fallback=extend(Quantity(line.quantity), Rate(line.purchase_rate), base_currency).minor,
+        )
+        for line in sold
+    ]
+
+
+def returns(sold: Iterable[Sold], *, day: date, number: str, base_currency: str) -> list[Movement]:
+    """Return the goods that come back to the accounting stock; the physical ones come back by a return receive."""
+    return [
+        Movement(
+            line_id=line.line_id,
+            item_id=line.item_id,
+            location_id=line.location_id,
+            kind=Kind.RETURN if line.lot else Kind.INFLOW,
+            stock=Stock.ACCOUNTING,
+            day=day,
+            number=number,
+            position=line.position,
+            quantity=line.quantity,
+            inventory_account_id=line.inventory_account_id,
+            contra_account_id=line.cost_account_id,
+            fallback=extend(Quantity(line.quantity), Rate(line.purchase_rate), base_currency).minor,
+            lot=line.lot,
+            follows=line.follows,
         )
         for line in sold
     ]

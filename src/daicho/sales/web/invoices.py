@@ -11,17 +11,16 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action as Doing
-from daicho.documents.core.state import State, wire_status
+from daicho.documents.core.state import State
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, RelatedRow, WebFace
 from daicho.documents.web.pages import document_list, document_pages
-from daicho.documents.web.words import status_badge
 from daicho.kernel.context import Ctx
 from daicho.ledger.web.entries import entries_tab
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.detail import Action, Tab, action_page, go_to
-from daicho.platform.web.page import Page, PageRequest, find_page_url, page_url
+from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 from daicho.sales.commands.cancel_write_off import cancel_write_off
 from daicho.sales.commands.invoice_order import invoice_order
@@ -30,7 +29,8 @@ from daicho.sales.commands.write_off_invoice import write_off_invoice
 from daicho.sales.core.qualified_invoice import missing_items
 from daicho.sales.kinds import INVOICE
 from daicho.sales.queries.invoice_facts import invoice_facts
-from daicho.sales.queries.related_documents import Related, related_documents
+from daicho.sales.queries.related_documents import related_documents
+from daicho.sales.web.related import related_rows
 from daicho.stock.web.effects import effects_tab
 
 
@@ -53,21 +53,6 @@ def _related(request: PageRequest, document_id: int) -> Sequence[RelatedRow]:
     return related_rows(request, related_documents(request.ctx, kind="invoice", document_id=document_id))
 
 
-def related_rows(request: PageRequest, found: Sequence[Related]) -> list[RelatedRow]:
-    """Return the documents as rows of the panel, each leading to its page."""
-    names = {"salesorder": _("Sales order"), "invoice": _("Invoice")}
-    return [
-        RelatedRow(
-            names[row.kind],
-            row.number,
-            find_page_url(request.ctx, row.kind, **{f"{row.kind}_id": row.document_id}) or "",
-            request.formats.date(row.day),
-            status_badge(wire_status(row.kind, State(row.state), request.ctx.application)),
-        )
-        for row in found
-    ]
-
-
 def order_invoices(request: PageRequest, document_id: int) -> Sequence[RelatedRow]:
     """Return the invoices of a sales order as rows of its panel."""
     return related_rows(request, related_documents(request.ctx, kind="salesorder", document_id=document_id))
@@ -75,6 +60,8 @@ def order_invoices(request: PageRequest, document_id: int) -> Sequence[RelatedRo
 
 def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
     ctx = request.ctx
+    if view.state is State.OPEN and ctx.actor.may("creditnotes.create"):
+        yield Action(_("Create a credit note"), _url(ctx, "credit", view), icon="receipt-refund")
     if view.state is not State.OPEN or not ctx.actor.may("invoices.edit"):
         return
     facts = invoice_facts(ctx, invoice_id=view.document_id)

@@ -1,0 +1,76 @@
+"""Credit notes as exact JSON; every documented key is always there."""
+
+from collections.abc import Mapping
+
+from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries.document_view import document_view
+from daicho.kernel.context import Ctx
+from daicho.organizations.core.currencies import CurrencyView
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.wire.operation import Json
+from daicho.platform.wire.writer import id_text, moment_text, money_number
+from daicho.sales.kinds import CREDIT_NOTE
+from daicho.sales.queries.credited_lines import credited_lines
+
+_EMPTY = ("vat_reg_no", "cfdi_usage", "cfdi_reference_type", "avatax_use_code", "avatax_exempt_no", "tax_id")
+_LINE_EMPTY = (
+    "avatax_use_code",
+    "avatax_tax_code",
+    "code",
+    "type",
+    "project_name",
+    "salesreturn_item_id",
+    "combo_type",
+)
+_LINE_LISTS = ("serial_numbers", "batches", "storages", "mapped_items")
+
+
+def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
+    """Return a credit note as create, update and get answer it."""
+    view = document_view(ctx, kind=CREDIT_NOTE, document_id=document_id)
+    persons = contact_card(ctx, contact_id=view.contact_id).persons
+    currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    told = [person for person in persons if person.person_id in view.person_ids]
+    credited = credited_lines(ctx, line_ids=[_source(line.extra) for line in view.lines])
+    first = next(iter(credited.values()), None)
+    return {
+        **document_json(ctx, CREDIT_NOTE, view, currencies=currencies, persons=told),
+        **dict.fromkeys(_EMPTY, ""),
+        "email": next((person.email for person in told or persons if person.email), ""),
+        "salesperson_id": id_text(view.salesperson_id),
+        "salesperson_name": view.salesperson_name,
+        "shipping_address": address_json(view.shipping_address),
+        "updated_time": moment_text(view.modified_at, ctx.time_zone),
+        "balance": money_number(view.balance),
+        "total_credits_used": money_number(view.applied),
+        "invoice_id": id_text(first.invoice_id if first else None),
+        "invoice_number": first.number if first else "",
+        "invoices": [],
+        "line_items": [
+            {
+                **line_json(view, line),
+                **dict.fromkeys(_LINE_EMPTY, ""),
+                **{name: [] for name in _LINE_LISTS},
+                "is_combo_product": False,
+                "is_item_shipped": False,
+                "is_returned_to_stock": not line.extra["is_credit_only"],
+                "invoice_item_id": id_text(_source(line.extra) or None),
+                "invoice_id": id_text(
+                    credited[_source(line.extra)].invoice_id if _source(line.extra) in credited else None
+                ),
+            }
+            for line in view.lines
+        ],
+    }
+
+
+def credit_note_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+    """Return a credit note in a list."""
+    return {**row_json(ctx, CREDIT_NOTE, row, currencies), "balance": money_number(row.balance)}
+
+
+def _source(extra: Mapping[str, object]) -> int:
+    line_id = extra["source_line_id"]
+    return line_id if isinstance(line_id, int) else 0
