@@ -18,3 +18,7 @@ NOTHING_DONE = 4855
 """Nothing of the order was received or billed: it is cancelled as a whole."""
 NEGATIVE_GOODS = 4856
 """Goods cannot come in at a negative price."""
+NO_LANDED_COST = 4857
+"""The line cannot be allocated, or nothing of it is left."""
+NOT_MEASURED = 4858
+"""The goods have no weight or dimensions to allocate by."""
