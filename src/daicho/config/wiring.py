@@ -60,6 +60,7 @@ REFERENCES: Mapping[str, str] = {
     "item": "daicho.catalog.queries.item_names.item_names",
     "location": "daicho.stock.queries.location_names.location_names",
     "salesorder": "daicho.sales.uses.order_numbers",
+    "estimate": "daicho.sales.uses.estimate_numbers",
     "invoice": "daicho.sales.uses.invoice_numbers",
     "creditnote": "daicho.sales.uses.credit_note_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
@@ -70,6 +71,7 @@ REFERENCES: Mapping[str, str] = {
 CONTACT_USES: tuple[str, ...] = (
     "daicho.processes.uses.CONTACTS",
     "daicho.sales.uses.CONTACTS",
+    "daicho.sales.uses.ESTIMATE_CONTACTS",
     "daicho.sales.uses.INVOICE_CONTACTS",
     "daicho.sales.uses.CREDIT_NOTE_CONTACTS",
     "daicho.purchases.uses.CONTACTS",
@@ -91,3 +93,7 @@ OPENING_DATE_MOVES: tuple[str, ...] = (
     "daicho.stock.commands.post_opening_stock.post_opening_stock",
 )
 """Functions(ctx) that follow when the organisation's opening date moves, in the same transaction."""
+
+SETTLED_MOVES: tuple[str, ...] = ("daicho.payments.commands.follow_document.follow_document",)
+"""Functions(ctx, *, entity, document_id) that follow when a document changes that is paid or credited, or is a credit
+that is used, in the same transaction."""

@@ -102,6 +102,9 @@ INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "i
 CREDIT_NOTES = Module(
     _("Credit notes"), "receipt-refund", "creditnotes", "creditnotes.view", "creditnote_create", _("New credit note")
 )
+ESTIMATES = Module(
+    _("Estimates"), "file-description", "estimates", "estimates.view", "estimate_create", _("New estimate")
+)
 PURCHASE_ORDERS = Module(
     _("Purchase orders"),
     "shopping-bag",
@@ -112,7 +115,11 @@ PURCHASE_ORDERS = Module(
     "p",
 )
 PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", "purchasereceives.view")
-SALES = Group(pgettext_lazy("navigation", "Sales"), "shopping-cart", (CUSTOMERS, SALES_ORDERS, INVOICES, CREDIT_NOTES))
+SALES = Group(
+    pgettext_lazy("navigation", "Sales"),
+    "shopping-cart",
+    (CUSTOMERS, ESTIMATES, SALES_ORDERS, INVOICES, CREDIT_NOTES),
+)
 BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
 VENDOR_CREDITS = Module(
     _("Vendor credits"),

@@ -15,6 +15,7 @@ from daicho.processes.web.pages import PAGES as PROCESSES
 from daicho.purchases.web.pages import PAGES as PURCHASES
 from daicho.reporting.web.pages import PAGES as REPORTING
 from daicho.sales.web.credit_notes import PAGES as CREDIT_NOTES
+from daicho.sales.web.estimates import PAGES as ESTIMATES
 from daicho.sales.web.invoices import PAGES as INVOICES
 from daicho.sales.web.pages import PAGES as SALES
 from daicho.stock.web.pages import PAGES as STOCK
@@ -30,6 +31,7 @@ PAGES: list[Page] = [
     *ORGANIZATIONS,
     *LEDGER,
     *CUSTOM_FIELDS,
+    *ESTIMATES,
     *SALES,
     *INVOICES,
     *CREDIT_NOTES,

@@ -18,6 +18,7 @@ from daicho.platform.web.render import render_page
 from daicho.purchases.web.pages import BILLS, PURCHASE_ORDERS, VENDOR_CREDITS
 from daicho.purchases.web.receives import RECEIVES
 from daicho.sales.web.credit_notes import CREDIT_NOTES
+from daicho.sales.web.estimates import ESTIMATES
 from daicho.sales.web.invoices import INVOICES
 from daicho.sales.web.pages import SALES_ORDERS
 from daicho.stock.web.adjustments import ADJUSTMENTS
@@ -26,6 +27,7 @@ from daicho.stock.web.transfers import TRANSFERS
 SEARCHED: list[ListPage[Any]] = [
     CONTACTS,
     ITEMS,
+    ESTIMATES,
     SALES_ORDERS,
     INVOICES,
     CREDIT_NOTES,

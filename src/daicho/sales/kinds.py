@@ -1,13 +1,49 @@
 """The kinds of documents that go to customers."""
 
 from daicho.documents.core.kind import Books, Kind, Names, Words
-from daicho.documents.core.state import SALES_ORDER_MOVES, SETTLED_MOVES
+from daicho.documents.core.state import ESTIMATE_MOVES, SALES_ORDER_MOVES, SETTLED_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.locks import Scope
-from daicho.sales.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, SalesOrder, SalesOrderLine
+from daicho.sales.models import (
+    CreditNote,
+    CreditNoteLine,
+    Estimate,
+    EstimateLine,
+    Invoice,
+    InvoiceLine,
+    SalesOrder,
+    SalesOrderLine,
+)
+from daicho.sales.queries.processed_estimates import processed_estimates
 from daicho.sales.queries.processed_invoices import processed_invoices
 from daicho.sales.queries.processed_orders import processed_orders
 
+ESTIMATE = Kind(
+    entity="estimate",
+    module="estimates",
+    purpose="sale",
+    contact_type="customer",
+    words=Words(
+        name=_("Estimate"),
+        plural=_("Estimates"),
+        does_not_exist=_("Estimate does not exist."),
+        title=_("Estimate"),
+    ),
+    names=Names(
+        key="estimate",
+        id="estimate_id",
+        number="estimate_number",
+        contact_id="customer_id",
+        contact_name="customer_name",
+        due="expiry_date",
+    ),
+    header=Estimate,
+    line=EstimateLine,
+    moves=ESTIMATE_MOVES,
+    default_account="sales_default",
+    extra=("salesperson_id",),
+    processed=processed_estimates,
+)
 SALES_ORDER = Kind(
     entity="salesorder",
     module="salesorders",
@@ -31,7 +67,7 @@ SALES_ORDER = Kind(
     line=SalesOrderLine,
     moves=SALES_ORDER_MOVES,
     default_account="sales_default",
-    extra=("salesperson_id",),
+    extra=("salesperson_id", "estimate_id"),
     processed=processed_orders,
 )
 INVOICE = Kind(
@@ -57,7 +93,7 @@ INVOICE = Kind(
     line=InvoiceLine,
     moves=SETTLED_MOVES,
     default_account="sales_default",
-    extra=("salesperson_id",),
+    extra=("salesperson_id", "estimate_id"),
     line_extra=("source_line_id",),
     books=Books(Scope.SALES, "daicho.sales.commands.post_invoices.post_invoices"),
     settling="due",

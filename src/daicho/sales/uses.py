@@ -11,9 +11,10 @@ from daicho.documents.uses import (
     numbers_of,
     transactions_of,
 )
-from daicho.sales.kinds import CREDIT_NOTE, INVOICE, SALES_ORDER
+from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 
 CONTACTS = contact_use(SALES_ORDER)
+ESTIMATE_CONTACTS = contact_use(ESTIMATE)
 INVOICE_CONTACTS = contact_use(INVOICE)
 CREDIT_NOTE_CONTACTS = contact_use(CREDIT_NOTE)
 ITEMS = ItemUse(
@@ -21,7 +22,7 @@ ITEMS = ItemUse(
     stock=awaited_stock(SALES_ORDER, taken_by=INVOICE),
     available=committed_stock(SALES_ORDER, taken_by=INVOICE),
 )
-_KINDS = (SALES_ORDER, INVOICE, CREDIT_NOTE)
+_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)
 orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
 items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))
 accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
@@ -30,3 +31,4 @@ locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS))
 order_numbers = numbers_of(SALES_ORDER)
 invoice_numbers = numbers_of(INVOICE)
 credit_note_numbers = numbers_of(CREDIT_NOTE)
+estimate_numbers = numbers_of(ESTIMATE)

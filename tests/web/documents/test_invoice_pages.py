@@ -7,11 +7,11 @@ from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
 from daicho.platform.work import reading
-from daicho.sales.kinds import INVOICE, SALES_ORDER
-from daicho.sales.models import CreditNote, Invoice
+from daicho.sales.kinds import ESTIMATE, INVOICE, SALES_ORDER
+from daicho.sales.models import CreditNote, Invoice, SalesOrder
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
-from tests.build.documents import line
+from tests.build.documents import line, make_document
 from tests.build.sales import make_invoice, make_sales_order
 
 
@@ -120,3 +120,20 @@ def test_an_invoice_leads_to_its_credit_note(window):
     for tab in ("stock", "entries", "mail", "history"):
         assert window.get(f"creditnotes/{note}/", tab=tab).status_code == 200
     assert f"creditnotes/{note}/" in window.get(f"invoices/{invoice}/").content.decode()
+
+
+def test_an_estimate_leads_to_an_order(window):
+    lines = [line(make_item(window.ctx), 2)]
+    estimate = make_document(window.ctx, ESTIMATE, make_customer(window.ctx), lines)
+    assert window.post(f"estimates/{estimate}/open/").status_code == 303
+    for path in ("", "new/", f"{estimate}/", f"{estimate}/edit/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert window.get(f"estimates/{path}").status_code == 200
+        assert len(queries) <= 12, path
+    response = window.post(f"estimates/{estimate}/order/")
+    with reading(window.ctx):
+        order = SalesOrder.objects.get().id
+    assert response["Location"] == window.url(f"salesorders/{order}/edit/")
+    assert f"estimates/{estimate}/" in window.get(f"salesorders/{order}/").content.decode()
+    for action in ("decline", "draft"):
+        assert window.post(f"estimates/{estimate}/{action}/").status_code == 303

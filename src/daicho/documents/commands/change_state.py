@@ -29,17 +29,21 @@ _DONE = {
     Action.APPROVE: "approved",
     Action.REJECT: "rejected",
     Action.DRAFT: "made draft",
+    Action.ACCEPT: "accepted",
+    Action.DECLINE: "declined",
     Action.BILL: "marked as billed",
     Action.CANCEL: "cancelled",
     Action.VOID: "voided",
 }
-_OPENED = {"sale": "confirmed", "purchase": "issued"}
+_OPENED = {"salesorder": "confirmed", "purchaseorder": "issued"}
 _REFUSED = {
     Action.SUBMIT: _("Only a draft or rejected document can be submitted for approval."),
     Action.APPROVE: _("Only a document that is pending approval can be approved."),
     Action.REJECT: _("Only a document that is pending approval can be rejected."),
     Action.OPEN: _("In its present state the document cannot be confirmed or issued."),
     Action.DRAFT: _("In its present state the document cannot become a draft again."),
+    Action.ACCEPT: _("Only a sent or declined estimate can be accepted."),
+    Action.DECLINE: _("Only a sent or accepted estimate can be declined."),
     Action.BILL: _("Only an issued document can be marked as billed."),
     Action.CANCEL: _("In its present state the document cannot be cancelled."),
     Action.VOID: _("In its present state the document cannot be voided."),
@@ -83,7 +87,7 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
 
 
 def _opened(kind: Kind) -> str:
-    return "opened" if kind.books else _OPENED[kind.purpose]
+    return _OPENED.get(kind.entity, "opened")
 
 
 def _reach_books(ctx: Ctx, kind: Kind, header: Any, target: State) -> None:

@@ -14,4 +14,6 @@ def clone_document(ctx: Ctx, *, kind: Kind, document_id: int) -> int:
     """
     ctx.require(f"{kind.module}.create")
     with unit_of_work(ctx):
-        return create_document(ctx, kind=kind, fields=copied_fields(ctx, kind=kind, document_id=document_id))
+        fields = copied_fields(ctx, kind=kind, document_id=document_id)
+        fields.pop("estimate_id", None)  # the clone was not made of it
+        return create_document(ctx, kind=kind, fields=fields)

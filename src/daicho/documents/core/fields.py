@@ -72,6 +72,7 @@ class DocumentFields(TypedDict, total=False):
     delivery_customer_id: int | None
     attention: str
     source_id: int | None
+    estimate_id: int | None
     person_ids: Sequence[int]
     custom_fields: Sequence[Mapping[str, object]]
     lines: Sequence[LineFields]

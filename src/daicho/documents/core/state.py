@@ -22,6 +22,8 @@ class State(StrEnum):
     REJECTED = "rejected"
     OPEN = "open"
     ON_HOLD = "onhold"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
     BILLED = "billed"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -36,6 +38,8 @@ class Action(StrEnum):
     REJECT = "reject"
     OPEN = "open"
     DRAFT = "draft"
+    ACCEPT = "accept"
+    DECLINE = "decline"
     BILL = "bill"
     CANCEL = "cancel"
     VOID = "void"
@@ -72,6 +76,13 @@ PURCHASE_ORDER_MOVES: Moves = {
     Action.DRAFT: Move(frozenset({State.CANCELLED, State.REJECTED}), State.DRAFT),
 }
 
+ESTIMATE_MOVES: Moves = {
+    **_APPROVAL,
+    Action.OPEN: Move(frozenset({State.DRAFT, State.APPROVED}), State.OPEN),
+    Action.ACCEPT: Move(frozenset({State.OPEN, State.DECLINED}), State.ACCEPTED),
+    Action.DECLINE: Move(frozenset({State.OPEN, State.ACCEPTED}), State.DECLINED),
+    Action.DRAFT: Move(frozenset({State.REJECTED, State.DECLINED}), State.DRAFT),
+}
 SETTLED_MOVES: Moves = {
     **_APPROVAL,
     Action.OPEN: Move(frozenset({State.DRAFT, State.APPROVED}), State.OPEN),
@@ -90,6 +101,7 @@ OPEN_NAMES: Mapping[str, Mapping[Application, str]] = {
     "salesorder": {"books": "open", "inventory": "confirmed"},
     "purchaseorder": {"books": "open", "inventory": "issued"},
     "invoice": {"books": "sent", "inventory": "sent"},
+    "estimate": {"books": "sent", "inventory": "sent"},
 }
 """How each application calls an open document of a kind."""
 
@@ -105,6 +117,9 @@ STATUS_NAMES = {
     "confirmed": _("Confirmed"),
     "issued": _("Issued"),
     "overdue": _("Overdue"),
+    "expired": _("Expired"),
+    "accepted": _("Accepted"),
+    "declined": _("Declined"),
     "onhold": _("On hold"),
     "billed": _("Billed"),
     "closed": _("Closed"),
@@ -152,8 +167,13 @@ def wire_status(
     if settled in {"paid", "closed"}:
         return settled
     if due is not None and today is not None and due < today:
-        return "overdue"
+        return late_name(kind)
     return settled or open_name(kind, application)
+
+
+def late_name(kind: str) -> str:
+    """Return how an open document of `kind` is called whose day has passed."""
+    return "expired" if kind == "estimate" else "overdue"
 
 
 def open_name(kind: str, application: Application | None) -> str:

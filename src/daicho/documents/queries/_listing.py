@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import Q
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import OPEN_NAMES, Settling, State
+from daicho.documents.core.state import OPEN_NAMES, Settling, State, late_name
 from daicho.platform.listing import Criteria, Filter, Listing
 
 OVERDUE = "overdue"
@@ -39,6 +39,9 @@ _VIEWS: Mapping[str, str] = {
     "Viewed": "viewed",
     "PartiallyPaid": PARTLY,
     "Paid": "paid",
+    "Accepted": State.ACCEPTED,
+    "Declined": State.DECLINED,
+    "Expired": "expired",
 }
 
 
@@ -47,7 +50,11 @@ def listing_of(kind: Kind) -> Listing:
     """Return the listing of documents of `kind`; its rows carry the annotation `status` (see `list_documents`)."""
     names = kind.names
     open_names = dict.fromkeys(_open_names(kind), State.OPEN.value)
-    statuses = {state.value: state.value for state in State} | open_names | {name: name for name in (OVERDUE, *_LATER)}
+    statuses = (
+        {state.value: state.value for state in State}
+        | open_names
+        | {name: name for name in (OVERDUE, late_name(kind.entity), *_LATER)}
+    )
     if kind.settling == "due":
         statuses |= {name: name for name in (PARTLY, "paid", "viewed")}
     sorts = {
@@ -92,7 +99,13 @@ def listing_of(kind: Kind) -> Listing:
 def stored_state(kind: Kind, criteria: Criteria) -> str:
     """Return the state that all rows of the asked status have, "" where none is asked; columns find it by an index."""
     status = criteria.filters.get("status") or _VIEWS.get(criteria.view.removeprefix("Status."), "")
-    if criteria.view == "Status.Unpaid" or status in {OVERDUE, PARTLY, *_open_names(kind), SETTLED.get(kind.settling)}:
+    if criteria.view == "Status.Unpaid" or status in {
+        late_name(kind.entity),
+        OVERDUE,
+        PARTLY,
+        *_open_names(kind),
+        SETTLED.get(kind.settling),
+    }:
         return State.OPEN.value
     return status if status in set(State) else ""
 

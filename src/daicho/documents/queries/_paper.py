@@ -26,6 +26,7 @@ _MARK = "※"
 _LEADS = {
     "salesorder": gettext_noop("Thank you for your order. We confirm it as follows."),
     "purchaseorder": gettext_noop("We order the following."),
+    "estimate": gettext_noop("We offer you the following."),
     "invoice": gettext_noop("We invoice the following."),
     "creditnote": gettext_noop("We credit you with the following."),
     "bill": gettext_noop("We received your bill of the following."),
@@ -129,6 +130,8 @@ def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
     view = paper.view
     if paper.kind.settling == "credit":
         number, day, due = _("Credit note number"), _("Credit date"), ""
+    elif paper.kind.entity == "estimate":
+        number, day, due = _("Estimate number"), _("Estimate date"), _("Expiry date")
     elif paper.kind.has_terms:
         number, day, due = _("Invoice number"), _("Invoice date"), _("Due date")
     else:

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Case, F, Q, Sum, Value, When
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import State
-from daicho.documents.queries._listing import OVERDUE, PARTLY, SETTLED, listing_of, stored_state
+from daicho.documents.core.state import State, late_name
+from daicho.documents.queries._listing import PARTLY, SETTLED, listing_of, stored_state
 from daicho.documents.queries._views import DocumentRow, status_of
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
@@ -59,7 +59,7 @@ def list_documents(
 
 def _status(ctx: Ctx, kind: Kind) -> Case:
     """The state; for open documents what follows from due day and settlement (core.state.wire_status)."""
-    late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(OVERDUE))]
+    late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(late_name(kind.entity)))]
     if not kind.settling:
         return Case(*late, default=F("state"))
     done = When(Q(state=State.OPEN, applied_minor=F("total_minor")), then=Value(SETTLED[kind.settling]))

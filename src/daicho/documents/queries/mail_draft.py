@@ -20,6 +20,7 @@ from daicho.platform.web.format import Formats
 _SUBJECTS = {
     "salesorder": gettext_noop("Sales order %(number)s from %(organization)s"),
     "purchaseorder": gettext_noop("Purchase order %(number)s from %(organization)s"),
+    "estimate": gettext_noop("Estimate %(number)s from %(organization)s"),
     "invoice": gettext_noop("Invoice %(number)s from %(organization)s"),
     "creditnote": gettext_noop("Credit note %(number)s from %(organization)s"),
     "bill": gettext_noop("Your bill %(number)s"),
@@ -33,6 +34,10 @@ _BODIES = {
     "purchaseorder": gettext_noop(
         "%(greeting)s\n\nPlease find our purchase order attached.\n\n"
         "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
+    "estimate": gettext_noop(
+        "%(greeting)s\n\nPlease find our estimate attached.\n\n"
+        "Estimate number: %(number)s\nDate: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
     ),
     "creditnote": gettext_noop(
         "%(greeting)s\n\nPlease find our credit note attached.\n\n"

@@ -60,6 +60,8 @@ _ICONS = {
     Doing.REJECT: "x",
     Doing.OPEN: "check",
     Doing.DRAFT: "pencil",
+    Doing.ACCEPT: "thumb-up",
+    Doing.DECLINE: "thumb-down",
     Doing.BILL: "receipt",
     Doing.CANCEL: "ban",
     Doing.VOID: "ban",

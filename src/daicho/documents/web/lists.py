@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
-from daicho.documents.core.state import STATUS_NAMES, Action, open_name
+from daicho.documents.core.state import STATUS_NAMES, Action, late_name, open_name
 from daicho.documents.queries._listing import listing_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
@@ -30,12 +30,14 @@ _FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval"
 def document_list(face: WebFace) -> ListPage[DocumentRow]:
     """Return the list page of the face's kind."""
     kind, labels, names = face.kind, face.labels, face.kind.names
-    late = (("overdue", _("Overdue")),) if kind.can_be_late else ()
+    late = ((late_name(kind.entity), _(STATUS_NAMES[late_name(kind.entity)])),) if kind.can_be_late else ()
     if kind.settling == "due":
         late = (*late, *_SETTLED_VIEWS[1:])
     end = (
         (("void", _("Void")),)
         if Action.VOID in kind.moves
+        else (("accepted", _("Accepted")), ("declined", _("Declined")))
+        if Action.ACCEPT in kind.moves
         else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
     )
     words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}

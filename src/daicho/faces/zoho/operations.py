@@ -15,6 +15,7 @@ from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
 from daicho.reporting.api.operations import OPERATIONS as REPORTING
 from daicho.sales.api.credit_notes import OPERATIONS as CREDIT_NOTES
+from daicho.sales.api.estimates import OPERATIONS as ESTIMATES
 from daicho.sales.api.invoices import OPERATIONS as INVOICES
 from daicho.sales.api.operations import OPERATIONS as SALES
 from daicho.stock.api.operations import OPERATIONS as STOCK
@@ -27,6 +28,7 @@ OPERATIONS: list[Operation] = [
     *LEDGER,
     *ORGANIZATIONS,
     *PROCESSES,
+    *ESTIMATES,
     *FEED,
     *INVOICES,
     *CREDIT_NOTES,

@@ -21,7 +21,7 @@ from daicho.sales.queries.related_documents import related_documents
 _EMPTY = (
     "cfdi_usage", "cfdi_reference_type", "reference_invoice_id", "vat_reg_no", "payment_expected_date",
     "last_payment_date", "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
-    "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id", "estimate_id",
+    "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id",
 )  # fmt: skip
 _LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
                "bill_id", "bill_item_id")  # fmt: skip
@@ -43,6 +43,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         **document_json(ctx, INVOICE, view, currencies=currencies, persons=told),
         **dict.fromkeys(_EMPTY, ""),
         "type": "invoice",
+        "estimate_id": _id(view.extra["estimate_id"]),
         "salesperson_id": id_text(view.salesperson_id),
         "salesperson_name": view.salesperson_name,
         "shipping_address": address_json(view.shipping_address),

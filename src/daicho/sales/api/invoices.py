@@ -7,15 +7,13 @@ from daicho.documents.api.operations import document_operations
 from daicho.documents.api.records import record_id
 from daicho.documents.api.schemas import ReasonInput
 from daicho.documents.commands.create_document import create_document
-from daicho.documents.commands.mail_document import mail_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
-from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action
-from daicho.documents.queries.mail_draft import mail_draft
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
+from daicho.sales.api.bulk_mail import mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
 from daicho.sales.api.schemas import InvoiceInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
@@ -24,8 +22,6 @@ from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
 from daicho.sales.commands.set_invoice_reminders import set_invoice_reminders
 from daicho.sales.commands.write_off_invoice import write_off_invoice
 from daicho.sales.kinds import INVOICE
-
-_MAIL_LIMIT = 10
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -71,18 +67,6 @@ def _from_order(call: Call[None]) -> Answer:
     (order_id,) = call.ids("salesorder_id", limit=1)
     invoice_id = invoice_order(call.ctx, order_id=order_id)
     return Record("invoice", invoice_json(call.ctx, invoice_id), _FACE.messages.created, status=201)
-
-
-def _mail_many(call: Call[None]) -> Answer:
-    for invoice_id in call.ids("invoice_ids", limit=_MAIL_LIMIT):
-        _mail(call.ctx, invoice_id)
-    return Done(_("The invoices have been sent."))
-
-
-def _mail(ctx: Ctx, invoice_id: int) -> None:
-    draft = mail_draft(ctx, kind=INVOICE, document_id=invoice_id)
-    letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
-    mail_document(ctx, kind=INVOICE, document_id=invoice_id, letter=letter)
 
 
 def _doing(act: Callable[[Ctx, int], None], message: str) -> Callable[[Call[None]], Answer]:
@@ -155,7 +139,8 @@ OPERATIONS = [
         "Create an invoice of a sales order", parameters=("salesorder_id",),
     ),
     Operation(
-        "POST", "/invoices/email", "invoices.edit", "invoices.CREATE", _mail_many, "Send several invoices by e-mail",
+        "POST", "/invoices/email", "invoices.edit", "invoices.CREATE",
+        mail_many(INVOICE, _("The invoices have been sent.")), "Send several invoices by e-mail",
         parameters=("invoice_ids",),
     ),
 ]  # fmt: skip

@@ -62,3 +62,16 @@ class CreditNoteInput(DocumentInput):
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
     line_items: Annotated[list[CreditedLineInput], Field(max_length=LINES)] = []
+
+
+class EstimateInput(DocumentInput):
+    """An estimate; on update only what is sent changes, and `line_items` replaces all lines."""
+
+    customer_id: RecordId | None = None
+    estimate_number: Annotated[str, Length(100)] = ""
+    expiry_date: Day | None = None
+    salesperson_id: RecordId | None = None
+    salesperson_name: Annotated[str, Length(100)] = ""
+    shipping_address_id: RecordId | None = None
+    shipping_address: AddressInput | None = None
+    line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []

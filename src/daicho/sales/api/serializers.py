@@ -18,7 +18,7 @@ from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quant
 from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
-    "estimate_id", "zcrm_potential_id", "zcrm_potential_name", "merchant_id", "merchant_name", "tax_authority_id",
+    "zcrm_potential_id", "zcrm_potential_name", "merchant_id", "merchant_name", "tax_authority_id",
     "tax_authority_name", "tax_exemption_id", "tax_exemption_code", "avatax_exempt_no", "avatax_use_code", "tax_id",
     "notes_default", "terms_default", "billing_address_id", "shipping_address_id",
 )  # fmt: skip
@@ -41,6 +41,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     return {
         **document_json(ctx, SALES_ORDER, view, currencies=currencies, persons=told),
         **dict.fromkeys(_EMPTY, ""),
+        "estimate_id": _estimate_id(view.extra),
         "salesperson_id": id_text(view.salesperson_id),
         "salesperson_name": view.salesperson_name,
         "delivery_method": view.delivery_method,
@@ -80,6 +81,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
                 "status": wire_status("invoice", State(related.state), ctx.application),
             }
             for related in related_documents(ctx, kind="salesorder", document_id=document_id)
+            if related.kind == "invoice"
         ],
         "purchaseorders": [],
     }
@@ -102,6 +104,11 @@ def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Cu
         "zcrm_potential_id": "",
         "zcrm_potential_name": "",
     }
+
+
+def _estimate_id(extra: Mapping[str, object]) -> str:
+    found = extra["estimate_id"]
+    return id_text(found if isinstance(found, int) else None)
 
 
 def _mark(quantities: Sequence[tuple[int, int]]) -> str:

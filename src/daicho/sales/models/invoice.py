@@ -24,6 +24,7 @@ class Invoice(SettledColumns, DocumentColumns):
     """
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
+    estimate = OrganizationForeignKey("sales.Estimate", null=True, on_delete=models.PROTECT, related_name="+")
     is_shipped = models.BooleanField(default=False)
     written_off_minor = models.BigIntegerField(default=0)
     written_off_base_minor = models.BigIntegerField(default=0)

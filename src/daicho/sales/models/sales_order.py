@@ -17,6 +17,7 @@ class SalesOrder(DocumentColumns):
     """A customer's order. `due` is the expected day of shipment."""
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
+    estimate = OrganizationForeignKey("sales.Estimate", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = header_rules("sales_order")

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+
 from daicho.kernel.context import Ctx
-from daicho.sales.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, SalesOrder
+from daicho.sales.models import CreditNote, CreditNoteLine, Estimate, Invoice, InvoiceLine, SalesOrder
 
 _COLUMNS = ("id", "number", "date", "state")
 _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
-    "salesorder": (("invoice", "invoices", Invoice, InvoiceLine, "source_line__document_id", "document_id"),),
+    "estimate": (
+        ("salesorder", "salesorders", SalesOrder, SalesOrder, "estimate_id", "id"),
+        ("invoice", "invoices", Invoice, Invoice, "estimate_id", "id"),
+    ),
+    "salesorder": (
+        ("estimate", "estimates", Estimate, SalesOrder, "id", "estimate_id"),
+        ("invoice", "invoices", Invoice, InvoiceLine, "source_line__document_id", "document_id"),
+    ),
     "invoice": (
+        ("estimate", "estimates", Estimate, Invoice, "id", "estimate_id"),
         ("salesorder", "salesorders", SalesOrder, InvoiceLine, "document_id", "source_line__document_id"),
         ("creditnote", "creditnotes", CreditNote, CreditNoteLine, "source_line__document_id", "document_id"),
     ),
@@ -32,11 +42,17 @@ class Related:
 
 
 def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Related]:
-    """Return what a document was made of and what was made of it, by kind and day; what may not be seen is left out."""
-    found: list[Related] = []
-    for other, module, header, line, own, others in _LINKS[kind]:
-        if ctx.actor.may(f"{module}.view"):
-            linked = line.objects.filter(**{own: document_id}).values(others)
-            rows = header.objects.filter(id__in=linked).order_by("date", "id")
-            found += [Related(other, *row) for row in rows.values_list(*_COLUMNS)]
-    return found
+    """Return what a document was made of and what was made of it, by kind and day, in one statement.
+
+    What the caller may not see is left out.
+    """
+    parts = [
+        header.objects.filter(id__in=line.objects.filter(**{own: document_id}).values(others))
+        .annotate(kind=Value(other))
+        .values_list("kind", *_COLUMNS)
+        for other, module, header, line, own, others in _LINKS[kind]
+        if ctx.actor.may(f"{module}.view")
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if parts else ()
+    places = {other: place for place, (other, *_rest) in enumerate(_LINKS[kind])}
+    return sorted((Related(*row) for row in rows), key=lambda row: (places[row.kind], row.day, row.document_id))

@@ -10,7 +10,12 @@ from daicho.documents.web.words import status_badge
 from daicho.platform.web.page import PageRequest, find_page_url
 from daicho.sales.queries.related_documents import Related
 
-_NAMES = {"salesorder": _("Sales order"), "invoice": _("Invoice"), "creditnote": _("Credit note")}
+_NAMES = {
+    "estimate": _("Estimate"),
+    "salesorder": _("Sales order"),
+    "invoice": _("Invoice"),
+    "creditnote": _("Credit note"),
+}
 
 
 def related_rows(request: PageRequest, found: Sequence[Related]) -> list[RelatedRow]:
