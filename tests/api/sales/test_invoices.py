@@ -121,3 +121,11 @@ def test_several_invoices_are_mailed_at_once(ctx, books):
     ids = [made(books, body)["invoice_id"] for _ in range(2)]
     assert books.post("/invoices/email", invoice_ids=",".join(ids))["code"] == 0
     assert {books.get(f"/invoices/{one}")["invoice"]["status"] for one in ids} == {"sent"}
+    one = f"/invoices/{ids[0]}/paymentreminder"
+    assert "INV-" in books.get(one)["data"]["subject"]
+    assert books.post(one)["code"] == 0
+    letter = {"to_mail_ids": ["jiro@example.jp"], "subject": "督促", "body": "お支払いください"}
+    assert books.post(one, letter)["code"] == 0
+    assert books.post("/invoices/paymentreminder", invoice_ids=",".join(ids))["code"] == 0
+    assert books.post(f"/invoices/{ids[0]}/status/void")["code"] == 0
+    assert books.post(one)["code"] == 4804

@@ -250,4 +250,4 @@ def test_an_invoice_of_five_lines_takes_few_statements_of_its_own(ctx):
     with CaptureQueriesContext(connection) as of_a_sent_one:
         make_invoice(ctx, customer, lines, is_open=True)
     posting = len(of_a_sent_one) - len(of_a_draft)
-    assert posting <= 20, [query["sql"][:120] for query in of_a_sent_one]
+    assert posting <= 16, [query["sql"][:120] for query in of_a_sent_one]

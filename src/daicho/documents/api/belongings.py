@@ -138,7 +138,7 @@ def _mail_operations(face: Face) -> list[Operation]:
 
     def propose(call: Call[None]) -> Answer:
         draft = mail_draft(call.ctx, kind=kind, document_id=record_id(face, call))
-        return Record("data", _draft_json(face, draft))
+        return Record("data", draft_json(face, draft))
 
     def send(call: Call[MailInput]) -> Answer:
         body = call.body
@@ -175,7 +175,8 @@ def _mail_operations(face: Face) -> list[Operation]:
     ]  # fmt: skip
 
 
-def _draft_json(face: Face, draft: MailDraft) -> dict[str, Json]:
+def draft_json(face: Face, draft: MailDraft) -> dict[str, Json]:
+    """Return a proposed letter."""
     view = draft.view
     return {
         "to_mails_str": ", ".join(draft.to),

@@ -20,6 +20,7 @@ from daicho.platform.web.format import Formats
 _SUBJECTS = {
     "salesorder": gettext_noop("Sales order %(number)s from %(organization)s"),
     "purchaseorder": gettext_noop("Purchase order %(number)s from %(organization)s"),
+    "invoice.reminder": gettext_noop("Reminder: invoice %(number)s from %(organization)s"),
     "estimate": gettext_noop("Estimate %(number)s from %(organization)s"),
     "invoice": gettext_noop("Invoice %(number)s from %(organization)s"),
     "creditnote": gettext_noop("Credit note %(number)s from %(organization)s"),
@@ -34,6 +35,11 @@ _BODIES = {
     "purchaseorder": gettext_noop(
         "%(greeting)s\n\nPlease find our purchase order attached.\n\n"
         "Order number: %(number)s\nOrder date: %(date)s\nTotal: %(total)s\n\n%(sender)s\n%(organization)s"
+    ),
+    "invoice.reminder": gettext_noop(
+        "%(greeting)s\n\nWe have not received your payment of the attached invoice yet. Should you have paid "
+        "meanwhile, please ignore this letter.\n\nInvoice number: %(number)s\nDue date: %(due)s\n"
+        "Balance due: %(balance)s\n\n%(sender)s\n%(organization)s"
     ),
     "estimate": gettext_noop(
         "%(greeting)s\n\nPlease find our estimate attached.\n\n"
@@ -75,8 +81,12 @@ class MailDraft:
     files: Sequence[str]
 
 
-def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
-    """Return the letter in the language of the document's contact. Raises NotFound."""
+def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int, purpose: str = "") -> MailDraft:
+    """Return the letter in the language of the document's contact; `purpose` "reminder" asks for what is due.
+
+    Raises NotFound.
+    """
+    letter = f"{kind.entity}.{purpose}" if purpose else kind.entity
     view = document_view(ctx, kind=kind, document_id=document_id, with_custom=False)
     contact = contact_card(ctx, contact_id=view.contact_id)
     profile = organization_profile(ctx)
@@ -92,9 +102,10 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int) -> MailDraft:
             "date": formats.date(view.date),
             "due": formats.date(view.due),
             "total": formats.money(view.total),
+            "balance": formats.money(view.balance),
             "sender": ctx.actor.name,
         }
-        subject, body = _(_SUBJECTS[kind.entity]) % values, _(_BODIES[kind.entity]) % values
+        subject, body = _(_SUBJECTS[letter]) % values, _(_BODIES[letter]) % values
     return MailDraft(
         to=[person.email for person in chosen],
         persons=persons,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from daicho.documents.api.belongings import draft_json
 from daicho.documents.api.face import Face, Messages
 from daicho.documents.api.operations import document_operations
 from daicho.documents.api.records import record_id
@@ -9,16 +10,19 @@ from daicho.documents.api.schemas import ReasonInput
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action
+from daicho.documents.queries.mail_draft import mail_draft
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
 from daicho.sales.api.bulk_mail import mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
-from daicho.sales.api.schemas import InvoiceInput
+from daicho.sales.api.schemas import InvoiceInput, ReminderInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
 from daicho.sales.commands.invoice_order import invoice_order
 from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
+from daicho.sales.commands.remind_of_invoice import remind_of_invoice
 from daicho.sales.commands.set_invoice_reminders import set_invoice_reminders
 from daicho.sales.commands.write_off_invoice import write_off_invoice
 from daicho.sales.kinds import INVOICE
@@ -75,6 +79,24 @@ def _doing(act: Callable[[Ctx, int], None], message: str) -> Callable[[Call[None
         return Done(message)
 
     return handle
+
+
+def _propose_reminder(call: Call[None]) -> Answer:
+    draft = mail_draft(call.ctx, kind=INVOICE, document_id=record_id(_FACE, call), purpose="reminder")
+    return Record("data", draft_json(_FACE, draft))
+
+
+def _send_reminder(call: Call[ReminderInput]) -> Answer:
+    body = call.body
+    letter = LetterFields(to=body.to_mail_ids, cc=body.cc_mail_ids, subject=body.subject, body=body.body)
+    remind_of_invoice(call.ctx, invoice_id=record_id(_FACE, call), letter=letter if body.to_mail_ids else None)
+    return Done(_("The payment reminder has been sent."))
+
+
+def _remind_many(call: Call[None]) -> Answer:
+    for invoice_id in call.ids("invoice_ids", limit=10):
+        remind_of_invoice(call.ctx, invoice_id=invoice_id)
+    return Done(_("The payment reminders have been sent."))
 
 
 def _write_off(ctx: Ctx, invoice_id: int) -> None:
@@ -137,6 +159,18 @@ OPERATIONS = [
     Operation(
         "POST", "/invoices/fromsalesorder", "invoices.create", "invoices.CREATE", _from_order,
         "Create an invoice of a sales order", parameters=("salesorder_id",),
+    ),
+    Operation(
+        "GET", f"{_ONE}/paymentreminder", "invoices.view", "invoices.READ", _propose_reminder,
+        "Get the proposed payment reminder",
+    ),
+    Operation(
+        "POST", f"{_ONE}/paymentreminder", "invoices.edit", "invoices.CREATE", _send_reminder,
+        "Send a payment reminder", body=ReminderInput,
+    ),
+    Operation(
+        "POST", "/invoices/paymentreminder", "invoices.edit", "invoices.CREATE", _remind_many,
+        "Send several payment reminders", parameters=("invoice_ids",),
     ),
     Operation(
         "POST", "/invoices/email", "invoices.edit", "invoices.CREATE",

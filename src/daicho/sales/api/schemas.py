@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Day, Flag, Length, RecordId, WholeNumber
+from daicho.platform.wire.schema import Day, Flag, Length, RecordId, WholeNumber, WireInput
 
 
 class SalesOrderInput(DocumentInput):
@@ -75,3 +75,12 @@ class EstimateInput(DocumentInput):
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
     line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []
+
+
+class ReminderInput(WireInput):
+    """A payment reminder; without `to_mail_ids` the proposed one is sent."""
+
+    to_mail_ids: list[Annotated[str, Length(254)]] = []
+    cc_mail_ids: list[Annotated[str, Length(254)]] = []
+    subject: Annotated[str, Length(500)] = ""
+    body: Annotated[str, Length(10_000)] = ""

@@ -1,6 +1,6 @@
 """What invoices and credit notes have in common on their way into stock and books."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from daicho.sales.core.invoice_effects import Sold
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.movement import Movement
-from daicho.stock.queries.locations import locations
+from daicho.stock.queries.locations import LocationView, locations
 from daicho.stock.queries.movements import movements
 
 _ACCOUNTS = (
@@ -36,8 +36,19 @@ class Known:
 
     accounts: Mapping[str, int]
     cards: Mapping[int, ItemCard]
-    primary_id: int
+    places: Sequence[LocationView]
     policy: str
+
+    @property
+    def primary_id(self) -> int:
+        """The location of what names none."""
+        return self.places[0].location_id
+
+    def may_run_short(self, items: Iterable[int]) -> bool:
+        """Tell whether stock of these items may go below zero everywhere, so that nobody has to look."""
+        policies = {self.policy, *(place.negative_stock for place in self.places)}
+        cards = [self.cards.get(item_id) for item_id in items]
+        return "block" not in policies and all(card and card.negative_stock != "block" for card in cards)
 
 
 def post_documents(
@@ -53,7 +64,7 @@ def post_documents(
         known = Known(
             system_accounts(ctx, keys=_ACCOUNTS),
             item_card(ctx, item_ids=item_ids),
-            locations(ctx)[0].location_id,
+            locations(ctx),
             organization_profile(ctx).negative_stock,
         )
         for found in headers:
@@ -62,7 +73,8 @@ def post_documents(
             before = [] if is_new else movements(ctx, where=Q(source_kind=entity, source_id=found.id))
             base = found.base_currency
             post_effects(ctx, source=source, lines=lines, movements=moved, base_currency=base, is_new=is_new)
-            refuse_shortage(ctx, before=before, after=moved, policy=known.policy)
+            if not known.may_run_short(movement.item_id for movement in (*before, *moved)):
+                refuse_shortage(ctx, before=before, after=moved, policy=known.policy)
 
 
 def booked(header: Any, rows: Sequence[Any], known: Known, *, sign: int) -> Booked:
