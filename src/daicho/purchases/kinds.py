@@ -5,10 +5,6 @@ from daicho.documents.core.state import PURCHASE_ORDER_MOVES, SETTLED_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import FROM_INVENTORY
 from daicho.ledger.core.locks import Scope
-from daicho.purchases.commands._delivery import with_delivery
-from daicho.purchases.commands.follow_orders import follow_orders
-from daicho.purchases.commands.post_bills import post_bills
-from daicho.purchases.commands.post_vendor_credits import post_vendor_credits
 from daicho.purchases.models import Bill, BillLine, PurchaseOrder, PurchaseOrderLine, VendorCredit, VendorCreditLine
 from daicho.purchases.queries.processed_bills import processed_bills
 from daicho.purchases.queries.processed_orders import processed_orders
@@ -40,7 +36,7 @@ PURCHASE_ORDER = Kind(
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_orders,
-    complete=with_delivery,
+    complete="daicho.purchases.commands._delivery.with_delivery",
 )
 BILL = Kind(
     entity="bill",
@@ -69,11 +65,11 @@ BILL = Kind(
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_bills,
-    books=Books(Scope.PURCHASES, post_bills),
+    books=Books(Scope.PURCHASES, "daicho.purchases.commands.post_bills.post_bills"),
     settling="due",
     has_terms=True,
     source=PURCHASE_ORDER,
-    after=follow_orders,
+    after="daicho.purchases.commands.follow_orders.follow_orders",
     has_foreign_numbers=True,
 )
 VENDOR_CREDIT = Kind(
@@ -102,7 +98,7 @@ VENDOR_CREDIT = Kind(
     extra=("is_sent_back",),
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
-    books=Books(Scope.PURCHASES, post_vendor_credits),
+    books=Books(Scope.PURCHASES, "daicho.purchases.commands.post_vendor_credits.post_vendor_credits"),
     settling="credit",
     source=BILL,
 )

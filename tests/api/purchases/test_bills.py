@@ -107,3 +107,44 @@ def test_bad_input_is_told(api, path, body, code):
     address, _mark, query = path.partition("?")
     reply = api.call("POST", address, body, query=dict([query.split("=")]) if query else {})
     assert reply["code"] == code, reply.body
+
+
+def test_freight_is_allocated_changed_and_taken_back(ctx, api):
+    vendor = str(make_vendor(ctx))
+    goods = {"item_id": str(make_item(ctx, "茶葉")), "quantity": 10, "rate": 100}
+    freight = {"name": "運賃", "quantity": 1, "rate": 50}
+    body = {"vendor_id": vendor, "bill_number": "L-1", "line_items": [goods, freight]}
+    bill = api.post("/bills", body)["bill"]
+    (goods_line, freight_line) = (row["line_item_id"] for row in bill["line_items"])
+    path = f"/bills/{bill['bill_id']}/landedcosts"
+    details = api.get("/landedcosts/billdetails", bill_ids=bill["bill_id"])["bills"]
+    assert [row["bill_item_id"] for row in details[0]["line_items"]] == [goods_line]
+    made = api.post(path, {"reference_item_id": freight_line, "allocation_method": "amount", "cost_allocations": []})
+    assert made.status == 201, made.body
+    landed = made["landed_cost"]
+    assert (landed["amount"], landed["cost_allocations"][0]["allocated_amount"]) == (50, 50)
+    one = f"{path}/{landed['landed_cost_id']}"
+    changed = api.put(one, {"cost_allocations": [{"bill_item_id": goods_line, "allocated_amount": 30}]})
+    assert changed["landed_cost"]["amount"] == 30, changed.body
+    assert api.get(one)["landed_cost"]["allocation_method"] == "amount"
+    too_much = api.put(one, {"cost_allocations": [{"bill_item_id": goods_line, "allocated_amount": 51}]})
+    assert too_much["code"] == 4857
+    assert api.delete(one)["code"] == 0
+    assert api.get(one).status == 404
+    bulk = {
+        "reference_item_id": freight_line,
+        "bills": [
+            {
+                "bill_id": bill["bill_id"],
+                "cost_allocations": [{"bill_item_id": goods_line, "allocated_amount": 20}],
+            }
+        ],
+    }
+    assert api.post("/bills/bulklandedcosts", bulk)["code"] == 0
+
+
+@pytest.mark.parametrize("body", [{}, {"reference_item_id": "1"}, {"reference_item_id": "x"}])
+def test_a_landed_cost_needs_a_line(ctx, api, body):
+    line = {"item_id": str(make_item(ctx)), "quantity": 1, "rate": 1}
+    bill = api.post("/bills", {"vendor_id": str(make_vendor(ctx)), "bill_number": "1", "line_items": [line]})["bill"]
+    assert api.post(f"/bills/{bill['bill_id']}/landedcosts", body)["code"] in {2, 4}

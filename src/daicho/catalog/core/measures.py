@@ -14,5 +14,5 @@ def in_grams(weight_micro: int | None, unit: str) -> Fraction:
 def in_cubic_centimetres(length: int | None, width: int | None, height: int | None, unit: str) -> Fraction:
     """Return the volume of three measures (10^-6 of their unit) in cubic centimetres, 0 where one is missing."""
     factor = _CENTIMETRES.get(unit, Fraction(1))
-    sides = [Fraction(side or 0) * factor / 10**6 for side in (length, width, height)]
+    sides = [Fraction(side or 0) * factor * Fraction(1, 10**6) for side in (length, width, height)]
     return sides[0] * sides[1] * sides[2]

@@ -1,5 +1,9 @@
 """Entries of lists that a document names: they are made when they are named for the first time."""
 
+from collections.abc import Callable
+
+from django.utils.module_loading import import_string
+
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.models import Choice
@@ -12,7 +16,10 @@ _LENGTH = 100
 
 def completed(ctx: Ctx, kind: Kind, fields: DocumentFields) -> DocumentFields:
     """Return the fields with what follows from them for documents of the kind."""
-    return kind.complete(ctx, fields) if kind.complete else fields
+    if not kind.complete:
+        return fields
+    complete: Callable[[Ctx, DocumentFields], DocumentFields] = import_string(kind.complete)
+    return complete(ctx, fields)
 
 
 def with_choices(ctx: Ctx, fields: DocumentFields) -> DocumentFields:

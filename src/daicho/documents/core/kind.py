@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import COUNTING, Moves, Settling, State
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.locks import Scope
@@ -66,8 +65,8 @@ class Kind:
     invoice is paid), "credit" (a credit note is used up, closed). `has_terms`: `due` follows from the payment terms.
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
     `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
-    the contact's own (bills): they must be given, and are in use once for each contact. `complete` fills in
-    what follows from given fields before a document is made or changed.
+    the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
+    path of the function(ctx, fields) that fills in what follows from given fields.
     """
 
     entity: str
@@ -90,7 +89,7 @@ class Kind:
     source: "Kind | None" = None
     after: Callable[[Ctx, Collection[int]], None] | str | None = None
     has_foreign_numbers: bool = False
-    complete: Callable[[Ctx, DocumentFields], DocumentFields] | None = None
+    complete: str = ""
 
     @property
     def can_be_late(self) -> bool:

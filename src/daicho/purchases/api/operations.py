@@ -9,6 +9,7 @@ from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.purchases.api.bills import OPERATIONS as BILLS
+from daicho.purchases.api.landed_costs import OPERATIONS as LANDED_COSTS
 from daicho.purchases.api.receives import OPERATIONS as RECEIVES
 from daicho.purchases.api.schemas import PurchaseOrderInput
 from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json
@@ -61,4 +62,4 @@ _FACE = Face(
     row_json=purchase_order_row_json,
 )
 
-OPERATIONS = [*document_operations(_FACE), *RECEIVES, *BILLS]
+OPERATIONS = [*document_operations(_FACE), *RECEIVES, *BILLS, *LANDED_COSTS]
