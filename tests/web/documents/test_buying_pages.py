@@ -8,8 +8,8 @@ from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
 from daicho.platform.work import reading
-from daicho.purchases.kinds import PURCHASE_ORDER
-from daicho.purchases.models import Bill, PurchaseReceive, VendorCredit
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER
+from daicho.purchases.models import Bill, LandedCost, PurchaseReceive, VendorCredit
 from tests.build.bills import bill_order, make_bill
 from tests.build.catalog import make_item
 from tests.build.contacts import make_vendor
@@ -107,3 +107,19 @@ def test_every_page_makes_at_most_twelve_queries(window, order, page):
     with CaptureQueriesContext(connection) as queries:
         shown(window, path)
     assert len(queries) <= 12, "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_freight_is_added_to_the_goods_of_a_bill(window):
+    lines = [line(make_item(window.ctx, "煎茶"), 10, rate=100), line(None, 1, name="運賃", rate=50)]
+    bill = make_bill(window.ctx, make_vendor(window.ctx), lines)
+    with reading(window.ctx):
+        freight = document_view(window.ctx, kind=BILL, document_id=bill).lines[1].line_id
+    assert "運賃" in shown(window, f"bills/{bill}/landedcosts/new/")
+    sent(window, f"bills/{bill}/landedcosts/new/", source_line_id=str(freight), method="amount", amount="30")
+    page = shown(window, f"bills/{bill}/", tab="landedcost")
+    assert "¥30" in page
+    landed = only(window, LandedCost)
+    refused = window.post(f"bills/{bill}/landedcosts/new/", {"source_line_id": freight, "method": "weight"})
+    assert refused.status_code == 422
+    sent(window, f"bills/{bill}/landedcosts/{landed}/delete/")
+    assert "can be added to the value" in shown(window, f"bills/{bill}/", tab="landedcost")

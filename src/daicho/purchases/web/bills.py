@@ -26,6 +26,8 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.purchases.commands.bill_order import bill_order
 from daicho.purchases.commands.mark_bill_received import mark_bill_received
 from daicho.purchases.kinds import BILL, PURCHASE_ORDER
+from daicho.purchases.web.landed_costs import PAGES as LANDED_COSTS
+from daicho.purchases.web.landed_costs import landed_cost_tab
 from daicho.purchases.web.related import related_to
 from daicho.stock.web.effects import effects_tab
 
@@ -50,6 +52,10 @@ def purchase_tabs(kind: str) -> Any:
     return tabs
 
 
+def _tabs(request: PageRequest, view: DocumentView) -> Sequence[Tab]:
+    return [*landed_cost_tab(request, view), *purchase_tabs("bill")(request, view)]
+
+
 def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
     ctx = request.ctx
     if view.state is not State.OPEN:
@@ -60,6 +66,8 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
         is_received = bool(view.extra["is_received"])
         label = _("Goods were not received") if is_received else _("Mark as received")
         yield Action(label, _url(ctx, "undo_received" if is_received else "received", view), icon="truck")
+    if ctx.actor.may("bills.edit") and any(line.is_tracked for line in view.lines):
+        yield Action(_("Add landed cost"), _url(ctx, "landed_cost", view), icon="plus", method="get")
     if ctx.actor.may("vendorcredits.create"):
         yield Action(_("Create a vendor credit"), _url(ctx, "credit", view), icon="receipt")
 
@@ -81,7 +89,7 @@ _FACE = WebFace(
     create=_create,
     update=_update,
     account_types="asset,liability,cost_of_goods_sold,expense",
-    tabs=purchase_tabs("bill"),
+    tabs=_tabs,
     related=related_to("bill"),
     actions=_actions,
     facts=_facts,
@@ -162,6 +170,7 @@ def _unreceive(ctx: Ctx, *, bill_id: int) -> None:
 _ONE, _VIEW, _EDIT = "bills/<id:bill_id>/", "bills.view", "bills.edit"
 PAGES: list[Page] = [
     *document_pages(_FACE, BILLS),
+    *LANDED_COSTS,
     Page(
         "purchaseorders/<id:purchaseorder_id>/convert/", "purchaseorder_convert", "bills.create", _of_order,
         "bills.create",
