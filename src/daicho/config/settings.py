@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.config.databases import database, mail
 from daicho.config.environment import environment
-from daicho.config.wiring import CONTACT_MOVES, CONTACT_USES, IN_USE, ITEM_USES, OPENING_DATE_MOVES, REFERENCES
+from daicho.config.wiring import (
+    CONTACT_MOVES,
+    CONTACT_USES,
+    IN_USE,
+    ITEM_USES,
+    OPENING_DATE_MOVES,
+    REFERENCES,
+    SETTLED_MOVES,
+)
 
 _environment = environment()
 _source = Path(__file__).resolve().parent.parent
@@ -23,6 +31,7 @@ DAICHO_IN_USE = IN_USE
 DAICHO_ITEM_USES = ITEM_USES
 DAICHO_OPENING_DATE_MOVES = OPENING_DATE_MOVES
 DAICHO_REFERENCES = REFERENCES
+DAICHO_SETTLED_MOVES = SETTLED_MOVES
 DAICHO_MAIL_GATE = "daicho.organizations.queries.may_leave.may_leave"
 
 SECRET_KEY = _environment.daicho_secret_key
@@ -53,6 +62,7 @@ INSTALLED_APPS = [
     "daicho.documents",
     "daicho.sales",
     "daicho.purchases",
+    "daicho.payments",
     "daicho.reporting",
     "daicho.processes",
     "daicho.exchange",

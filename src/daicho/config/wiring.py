@@ -32,6 +32,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.stock.queries.uses_accounts.uses_accounts",
         "daicho.sales.uses.accounts_in_use",
         "daicho.purchases.uses.accounts_in_use",
+        "daicho.payments.uses.accounts_in_use",
     ),
     "tax": (
         "daicho.catalog.queries.uses_taxes.uses_taxes",
@@ -45,12 +46,17 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.sales.uses.items_in_use",
         "daicho.purchases.uses.items_in_use",
     ),
-    "location": ("daicho.sales.uses.locations_in_use", "daicho.purchases.uses.locations_in_use"),
+    "location": (
+        "daicho.sales.uses.locations_in_use",
+        "daicho.purchases.uses.locations_in_use",
+        "daicho.payments.uses.locations_in_use",
+    ),
     "contact": (
         "daicho.ledger.queries.contacts_in_books.contacts_in_books",
         "daicho.catalog.queries.uses_contacts.uses_contacts",
         "daicho.sales.uses.orders_of_contacts",
         "daicho.purchases.uses.orders_of_contacts",
+        "daicho.payments.uses.contacts_in_use",
     ),
 }
 """Kind of record → functions(ctx, *, ids) of packages above that return those they refer to; asked before deleting."""
@@ -77,6 +83,7 @@ CONTACT_USES: tuple[str, ...] = (
     "daicho.purchases.uses.CONTACTS",
     "daicho.purchases.uses.BILL_CONTACTS",
     "daicho.purchases.uses.CREDIT_CONTACTS",
+    "daicho.payments.uses.CONTACTS",
 )
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""

@@ -80,6 +80,7 @@ def contact_use(kind: Kind) -> ContactUse:
     """Return how documents of `kind` use contacts."""
     columns = contact_columns(kind)
     settled = ("applied_minor",) if kind.settling else ()
+    sign = {"due": 1, "credit": -1, "": 0}[kind.settling]
 
     def move(ctx: Ctx, source_id: int, target_id: int) -> None:
         for column in columns:
@@ -103,6 +104,7 @@ def contact_use(kind: Kind) -> ContactUse:
                 status=STATUS_NAMES[_status(ctx, kind, state, due, total, *applied)],
                 currency_code=currency,
                 total=total,
+                statement_amount=sign * total if sign and state == State.OPEN else None,
             )
             for record_id, number, day, state, due, currency, total, *applied in rows.order_by(
                 "-date", "-id"
@@ -113,7 +115,9 @@ def contact_use(kind: Kind) -> ContactUse:
         del ctx  # the organisation is in scope
         return set(kind.header.objects.filter(contact_id__in=contact_ids).values_list("contact_id", flat=True))
 
-    return ContactUse(move=move, with_transactions=with_transactions, transactions=transactions)
+    return ContactUse(
+        move=move, with_transactions=with_transactions, transactions=transactions, contact_type=kind.contact_type
+    )
 
 
 def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction], bool]]:

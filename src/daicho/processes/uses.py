@@ -13,6 +13,7 @@ from daicho.ledger.queries.contacts_in_books import contacts_in_books
 from daicho.ledger.queries.contacts_with_balance import contacts_with_balance
 from daicho.ledger.queries.journals_of_contact import ContactJournal, journals_of_contact
 from daicho.organizations.queries.base_currency import base_currency
+from daicho.payments.queries.unused_credits import UnusedCredits, unused_credits
 
 _STATUS = {"draft": _("Draft"), "published": _("Published")}
 
@@ -26,26 +27,36 @@ def _with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
 
 
 def _open_amounts(ctx: Ctx, currencies: Mapping[int, str]) -> Mapping[int, OpenAmounts]:
-    """Return the balances of the receivable and payable accounts; one on its wrong side is an unused credit."""
+    """Return what is open of receivables and payables, and the credits beside it that are not used yet.
+
+    Open credit notes stand in the receivable account: they are shown as unused credits, with the unused payments. A
+    balance on its wrong side is an unused credit as well.
+    """
     sums = contact_sums(ctx, contact_ids=list(currencies)) if currencies else {}
     if not sums:
         return {}
     base = base_currency(ctx)
     foreign = {contact_id: currencies[contact_id] for contact_id in sums if currencies[contact_id] != base}
     own = {**sums, **(contact_currency_sums(ctx, currencies=foreign) if foreign else {})}
-    return {
-        contact_id: OpenAmounts(
-            receivable=max(own[contact_id].receivable, 0),
-            receivable_base=max(found.receivable, 0),
-            unused_credits_receivable=max(-own[contact_id].receivable, 0),
-            unused_credits_receivable_base=max(-found.receivable, 0),
-            payable=max(-own[contact_id].payable, 0),
-            payable_base=max(-found.payable, 0),
-            unused_credits_payable=max(own[contact_id].payable, 0),
-            unused_credits_payable_base=max(found.payable, 0),
+    unused = unused_credits(ctx, contact_ids=sums.keys())
+    found = {}
+    for contact_id, in_base in sums.items():
+        in_own = own[contact_id]
+        customer, vendor = (unused.get((kind, contact_id), UnusedCredits()) for kind in ("customer", "vendor"))
+        receivable, credit = _apart(in_own.receivable, customer.credits.own, customer.payments.own)
+        receivable_base, credit_base = _apart(in_base.receivable, customer.credits.base, customer.payments.base)
+        payable, debit = _apart(-in_own.payable, vendor.credits.own, vendor.payments.own)
+        payable_base, debit_base = _apart(-in_base.payable, vendor.credits.base, vendor.payments.base)
+        found[contact_id] = OpenAmounts(
+            receivable, receivable_base, credit, credit_base, payable, payable_base, debit, debit_base
         )
-        for contact_id, found in sums.items()
-    }
+    return found
+
+
+def _apart(balance: int, credits: int, payments: int) -> tuple[int, int]:
+    """Return what is owed and what of credits is unused, where `balance` has the open `credits` taken off already."""
+    owed = balance + credits
+    return max(owed, 0), credits + payments + max(-owed, 0)
 
 
 def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:

@@ -109,6 +109,7 @@ class ContactUse:
     - `open_amounts(ctx, currencies)`: what is open, for those contacts (id → their currency) where anything is.
     - `with_open_amounts(ctx)`: contacts with anything open; `unpaid(ctx)`, `overdue(ctx)`: those with unpaid or overdue
       invoices.
+    - `contact_type`: whom the documents are for, where all are for customers, or all for vendors.
     - `refunds(ctx, contact_id)`, `unused_retainer_payments(ctx, contact_id)`: newest first.
     """
 
@@ -121,3 +122,4 @@ class ContactUse:
     overdue: Callable[[Ctx], frozenset[int]] = _nobody
     refunds: Callable[[Ctx, int], Sequence[Refund]] = _no_refunds
     unused_retainer_payments: Callable[[Ctx, int], Sequence[UnusedPayment]] = _no_payments
+    contact_type: str = ""

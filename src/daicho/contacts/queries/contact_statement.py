@@ -12,11 +12,17 @@ from daicho.kernel.text import noop as _
 
 
 def contact_statement(
-    ctx: Ctx, *, contact_id: int, start: date | None = None, end: date | None = None, currency_code: str | None = None
+    ctx: Ctx,
+    *,
+    contact_id: int,
+    start: date | None = None,
+    end: date | None = None,
+    currency_code: str | None = None,
+    contact_type: str = "",
 ) -> Statement:
     """Return the statement from `start` to `end`; without them the month of `end`, or of today.
 
-    `currency_code`: the contact's, where the caller has read the contact.
+    `currency_code`, `contact_type`: the contact's, where the caller has read the contact.
     Raises NotFound, InvalidInput where the end lies before the start.
     """
     currency_code = currency_code or (
@@ -28,5 +34,5 @@ def contact_statement(
     first = start or month_of(last).start
     if last < first:
         raise invalid("end_date", _("The end date lies before the start date."))
-    rows = contact_transactions(ctx, contact_id=contact_id, end=last)
+    rows = contact_transactions(ctx, contact_id=contact_id, end=last, contact_type=contact_type)
     return statement_of(rows, start=first, end=last, currency_code=currency_code)

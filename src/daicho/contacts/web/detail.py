@@ -232,7 +232,7 @@ def address_lines(address: AddressView, *, japanese: bool) -> Iterator[str]:
 
 
 def _transactions(request: PageRequest, contact: ContactView) -> Iterator[Mapping[str, object]]:
-    for row in contact_transactions(request.ctx, contact_id=contact.contact_id):
+    for row in contact_transactions(request.ctx, contact_id=contact.contact_id, contact_type=contact.contact_type):
         yield {
             "day": request.formats.date(row.day),
             "kind": gettext(row.kind),
@@ -247,7 +247,12 @@ def _statement(request: PageRequest, contact: ContactView) -> dict[str, object]:
     start, end = asked_day(request, "start_date"), asked_day(request, "end_date")
     try:
         statement = contact_statement(
-            request.ctx, contact_id=contact.contact_id, currency_code=contact.currency_code, start=start, end=end
+            request.ctx,
+            contact_id=contact.contact_id,
+            currency_code=contact.currency_code,
+            contact_type=contact.contact_type,
+            start=start,
+            end=end,
         )
     except InvalidInput as error:
         return {"refusal": sentence(error), "start": start, "end": end}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from daicho.documents.core.kind import Kind
@@ -36,6 +37,13 @@ def refuse_applied(kind: Kind, header: Any) -> None:
     """Raise RuleBroken (4711) where payments or credits are applied to the document, or it is applied itself."""
     if kind.settling and header.applied_minor:
         raise RuleBroken(APPLIED, _("Payments or credits are applied here; remove them first."))
+
+
+def follow_settled(ctx: Ctx, kind: Kind, header: Any) -> None:
+    """Let the payments and credits follow that are applied to a changed document (config/wiring.py)."""
+    if kind.settling and header.applied_minor:
+        for path in settings.DAICHO_SETTLED_MOVES:
+            import_string(path)(ctx, entity=kind.entity, document_id=header.id)
 
 
 def named_lines(lines: Iterable[Any]) -> set[int]:

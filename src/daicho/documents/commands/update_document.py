@@ -4,6 +4,7 @@ from typing import Any
 
 from daicho.documents.commands._books import (
     counts,
+    follow_settled,
     follow_up,
     named_lines,
     post_books,
@@ -69,6 +70,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         _write_lines(kind, document_id, lines, kept=set(stored.lines))
         if does_count:
             post_books(ctx, kind, document_id)
+            follow_settled(ctx, kind, header)
         follow_up(ctx, kind, named_lines([*rows, *lines]))
         old, new = changed(before, {**snapshot(kind, header, lines), **custom})
         unit.record(kind.entity, document_id, "updated", before=old, after=new)

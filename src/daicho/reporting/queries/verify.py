@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from daicho.kernel.context import Ctx
 from daicho.ledger.queries.verify_currency_adjustments import verify_currency_adjustments
 from daicho.ledger.queries.verify_ledger import verify_ledger
+from daicho.payments.queries.verify_settlements import verify_settlements
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
@@ -15,6 +16,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_ledger,
     verify_currency_adjustments,
     verify_stock,
+    verify_settlements,
     verify_tied_out,
 )
 """Each yields the mismatches it finds in the organisation of the context."""

@@ -1,0 +1,10 @@
+"""Django application `payments`."""
+
+from django.apps import AppConfig
+
+
+class PaymentsConfig(AppConfig):
+    """Payments, applications and refunds."""
+
+    name = "daicho.payments"
+    label = "payments"

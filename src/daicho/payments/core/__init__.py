@@ -1,0 +1,1 @@
+"""What settlements say to the books. Pure."""

@@ -1,0 +1,140 @@
+"""What the packages below may ask of payments (config/wiring.py)."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+
+from django.db.models import Q, Sum
+
+from daicho.contacts.core.uses import ContactUse, Transaction
+from daicho.contacts.core.uses import Refund as RefundView
+from daicho.documents.uses import InUse
+from daicho.kernel.context import Ctx
+from daicho.kernel.text import noop as _
+from daicho.payments.kinds import CUSTOMER_PAYMENT, DOCUMENTS, PAYMENT_KINDS, PaymentKind
+from daicho.payments.models import Payment, Refund
+from daicho.payments.models import Use as UseRow
+from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries.unused_credits import unused_credits
+
+_LIMIT = 200
+
+
+def _used(column: str, *models: type[Payment] | type[Refund]) -> InUse:
+    def in_use(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
+        del ctx  # the organisation is in scope
+        return {
+            found
+            for model in models
+            for found in model.objects.filter(**{f"{column}__in": ids}).values_list(column, flat=True)
+        }
+
+    return in_use
+
+
+accounts_in_use = _used("account_id", Payment, Refund)
+locations_in_use = _used("location_id", Payment)
+contacts_in_use = _used("contact_id", Payment)
+
+
+def _move(ctx: Ctx, source_id: int, target_id: int) -> None:
+    Payment.objects.filter(contact_id=source_id).update(contact_id=target_id, modified_at=ctx.now)
+
+
+def _with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
+    return contacts_in_use(ctx, ids=contact_ids)
+
+
+def _with_open_amounts(ctx: Ctx) -> frozenset[int]:
+    return frozenset(contact_id for _type, contact_id in unused_credits(ctx))
+
+
+def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:
+    if not ctx.actor.may("payments.view"):
+        return ()
+    within = (Q(date__gte=start) if start else Q()) & (Q(date__lte=end) if end else Q())
+    found = [*_payments(contact_id, within), *_refunds(ctx, contact_id, within)]
+    return sorted(found, key=attrgetter("day", "record_id"), reverse=True)[:_LIMIT]
+
+
+def _payments(contact_id: int, within: Q) -> Iterator[Transaction]:
+    """Yield the contact's payments: each lowers what is owed, by the tax that was kept back as well."""
+    rows = list(Payment.objects.filter(within, contact_id=contact_id).order_by("-date", "-id")[:_LIMIT])
+    uses = UseRow.objects.filter(source_kind__in=PAYMENT_KINDS, source_id__in=[row.id for row in rows])
+    withheld = dict(
+        uses.order_by().values("source_id").annotate(kept=Sum("withheld_minor")).values_list("source_id", "kept")
+    )
+    for row in rows:
+        kind = PAYMENT_KINDS[row.kind]
+        yield Transaction(
+            kind=kind.words.name,
+            page=kind.entity,
+            page_key="payment_id",
+            record_id=row.id,
+            number=row.number,
+            day=row.date,
+            status=_("Paid"),
+            currency_code=row.currency_code,
+            total=row.amount_minor,
+            statement_amount=-(row.amount_minor + withheld.get(row.id, 0)),
+        )
+
+
+def _refunds(ctx: Ctx, contact_id: int, within: Q) -> Iterator[Transaction]:
+    """Yield what was given back: it is owed again."""
+    for row, record in _refunds_of(ctx, tuple(PAYMENT_KINDS.values()), contact_id, within):
+        name, record_id = record.ref
+        yield Transaction(
+            kind=_("Refund"),
+            page=name,
+            page_key="payment_id" if name in PAYMENT_KINDS else DOCUMENTS[name].names.id,
+            record_id=record_id,
+            number=record.number,
+            day=row.date,
+            status=_("Refunded"),
+            currency_code=record.terms.currency,
+            total=row.amount_minor,
+            statement_amount=row.amount_minor,
+        )
+
+
+def _refunds_of(
+    ctx: Ctx, kinds: Sequence[PaymentKind], contact_id: int, within: Q
+) -> list[tuple[Refund, SettledRecord]]:
+    of_contact = Q(source_id__in=Payment.objects.filter(contact_id=contact_id).values("id"))
+    for kind in kinds:
+        of_contact |= Q(source_id__in=kind.credit.header.objects.filter(contact_id=contact_id).values("id"))
+    rows = list(Refund.objects.filter(within, of_contact).order_by("-date", "-id")[:_LIMIT])
+    records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in rows})
+    return [(row, records[row.source_kind, row.source_id]) for row in rows]
+
+
+def _credit_refunds(ctx: Ctx, contact_id: int) -> Sequence[RefundView]:
+    if not ctx.actor.may("payments.view"):
+        return ()
+    rows = _refunds_of(ctx, [CUSTOMER_PAYMENT], contact_id, Q(source_kind=CUSTOMER_PAYMENT.credit.entity))
+    return [
+        RefundView(
+            refund_id=row.id,
+            creditnote_id=row.source_id,
+            creditnote_number=record.number,
+            day=row.date,
+            mode=row.mode,
+            reference_number=row.reference,
+            description=row.description,
+            currency_code=record.terms.currency,
+            amount=row.amount_minor,
+            amount_base=replace(record.terms, rate_micro=row.exchange_rate_micro).total(row.amount_minor),
+        )
+        for row, record in rows
+    ]
+
+
+CONTACTS = ContactUse(
+    move=_move,
+    with_transactions=_with_transactions,
+    transactions=_transactions,
+    with_open_amounts=_with_open_amounts,
+    refunds=_credit_refunds,
+)
