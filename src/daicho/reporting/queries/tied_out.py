@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import F, Sum, Value
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import Account, AccountBalance
@@ -25,10 +25,17 @@ class TiedOut:
 def tied_out(ctx: Ctx) -> TiedOut:
     """Return stock value and the balance of the inventory accounts as they are now, from the monthly sums."""
     del ctx  # the organisation is in scope
-    stock = StockTotal.objects.aggregate(sum=Sum("value_minor"))["sum"] or 0
     balances = AccountBalance.objects.filter(account__account_type="stock")
-    accounts = balances.aggregate(sum=Sum(F("debit_minor") - F("credit_minor")))["sum"] or 0
-    return TiedOut(int(stock), int(accounts))
+    sides = (
+        (StockTotal.objects.all(), "stock", Sum("value_minor")),
+        (balances, "books", Sum(F("debit_minor") - F("credit_minor"))),
+    )
+    stock, books = (
+        rows.order_by().values("organization_id").annotate(side=Value(name), sum=total).values_list("side", "sum")
+        for rows, name, total in sides
+    )
+    sums = dict(stock.union(books, all=True))
+    return TiedOut(int(sums.get("stock") or 0), int(sums.get("books") or 0))
 
 
 @dataclass(frozen=True, slots=True)
