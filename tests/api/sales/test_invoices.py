@@ -9,7 +9,7 @@ from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
 from tests.build.documents import line
 from tests.build.organization import make_organization
-from tests.build.sales import make_sales_order
+from tests.build.sales import make_invoice, make_sales_order
 from tests.build.wire import api_of
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,8 @@ def test_an_invoice_made_in_books_is_in_inventory_with_the_same_state(ctx, books
     assert (row["invoice_id"], row["balance"], row["status"]) == (invoice["invoice_id"], invoice["total"], "sent")
     assert books.get("/invoices", filter_by="Status.Paid")["invoices"] == []
     assert books.get("/invoices", balance_greater_than="1")["invoices"]
+    assert len(books.get("/invoices", status="unpaid", sort_column="balance")["invoices"]) == 1
+    assert books.get("/creditnotes", sort_column="balance")["code"] == 0
     assert books.get(f"/items/{item}")["item"]["stock_on_hand"] == -3
     assert books.post(f"{path}/writeoff")["code"] == 0
     written_off = books.get(path)["invoice"]
@@ -102,6 +104,19 @@ def test_an_invoice_of_a_sales_order_names_its_lines(ctx, books):
     assert order["line_items"][0]["quantity_invoiced"] == 5
     assert order["invoiced_status"] == "invoiced"
     assert len(order["invoices"]) == 2
+
+
+def test_files_of_an_invoice_are_read_and_deleted_one_by_one(ctx, books):
+    invoice_id = make_invoice(ctx)
+    path = f"/invoices/{invoice_id}"
+    for name in ("a.txt", "b.txt"):
+        assert books.upload(f"{path}/attachment", "attachment", name, name.encode())["code"] == 0
+    files = books.get(path)["invoice"]["documents"]
+    one = f"{path}/documents/{files[1]['document_id']}"
+    assert books.get(one).status == 200
+    assert books.delete(one)["code"] == 0
+    assert books.get(one).status == 404
+    assert [file["file_name"] for file in books.get(path)["invoice"]["documents"]] == ["a.txt"]
 
 
 def test_bad_input_is_told_by_the_field(ctx, books):

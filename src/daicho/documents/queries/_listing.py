@@ -11,8 +11,9 @@ from daicho.platform.listing import Criteria, Filter, Listing
 
 OVERDUE = "overdue"
 PARTLY = "partially_paid"
+UNPAID = "unpaid"
 SETTLED: Mapping[Settling, str] = {"due": "paid", "credit": "closed"}
-_UNPAID = (State.OPEN.value, OVERDUE, PARTLY)
+UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY)
 _LATER = ("invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received")
 """Statuses that follow from documents made of this one."""
 
@@ -25,6 +26,7 @@ _VIEWS: Mapping[str, str] = {
     "Confirmed": State.OPEN,
     "Issued": State.OPEN,
     "OverDue": OVERDUE,
+    "Overdue": OVERDUE,
     "OnHold": State.ON_HOLD,
     "Billed": State.BILLED,
     "Closed": State.CLOSED,
@@ -56,7 +58,7 @@ def listing_of(kind: Kind) -> Listing:
         | {name: name for name in (OVERDUE, late_name(kind.entity), *_LATER)}
     )
     if kind.settling == "due":
-        statuses |= {name: name for name in (PARTLY, "paid", "viewed")}
+        statuses |= {name: name for name in (PARTLY, "paid", "viewed", UNPAID)}
     sorts = {
         names.contact_name: "contact__sort_key",
         names.number: "number",
@@ -67,6 +69,7 @@ def listing_of(kind: Kind) -> Listing:
         "status": "state",
         "created_time": "created_at",
         "last_modified_time": "modified_at",
+        **({"balance": "balance"} if kind.settling else {}),
     }
     return Listing(
         filters=(
@@ -82,6 +85,7 @@ def listing_of(kind: Kind) -> Listing:
             Filter("item_id", "lines__item_id", "id"),
             Filter("item_name", "lines__name"),
             Filter("item_description", "lines__description"),
+            *(_more_filters(kind)),
             *([Filter("salesperson_id", "salesperson_id", "id")] if "salesperson_id" in kind.extra else []),
         ),
         sorts=sorts,
@@ -91,9 +95,33 @@ def listing_of(kind: Kind) -> Listing:
         views={
             "Status.All": lambda _ctx: Q(),
             **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
-            **({"Status.Unpaid": lambda _ctx: Q(status__in=_UNPAID)} if kind.settling == "due" else {}),
+            **({"Status.Unpaid": lambda _ctx: Q(status__in=UNPAID_STATUSES)} if kind.settling == "due" else {}),
         },
     )
+
+
+def by_line(kind: Kind, criteria: Criteria) -> bool:
+    """Tell whether the criteria ask for lines, so that a document may be found more than once."""
+    paths = {item.name: item.path for item in listing_of(kind).filters}
+    return any(
+        path.startswith("lines__") and name.startswith(known)
+        for name in criteria.filters
+        for known, path in paths.items()
+    )
+
+
+def _more_filters(kind: Kind) -> list[Filter]:
+    """What purchases can be asked for besides, and the source that lines name."""
+    found = []
+    if kind.source is not None:
+        found.append(Filter(kind.source.names.id, "lines__source_line__document_id", "id"))
+    if kind.settling:
+        found += [Filter("line_item_id", "lines__id", "id"), Filter("tax_id", "lines__tax_id", "id")]
+    if kind.purpose == "purchase" and kind.settling:
+        found += [Filter("description", "lines__description"), Filter("notes", "notes")]
+    if kind.purpose == "purchase" and kind.settling == "credit":
+        found += [Filter("customer_name", "contact__name"), Filter("customer_id", "contact_id", "id")]
+    return found
 
 
 def stored_state(kind: Kind, criteria: Criteria) -> str:
@@ -103,6 +131,7 @@ def stored_state(kind: Kind, criteria: Criteria) -> str:
         late_name(kind.entity),
         OVERDUE,
         PARTLY,
+        UNPAID,
         *_open_names(kind),
         SETTLED.get(kind.settling),
     }:

@@ -154,6 +154,12 @@ class DocumentRow:
     total: Money
     base_total: Money
     applied: Money
+    tax_total: Money
+    exchange_rate: Rate
+    location_id: int | None
+    location_name: str
+    notes: str
+    terms: str
     is_emailed: bool
     salesperson_name: str
     delivery_method: str

@@ -8,10 +8,18 @@ from django.db.models import Case, F, Q, Sum, Value, When
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import State, late_name
-from daicho.documents.queries._listing import PARTLY, SETTLED, listing_of, stored_state
+from daicho.documents.queries._listing import (
+    PARTLY,
+    SETTLED,
+    UNPAID,
+    UNPAID_STATUSES,
+    by_line,
+    listing_of,
+    stored_state,
+)
 from daicho.documents.queries._views import DocumentRow, status_of
 from daicho.kernel.context import Ctx
-from daicho.kernel.measure import Quantity
+from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
 from daicho.platform.attachments import with_attachments
 from daicho.platform.custom_fields import custom_values, records_holding
@@ -20,7 +28,7 @@ from daicho.platform.listing import Criteria, Rows, filter_rows, page_of
 _COLUMNS = (
     "id", "number", "reference", "contact_id", "contact__name", "date", "due", "state", "currency_code",
     "base_currency", "sub_total_minor", "total_minor", "base_total_minor", "is_emailed", "delivery_method__name",
-    "created_at", "modified_at",
+    "created_at", "modified_at", "exchange_rate_micro", "location_id", "location__name", "tax_minor", "notes", "terms",
 )  # fmt: skip
 
 
@@ -48,8 +56,12 @@ def list_documents(
     if custom_text is not None:
         lookup, text = custom_text
         rows = rows.filter(id__in=records_holding(ctx, entity=kind.entity, lookup=lookup, text=text))
+    if kind.settling == "due" and criteria.filters.get("status") == UNPAID:
+        rows = rows.filter(status__in=UNPAID_STATUSES)
+        rest = {name: value for name, value in criteria.filters.items() if name != "status"}
+        criteria = replace(criteria, filters=rest)
     rows = filter_rows(ctx, rows, listing_of(kind), criteria)
-    if any(name.startswith("item_") for name in criteria.filters):
+    if by_line(kind, criteria):
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
     columns += ["applied_minor"] if kind.settling else []
@@ -84,6 +96,9 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
             total=Money(row["total_minor"], row["currency_code"]),
             base_total=Money(row["base_total_minor"], row["base_currency"]),
             applied=Money(row.get("applied_minor", 0), row["currency_code"]),
+            exchange_rate=Rate(row["exchange_rate_micro"]),
+            location_name=row["location__name"] or "",
+            tax_total=Money(row["tax_minor"], row["currency_code"]),
             salesperson_name=row.get("salesperson__name") or "",
             delivery_method=row["delivery_method__name"] or "",
             quantity=Quantity(int(quantities.get(row["id"], 0))),
@@ -98,4 +113,5 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
 
 _SAME = (
     "number", "reference", "contact_id", "date", "due", "currency_code", "is_emailed", "created_at", "modified_at",
+    "location_id", "notes", "terms",
 )  # fmt: skip

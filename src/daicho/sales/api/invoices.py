@@ -8,14 +8,16 @@ from daicho.documents.api.operations import document_operations
 from daicho.documents.api.records import record_id
 from daicho.documents.api.schemas import ReasonInput
 from daicho.documents.commands.create_document import create_document
+from daicho.documents.commands.detach_from_document import detach_from_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action
+from daicho.documents.queries.document_attachment import document_attachment
 from daicho.documents.queries.mail_draft import mail_draft
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
 from daicho.sales.api.bulk_mail import mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
 from daicho.sales.api.schemas import InvoiceInput, ReminderInput
@@ -79,6 +81,26 @@ def _doing(act: Callable[[Ctx, int], None], message: str) -> Callable[[Call[None
         return Done(message)
 
     return handle
+
+
+def _show_file(call: Call[None]) -> Answer:
+    file, content = document_attachment(
+        call.ctx,
+        kind=INVOICE,
+        document_id=record_id(_FACE, call),
+        attachment_id=call.record_id("document_id", "Document"),
+    )
+    return Download(file.name, file.content_type, content)
+
+
+def _delete_file(call: Call[None]) -> Answer:
+    detach_from_document(
+        call.ctx,
+        kind=INVOICE,
+        document_id=record_id(_FACE, call),
+        attachment_id=call.record_id("document_id", "Document"),
+    )
+    return Done(_("The file has been deleted."))
 
 
 def _propose_reminder(call: Call[None]) -> Answer:
@@ -159,6 +181,14 @@ OPERATIONS = [
     Operation(
         "POST", "/invoices/fromsalesorder", "invoices.create", "invoices.CREATE", _from_order,
         "Create an invoice of a sales order", parameters=("salesorder_id",),
+    ),
+    Operation(
+        "GET", f"{_ONE}/documents/{{document_id}}", "invoices.view", "invoices.READ", _show_file,
+        "Get a file of an invoice", parameters=("responseformat",),
+    ),
+    Operation(
+        "DELETE", f"{_ONE}/documents/{{document_id}}", "invoices.edit", "invoices.DELETE", _delete_file,
+        "Delete a file of an invoice",
     ),
     Operation(
         "GET", f"{_ONE}/paymentreminder", "invoices.view", "invoices.READ", _propose_reminder,
