@@ -1,8 +1,10 @@
 """Bills and vendor credits as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.contacts.core.terms import terms_from_code
 from daicho.documents.api.serializers import comment_json, document_json, line_json, row_json
 from daicho.documents.core.kind import Kind
@@ -14,22 +16,22 @@ from daicho.kernel.context import Ctx
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
-from daicho.platform.wire.writer import day_text, id_text, money_number
+from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
 from daicho.purchases.queries.related_documents import Related, related_documents
 
-_EMPTY = (
+EMPTY = (
     "source_of_supply", "destination_of_supply", "pricebook_name", "permit_number", "vat_reg_no", "is_abn_quoted",
     "filed_in_vat_return_id", "filed_in_vat_return_name", "filed_in_vat_return_type",
 )  # fmt: skip
-_BILL_EMPTY = ("recurring_bill_id", "payment_expected_date", "reference_id")
-_LINE_EMPTY = (
+BILL_EMPTY = ("recurring_bill_id", "payment_expected_date", "reference_id")
+LINE_EMPTY = (
     "reverse_charge_tax_id", "reverse_charge_tax_name", "acquisition_vat_id", "acquisition_vat_name",
     "acquisition_vat_percentage", "acquisition_vat_amount", "reverse_charge_vat_id", "reverse_charge_vat_name",
     "reverse_charge_vat_percentage", "reverse_charge_vat_amount", "image_document_id", "customer_id", "customer_name",
     "invoice_id", "invoice_number", "receive_item_id",
 )  # fmt: skip
-_LISTS = ("acquisition_vat_summary", "reverse_charge_vat_summary")
+LISTS = ("acquisition_vat_summary", "reverse_charge_vat_summary")
 
 
 def bill_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
@@ -42,7 +44,7 @@ def bill_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     days = _due_days(view.due, ctx.today)
     return {
         **_json(ctx, BILL, view),
-        **dict.fromkeys(_BILL_EMPTY, ""),
+        **dict.fromkeys(BILL_EMPTY, ""),
         "payment_terms": terms.wire_days if terms else 0,
         "payment_terms_label": view.payment_terms_label,
         "due_by_days": str(max(-days, 0)),
@@ -71,6 +73,19 @@ def bill_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyV
     late = f"Overdue by {-days} days" if days < 0 else f"Due in {days} days"
     return {
         **row_json(ctx, BILL, row, currencies),
+        **dict.fromkeys(("purchaseorder_id", "reference_id"), ""),
+        **{name: [] for name in ("line_items", "taxes", "billing_address", "payments", "vendor_credits")},
+        "exchange_rate": micro_number(row.exchange_rate.micro),
+        "location_id": id_text(row.location_id),
+        "location_name": row.location_name,
+        "tax_total": money_number(row.tax_total),
+        "notes": row.notes,
+        "terms": row.terms,
+        "due_by_days": max(-days, 0),
+        "is_item_level_tax_calc": False,
+        "unused_credits_payable_amount": 0,
+        "vendor_credits_applied": 0,
+        "open_purchaseorders_count": 0,
         "balance": money_number(row.balance),
         "due_days": late if row.balance.minor else "",
         "is_tds_applied": False,
@@ -91,7 +106,7 @@ def vendor_credit_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_sent_back": bool(view.extra["is_sent_back"]),
         "bill_id": id_text(bills[0].document_id if bills else None),
         "bill_number": bills[0].number if bills else "",
-        "line_items": _lines(view, "bill_item_id"),
+        "line_items": _with_stock(ctx, view, _lines(view, "bill_item_id")),
         "bills_credited": [],
         "vendor_credit_refunds": [],
         "comments": [
@@ -103,25 +118,47 @@ def vendor_credit_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
 
 def vendor_credit_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
     """Return a vendor credit in a list."""
-    return {**row_json(ctx, VENDOR_CREDIT, row, currencies), "balance": money_number(row.balance)}
+    return {
+        **row_json(ctx, VENDOR_CREDIT, row, currencies),
+        "exchange_rate": micro_number(row.exchange_rate.micro),
+        "location_id": id_text(row.location_id),
+        "location_name": row.location_name,
+        "balance": money_number(row.balance),
+    }
 
 
 def _json(ctx: Ctx, kind: Kind, view: DocumentView) -> dict[str, Json]:
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    known: dict[str, Any] = document_json(ctx, kind, view, currencies=currencies)
     return {
-        **document_json(ctx, kind, view, currencies=currencies),
-        **dict.fromkeys(_EMPTY, ""),
-        **{name: [] for name in _LISTS},
+        **known,
+        "custom_fields": [{**row, "custom_field_id": row["customfield_id"]} for row in known["custom_fields"]],
+        **dict.fromkeys(EMPTY, ""),
+        **{name: [] for name in LISTS},
         "acquisition_vat_total": 0,
         "reverse_charge_vat_total": 0,
     }
 
 
-def _lines(view: DocumentView, source: str) -> list[Json]:
+def _with_stock(ctx: Ctx, view: DocumentView, lines: Sequence[dict[str, Json]]) -> list[Json]:
+    """Return the lines with what there is of their items."""
+    figures = stock_figures(ctx, item_ids={line.item_id for line in view.lines if line.item_id and line.is_tracked})
+    return [
+        {
+            **shown,
+            "stock_on_hand": micro_number(figures[line.item_id or 0].figures.on_hand)
+            if line.item_id in figures
+            else "",
+        }
+        for line, shown in zip(view.lines, lines, strict=True)
+    ]
+
+
+def _lines(view: DocumentView, source: str) -> list[dict[str, Json]]:
     return [
         {
             **line_json(view, line),
-            **dict.fromkeys(_LINE_EMPTY, ""),
+            **dict.fromkeys(LINE_EMPTY, ""),
             "reverse_charge_tax_percentage": 0,
             "reverse_charge_tax_amount": 0,
             "is_billable": False,

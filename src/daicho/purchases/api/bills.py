@@ -17,7 +17,7 @@ from daicho.documents.core.state import Action
 from daicho.documents.queries.converted_fields import converted_fields
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
+from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record
 from daicho.purchases.api.bill_json import bill_json, bill_row_json, vendor_credit_json, vendor_credit_row_json
 from daicho.purchases.api.editpage import bill_of_orders
 from daicho.purchases.api.schemas import BillInput, VendorCreditInput
@@ -142,8 +142,23 @@ def _operations(face: Face, own: str) -> list[Operation]:
         if handler is not None:
             parameters = (*operation.parameters, *more) if operation.method == "POST" else operation.parameters
             operation = replace(operation, handler=handler, parameters=parameters)  # noqa: PLW2901
+        if (operation.method, operation.path) == ("GET", face.path):
+            parameters = (*operation.parameters, "recurring_bill_id")
+            operation = replace(operation, handler=_listing(operation), parameters=parameters)  # noqa: PLW2901
         found.append(replace(operation, scope=operation.scope.replace("vendorcredits.", "debitnotes.")))
     return found
+
+
+def _listing(operation: Operation) -> Callable[[Call[Any]], Answer]:
+    """Return the list's handler under the name that the description has; no bill comes from a recurring one."""
+
+    def listed(call: Call[Any]) -> Answer:
+        if call.query.get("recurring_bill_id"):
+            call = replace(call, query={**call.query, _BILLS.ids: "0"})
+        answer = operation.handler(call)
+        return replace(answer, key=operation.path.strip("/")) if isinstance(answer, Listed) else answer
+
+    return listed
 
 
 def _received(call: Call[Any]) -> Answer:

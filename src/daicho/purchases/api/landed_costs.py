@@ -194,6 +194,7 @@ def _json(ctx: Ctx, view: LandedCostView) -> dict[str, Json]:
                 "description": part.description,
                 "quantity": micro_number(part.quantity),
                 "rate": micro_number(part.rate),
+                "item_total": money_number(part.item_total),
                 "package_details": _package(measures.get(part.item_id)),
                 "sales_rate": 0,
                 "label_rate": 0,

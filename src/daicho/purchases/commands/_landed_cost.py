@@ -70,7 +70,11 @@ def prepared(ctx: Ctx, fields: LandedCostFields, current: LandedCost | None) -> 
         raise invalid("allocation_method", _BAD, {"field": "allocation_method"})
     left = _left(ctx, bills, source_line, current)
     goods = _goods(ctx, bill_id)
-    amounts = fields["amounts"] if "amounts" in fields else _shared(method, fields.get("amount") or left, goods)
+    amounts = fields.get("amounts")
+    if amounts is None and current is not None and not fields.keys() & {"method", "amount", "source_line_id"}:
+        amounts = dict(LandedCostPart.objects.filter(landed_cost=current).values_list("line_id", "amount_minor"))
+    if amounts is None:
+        amounts = _shared(method, fields.get("amount") or left, goods)
     if not set(amounts) <= {line.line_id for line in goods} or any(share < 0 for share in amounts.values()):
         raise invalid("cost_allocations", _BAD, {"field": "cost_allocations"})
     if sum(amounts.values()) > left or not any(amounts.values()):

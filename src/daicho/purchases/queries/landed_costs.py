@@ -11,7 +11,7 @@ from daicho.purchases.models import LandedCost, LandedCostPart
 
 @dataclass(frozen=True, slots=True)
 class LandedPartView:
-    """What one line of goods got, in the currency of the bill that the cost comes from."""
+    """What one line of goods got, in the currency of the bill that the cost comes from; `item_total` in its own."""
 
     bill_id: int
     line_id: int
@@ -20,6 +20,7 @@ class LandedPartView:
     description: str
     quantity: int
     rate: int
+    item_total: Money
     amount: Money
     base_amount: Money
 
@@ -68,7 +69,9 @@ _COLUMNS = {
 }
 _PART = (
     "landed_cost_id", "line__document_id", "line_id", "line__item_id", "line__name", "line__description",
-    "line__quantity_micro", "line__rate_micro", "amount_minor", "base_amount_minor", "line__document__base_currency",
+    "line__quantity_micro", "line__rate_micro",
+    "line__document__currency_code", "line__amount_minor", "amount_minor", "base_amount_minor",
+    "line__document__base_currency",
 )  # fmt: skip
 
 
@@ -84,9 +87,9 @@ def landed_costs(ctx: Ctx, *, bill_id: int, landed_cost_id: int | None = None) -
     parts: dict[int, list[LandedPartView]] = {row["id"]: [] for row in found}
     lines = LandedCostPart.objects.filter(landed_cost_id__in=parts).order_by("line__position", "id")
     part_rows: list[tuple[Any, ...]] = list(lines.values_list(*_PART))
-    for cost_id, *line, amount, base, base_currency in part_rows:
+    for cost_id, *line, own_currency, total, amount, base, base_currency in part_rows:
         own, in_base = Money(amount, currencies[cost_id]), Money(base, base_currency)
-        fields: list[Any] = [*line, own, in_base]
+        fields: list[Any] = [*line, Money(total, own_currency), own, in_base]
         view = LandedPartView(*fields)
         parts[cost_id].append(view)
     return [_view(row, parts[row["id"]]) for row in found]
