@@ -6,7 +6,8 @@ import pytest
 
 from daicho.kernel.errors import InvalidInput, NotFound
 from daicho.platform.work import reading
-from daicho.reporting.queries.explain_cost import explain_cost, explained_source
+from daicho.reporting.queries._explained import explained_source
+from daicho.reporting.queries.explain_cost import explain_cost
 from daicho.stock.core.event import Kind
 from tests.build.catalog import make_item
 from tests.build.stock import make_shop

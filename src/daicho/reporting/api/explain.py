@@ -3,7 +3,8 @@
 from daicho.kernel.measure import Quantity
 from daicho.platform.wire.operation import Answer, Call, Json, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text
-from daicho.reporting.queries.explain_cost import explain_cost, explained_source
+from daicho.reporting.queries._explained import explained_source
+from daicho.reporting.queries.explain_cost import explain_cost
 from daicho.stock.queries.stock_effects import StockEffect
 
 

@@ -1,18 +1,18 @@
 """Sums of the books by account over days, now or as they were known at a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet, Value
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import Period
 from daicho.ledger.models import Account, AccountBalance, JournalLine
 from daicho.reporting.core.months import Cover, Span, broken_days, cover
+from daicho.reporting.queries._conditions import any_of, sum_where, union_of, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +57,6 @@ def account_sums(ctx: Ctx, *, spans: Sequence[Span], known_at: datetime | None =
                 sums[account_id] += amount.times(sign)
         result.append(dict(sums))
     return result
-
-
-def within(field: str, span: Span) -> Q:
-    """Return the condition that `field` lies in the span."""
-    condition = Q(**{f"{field}__lte": span.end})
-    return condition & Q(**{f"{field}__gte": span.start}) if span.start else condition
-
-
-def any_of(conditions: Iterable[Q]) -> Q:
-    """Return the condition that one of `conditions`, of which there is at least one, is met."""
-    first, *rest = conditions
-    for condition in rest:
-        first |= condition
-    return first
-
-
-def union_of(arms: Sequence[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
-    """Return the rows of all arms by one statement, so that each arm can use an index."""
-    first, *rest = arms
-    return first.union(*rest, all=True) if rest else first
-
-
-def sum_where(field: str, condition: Q) -> Coalesce:
-    """Return the sum of a field of the rows that meet the condition, 0 without any."""
-    return Coalesce(Sum(field, filter=condition), 0)
 
 
 def _from_months(covers: Sequence[Cover]) -> list[Sums]:

@@ -1,12 +1,10 @@
 """What the goods of a document cost, and why: lots that were used, later differences and what caused them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import InvalidInput, NotFound, invalid, missing
+from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
-from daicho.platform.listing import is_id
 from daicho.stock.models import StockEventRow
 from daicho.stock.queries.stock_effects import StockEffect, stock_effects
 
@@ -17,16 +15,6 @@ class Explained:
 
     number: str
     effects: list[StockEffect]
-
-
-def explained_source(given: Mapping[str, str]) -> tuple[str, int]:
-    """Return kind and id of the document that `given` asks about (source_type, source_id). Raises InvalidInput."""
-    kind, text = given.get("source_type", "").strip(), given.get("source_id", "").strip()
-    if not kind or not text:
-        raise InvalidInput([missing("source_id" if kind else "source_type")])
-    if not is_id(text):
-        raise invalid("source_id", _("Invalid value passed for %(field)s"), {"field": "source_id"})
-    return kind, int(text)
 
 
 def explain_cost(ctx: Ctx, *, kind: str, source_id: int) -> Explained:

@@ -16,7 +16,7 @@ from daicho.kernel.text import noop as _
 from daicho.purchases.models import PurchaseOrderLine
 from daicho.reporting.core.months import Span
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
-from daicho.reporting.queries.account_sums import any_of, sum_where, within
+from daicho.reporting.queries._conditions import any_of, sum_where, within
 from daicho.reporting.queries.stock_sums import NOTHING, stock_sums
 from daicho.sales.models import SalesOrderLine
 from daicho.stock.core.approval import State as TransferState

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 
 from daicho.kernel.context import Ctx
 from daicho.reporting.core.months import Span, broken_days, cover
-from daicho.reporting.queries.account_sums import any_of, sum_where, union_of, within
+from daicho.reporting.queries._conditions import any_of, sum_where, union_of, within
 from daicho.stock.core.movement import OUTWARD, Stock
 from daicho.stock.models import Location, Retraction, StockEventRow, StockTotal, StockValue
 

@@ -13,7 +13,8 @@ from daicho.platform.web.format import Formats
 from daicho.platform.web.links import record_link
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.render import render_page
-from daicho.reporting.queries.explain_cost import Explained, explain_cost, explained_source
+from daicho.reporting.queries._explained import explained_source
+from daicho.reporting.queries.explain_cost import Explained, explain_cost
 from daicho.stock.queries.stock_effects import LaterValue, LotPart, StockEffect
 
 

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from daicho.kernel.money import Money
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.render import render_page
-from daicho.reporting.queries.tied_out import tied_out, tied_out_by_account
+from daicho.reporting.queries.tied_out import tied_out
+from daicho.reporting.queries.tied_out_by_account import tied_out_by_account
 
 
 def badge(request: PageRequest) -> HttpResponse:

@@ -1,0 +1,34 @@
+"""Pieces of statements that sum over several spans at once."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from daicho.reporting.core.months import Span
+
+
+def within(field: str, span: Span) -> Q:
+    """Return the condition that `field` lies in the span."""
+    condition = Q(**{f"{field}__lte": span.end})
+    return condition & Q(**{f"{field}__gte": span.start}) if span.start else condition
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """Return the condition that one of `conditions`, of which there is at least one, is met."""
+    first, *rest = conditions
+    for condition in rest:
+        first |= condition
+    return first
+
+
+def union_of(arms: Sequence[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of all arms by one statement, so that each arm can use an index."""
+    first, *rest = arms
+    return first.union(*rest, all=True) if rest else first
+
+
+def sum_where(field: str, condition: Q) -> Coalesce:
+    """Return the sum of a field of the rows that meet the condition, 0 without any."""
+    return Coalesce(Sum(field, filter=condition), 0)
