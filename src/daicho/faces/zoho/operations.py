@@ -10,6 +10,7 @@ from daicho.faces.zoho.routes import Routes
 from daicho.kernel.context import Application
 from daicho.ledger.api.operations import OPERATIONS as LEDGER
 from daicho.organizations.api.operations import OPERATIONS as ORGANIZATIONS
+from daicho.payments.api.operations import OPERATIONS as PAYMENTS
 from daicho.platform.wire.operation import Operation
 from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
@@ -32,6 +33,7 @@ OPERATIONS: list[Operation] = [
     *FEED,
     *INVOICES,
     *CREDIT_NOTES,
+    *PAYMENTS,
     *PREFERENCES,
     *PURCHASES,
     *REPORTING,

@@ -26,6 +26,7 @@ class SettledRecord:
     applied: int
     account_id: int = 0
     fees: int = 0
+    due: date | None = None
 
     @property
     def left(self) -> int:
@@ -58,7 +59,7 @@ def _documents(ctx: Ctx, name: str, ids: Collection[int]) -> dict[Ref, SettledRe
         (name, row.document_id): SettledRecord(
             (name, row.document_id), row.number, row.contact_id, row.day,
             Conversion(row.currency_code, row.rate_micro, row.base_currency),
-            Amount(row.base_total, row.total), row.applied,
+            Amount(row.base_total, row.total), row.applied, due=row.due,
         )
         for row in settled_documents(ctx, kind=DOCUMENTS[name], ids=ids).values()
     }  # fmt: skip

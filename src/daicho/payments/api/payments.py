@@ -1,0 +1,148 @@
+"""Operations on payments themselves (zoho-surface.json, customer-payments and vendor-payments)."""
+
+from typing import Any
+
+from daicho.kernel.context import Application, Ctx
+from daicho.kernel.text import noop as _
+from daicho.payments.api.fields import payment_fields
+from daicho.payments.api.schemas import CustomerPaymentInput, VendorPaymentInput
+from daicho.payments.api.serializers import payment_json, payment_row_json
+from daicho.payments.commands.change_payment_fields import change_payment_fields
+from daicho.payments.commands.create_payment import create_payment
+from daicho.payments.commands.delete_payment import delete_payment
+from daicho.payments.commands.update_payment import update_payment
+from daicho.payments.kinds import CUSTOMER_PAYMENT, PaymentKind
+from daicho.payments.queries._listing import payment_listing
+from daicho.payments.queries.list_payments import list_payments
+from daicho.payments.queries.list_refunds import list_refunds
+from daicho.payments.queries.payment_detail import payment_detail
+from daicho.platform.listing import Rows
+from daicho.platform.wire.operation import BOTH, Answer, Call, Done, Json, Listed, Operation, Record
+from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
+
+_CREATED = _("The payment has been recorded.")
+_UPDATED = _("The payment has been updated.")
+
+
+def payment_operations(kind: PaymentKind) -> list[Operation]:
+    """Return the operations on payments of `kind`; vendor payments are described for Books only."""
+    return [*_writing(kind), *_reading(kind), *_deleting(kind)]
+
+
+def applications(kind: PaymentKind) -> tuple[Application, ...]:
+    """Return the applications under whose prefix the kind is described."""
+    return BOTH if kind is CUSTOMER_PAYMENT else ("books",)
+
+
+def payment_id(call: Call[Any]) -> int:
+    """Return the payment in the path. Raises NotFound for what cannot be an id."""
+    return call.record_id("payment_id", _("Payment"))
+
+
+def _writing(kind: PaymentKind) -> list[Operation]:
+    body = CustomerPaymentInput if kind is CUSTOMER_PAYMENT else VendorPaymentInput
+
+    def create(call: Call[Any]) -> Answer:
+        return _record(call.ctx, kind, create_payment(call.ctx, kind=kind, fields=_fields(call)), _CREATED, 201)
+
+    def update(call: Call[Any]) -> Answer:
+        update_payment(call.ctx, kind=kind, payment_id=payment_id(call), fields=_fields(call))
+        return _record(call.ctx, kind, payment_id(call), _UPDATED)
+
+    def update_by_custom_field(call: Call[Any]) -> Answer:
+        found, fields = unique_record(call, entity=kind.entity, name=kind.words.name), _fields(call)
+        if found is not None:
+            update_payment(call.ctx, kind=kind, payment_id=found, fields=fields)
+            return _record(call.ctx, kind, found, _UPDATED)
+        given = [dict(value) for value in fields.get("custom_fields", [])]
+        fields["custom_fields"] = with_unique_value(call, given)
+        return _record(call.ctx, kind, create_payment(call.ctx, kind=kind, fields=fields), _CREATED, 201)
+
+    def custom_fields(call: Call[CustomFieldsInput]) -> Answer:
+        given = [value.model_dump(exclude_unset=True) for value in call.body.root]
+        change_payment_fields(call.ctx, kind=kind, payment_id=payment_id(call), given=given)
+        return Done(_UPDATED)
+
+    def _fields(call: Call[Any]) -> Any:
+        return payment_fields(kind, call.body)
+
+    path, name, where = f"/{kind.entity}s", kind.words.name.lower(), applications(kind)
+    edit, put = "payments.edit", f"{kind.entity}s.UPDATE"
+    return [
+        Operation(
+            "POST", path, "payments.create", f"{kind.entity}s.CREATE", create, f"Record a {name}", body=body,
+            applications=where,
+        ),
+        Operation(
+            "PUT", f"{path}/{{payment_id}}", edit, put, update, f"Update a {name}", body=body, applications=where
+        ),
+        Operation(
+            "PUT", path, edit, put, update_by_custom_field, f"Update a {name} by a unique custom field", body=body,
+            applications=where,
+        ),
+        Operation(
+            "PUT", f"/{kind.entity}/{{payment_id}}/customfields", edit, put, custom_fields,
+            f"Update the custom fields of a {name}", body=CustomFieldsInput, applications=where,
+        ),
+    ]  # fmt: skip
+
+
+def _reading(kind: PaymentKind) -> list[Operation]:
+    listing = payment_listing(kind)
+    target = kind.names.target_id
+
+    def listed(call: Call[None]) -> Answer:
+        criteria = call.criteria(listing)
+        page = list_payments(call.ctx, kind=kind, criteria=criteria, target_id=call.id(target))
+        rows: list[dict[str, Json]] = [payment_row_json(call.ctx, view) for view in page.rows]
+        also = ("customer_payments",) if kind is CUSTOMER_PAYMENT else ()
+        found = Rows(rows, page.has_more, page.total)
+        return Listed.of(f"{kind.entity}s", found, criteria, kind.words.plural, also)  # type: ignore[arg-type]
+
+    def show(call: Call[None]) -> Answer:
+        return _record(call.ctx, kind, payment_id(call), _("success"))
+
+    path, name, read, where = f"/{kind.entity}s", kind.words.name.lower(), f"{kind.entity}s.READ", applications(kind)
+    shown = ("fetchTaxInfo", "fetchstatementlineinfo", "is_bill_payment_id")
+    return [
+        Operation(
+            "GET", path, "payments.view", read, listed, f"List {kind.words.plural.lower()}", listing=listing,
+            parameters=(target,), applications=where,
+        ),
+        Operation(
+            "GET", f"{path}/{{payment_id}}", "payments.view", read, show, f"Get a {name}", parameters=shown,
+            applications=where,
+        ),
+    ]  # fmt: skip
+
+
+def _deleting(kind: PaymentKind) -> list[Operation]:
+    ids = "payment_id" if kind is CUSTOMER_PAYMENT else "vendorpayment_id"
+
+    def delete(call: Call[None]) -> Answer:
+        delete_payment(call.ctx, kind=kind, payment_id=payment_id(call))
+        return Done(_("The payment has been deleted."))
+
+    def delete_many(call: Call[None]) -> Answer:
+        for each in call.ids(ids):
+            delete_payment(call.ctx, kind=kind, payment_id=each)
+        return Done(_("The payments have been deleted."))
+
+    path, scope, where = f"/{kind.entity}s", f"{kind.entity}s.DELETE", applications(kind)
+    return [
+        Operation(
+            "DELETE", f"{path}/{{payment_id}}", "payments.delete", scope, delete, f"Delete a {kind.words.name.lower()}",
+            applications=where,
+        ),
+        Operation(
+            "DELETE", path, "payments.delete", scope, delete_many, f"Delete several {kind.words.plural.lower()}",
+            parameters=(ids, "bulk_delete"), applications=where,
+        ),
+    ]  # fmt: skip
+
+
+def _record(ctx: Ctx, kind: PaymentKind, found: int, message: str, status: int = 200) -> Answer:
+    view = payment_detail(ctx, kind=kind, payment_id=found)
+    refunds = list_refunds(ctx, source_kind=kind.entity, source_id=found).rows
+    key = "payment" if kind is CUSTOMER_PAYMENT else "vendorpayment"
+    return Record(key, payment_json(ctx, view, list(refunds)), message, status=status)

@@ -1,0 +1,204 @@
+"""Payments, uses and refunds as pages and the API show them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Rate
+from daicho.kernel.money import Money
+from daicho.ledger.core.conversion import Conversion
+from daicho.payments.core.settlement import Ref
+from daicho.payments.kinds import PAYMENT_KINDS, PaymentKind
+from daicho.payments.models import Payment, Refund
+from daicho.payments.models import Use as UseRow
+from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.platform.custom_fields import CustomValue, custom_values
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """Some of a payment or credit that settles a document."""
+
+    use_id: int
+    source: SettledRecord
+    target: SettledRecord
+    day: date
+    amount: Money
+    withheld: Money
+    mode: str = ""
+    reference: str = ""
+    description: str = ""
+    account_name: str = ""
+    is_single: bool = True
+    """Whether the payment settles nothing else."""
+
+    @property
+    def settled(self) -> Money:
+        """What the document is settled by."""
+        return self.amount + self.withheld
+
+
+@dataclass(frozen=True, slots=True)
+class RefundView:
+    """Money given back; `source` is the payment or credit."""
+
+    refund_id: int
+    source: SettledRecord
+    contact_id: int
+    contact_name: str
+    day: date
+    mode: str
+    amount: Money
+    base_amount: Money
+    exchange_rate: Rate
+    account_id: int
+    account_name: str
+    reference: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment with its uses; `unused` is what is neither applied nor given back."""
+
+    payment_id: int
+    kind: PaymentKind
+    number: str
+    contact_id: int
+    contact_name: str
+    day: date
+    mode: str
+    amount: Money
+    fees: Money
+    used: Money
+    base_amount: Money
+    base_unused: Money
+    currency_code: str
+    exchange_rate: Rate
+    account_id: int
+    account_name: str
+    account_type: str
+    location_id: int | None
+    location_name: str
+    reference: str
+    description: str
+    created_at: datetime
+    modified_at: datetime
+    uses: Sequence[UseView]
+    custom: Sequence[CustomValue]
+
+    @property
+    def unused(self) -> Money:
+        """What is neither applied nor given back."""
+        return self.amount - self.used
+
+    @property
+    def withheld(self) -> Money:
+        """The tax that was kept back, of all uses."""
+        return Money(sum(use.withheld.minor for use in self.uses), self.currency_code)
+
+    @property
+    def refunded(self) -> Money:
+        """What is given back."""
+        return self.used - Money(sum(use.amount.minor for use in self.uses), self.currency_code)
+
+
+def payment_views(ctx: Ctx, kind: PaymentKind, rows: Sequence[Payment]) -> list[PaymentView]:
+    """Return payments of one kind, read with contact, account and location; their parts in a few statements."""
+    refs = [(kind.entity, row.id) for row in rows]
+    uses = use_views(ctx, UseRow.objects.filter(source_kind=kind.entity, source_id__in=[row.id for row in rows]))
+    by_payment: dict[Ref, list[UseView]] = {ref: [] for ref in refs}
+    for use in uses:
+        by_payment[use.source.ref].append(use)
+    custom = custom_values(ctx, entity=kind.entity, entity_ids=[row.id for row in rows])
+    return [_payment(kind, row, by_payment[kind.entity, row.id], custom[row.id]) for row in rows]
+
+
+def _payment(kind: PaymentKind, row: Payment, uses: Sequence[UseView], custom: Sequence[CustomValue]) -> PaymentView:
+    terms = Conversion(row.currency_code, row.exchange_rate_micro, row.base_currency)
+    return PaymentView(
+        payment_id=row.id,
+        kind=kind,
+        number=row.number,
+        contact_id=row.contact_id,
+        contact_name=row.contact.name,
+        day=row.date,
+        mode=row.mode,
+        amount=Money(row.amount_minor, row.currency_code),
+        fees=Money(row.fees_minor, row.currency_code),
+        used=Money(row.used_minor, row.currency_code),
+        base_amount=Money(terms.total(row.amount_minor), row.base_currency),
+        base_unused=Money(terms.total(row.amount_minor - row.used_minor), row.base_currency),
+        currency_code=row.currency_code,
+        exchange_rate=Rate(row.exchange_rate_micro),
+        account_id=row.account_id,
+        account_name=row.account.name,
+        account_type=row.account.account_type,
+        location_id=row.location_id,
+        location_name=row.location.name if row.location else "",
+        reference=row.reference,
+        description=row.description,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+        uses=uses,
+        custom=custom,
+    )
+
+
+def use_views(ctx: Ctx, rows: Collection[UseRow]) -> list[UseView]:
+    """Return uses with what they are taken from and what they settle, in the order of their days."""
+    found = sorted(rows, key=lambda row: (row.date, row.id))
+    sources = {(row.source_kind, row.source_id) for row in found}
+    records = settled_records(ctx, refs=sources | {(row.target_kind, row.target_id) for row in found})
+    ids = [record_id for kind, record_id in sources if kind in PAYMENT_KINDS]
+    payments = {row.id: row for row in Payment.objects.filter(id__in=ids).select_related("account")}
+    counts: dict[Ref, int] = {}
+    for kind, source_id in UseRow.objects.filter(source_id__in=ids).values_list("source_kind", "source_id"):
+        counts[kind, source_id] = counts.get((kind, source_id), 0) + 1
+    return [_use(row, records, payments.get(row.source_id), counts) for row in found]
+
+
+def _use(
+    row: UseRow, records: Mapping[Ref, SettledRecord], payment: Payment | None, counts: Mapping[Ref, int]
+) -> UseView:  # fmt: skip
+    source = records[row.source_kind, row.source_id]
+    currency = source.terms.currency
+    return UseView(
+        use_id=row.id,
+        source=source,
+        target=records[row.target_kind, row.target_id],
+        day=row.date,
+        amount=Money(row.amount_minor, currency),
+        withheld=Money(row.withheld_minor, currency),
+        mode=payment.mode if payment else "",
+        reference=payment.reference if payment else "",
+        description=payment.description if payment else "",
+        account_name=payment.account.name if payment else "",
+        is_single=counts.get(source.ref, 0) == 1,
+    )
+
+
+def refund_views(ctx: Ctx, rows: Sequence[Refund], names: Mapping[int, str]) -> list[RefundView]:
+    """Return refunds, read with their account; `names`: contact id → name."""
+    records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in rows})
+    return [_refund(row, records[row.source_kind, row.source_id], names) for row in rows]
+
+
+def _refund(row: Refund, record: SettledRecord, names: Mapping[int, str]) -> RefundView:
+    terms = Conversion(record.terms.currency, row.exchange_rate_micro, record.terms.base_currency)
+    return RefundView(
+        refund_id=row.id,
+        source=record,
+        contact_id=record.contact_id,
+        contact_name=names.get(record.contact_id, ""),
+        day=row.date,
+        mode=row.mode,
+        amount=Money(row.amount_minor, terms.currency),
+        base_amount=Money(terms.total(row.amount_minor), terms.base_currency),
+        exchange_rate=Rate(row.exchange_rate_micro),
+        account_id=row.account_id,
+        account_name=row.account.name,
+        reference=row.reference,
+        description=row.description,
+    )

@@ -1,0 +1,54 @@
+"""Refunds of a payment or credit, or of all of a kind."""
+
+from django.db.models import Q
+
+from daicho.contacts.queries.contact_names import contact_names
+from daicho.kernel.context import Ctx
+from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
+from daicho.payments.models import Payment, Refund
+from daicho.payments.queries._views import RefundView, refund_views
+from daicho.payments.queries.settled_records import settled_records
+from daicho.platform.listing import Criteria, Listing, Rows, filter_rows, page_of
+
+REFUND_LISTING = Listing(
+    filters=(),
+    sorts={
+        "date": "date",
+        "refund_mode": "mode",
+        "reference_number": "reference",
+        "amount_fcy": "amount_minor",
+        "amount_bcy": "amount_minor",
+        "created_time": "created_at",
+        "last_modified_time": "modified_at",
+    },
+    default_sort="date",
+    default_descending=True,
+    search=("reference", "description"),
+    views={},
+)
+
+
+def list_refunds(
+    ctx: Ctx,
+    *,
+    source_kind: str,
+    source_id: int | None = None,
+    contact_id: int | None = None,
+    refund_id: int | None = None,
+    criteria: Criteria | None = None,
+) -> Rows[RefundView]:
+    """Return refunds out of records of `source_kind`: of one of them, of a contact's, or that one; the latest first."""
+    criteria = criteria or Criteria()
+    condition = Q(source_kind=source_kind)
+    if source_id is not None:
+        condition &= Q(source_id=source_id)
+    if refund_id is not None:
+        condition &= Q(id=refund_id)
+    if contact_id is not None:
+        model = Payment if source_kind in PAYMENT_KINDS else DOCUMENTS[source_kind].header
+        condition &= Q(source_id__in=model.objects.filter(contact_id=contact_id).values("id"))
+    rows = filter_rows(ctx, Refund.objects.filter(condition).select_related("account"), REFUND_LISTING, criteria)
+    page = page_of(rows, criteria)
+    records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in page.rows})
+    names = contact_names(ctx, [record.contact_id for record in records.values()])
+    return Rows(refund_views(ctx, page.rows, names), page.has_more, page.total)
