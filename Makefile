@@ -23,8 +23,8 @@ check: setup ## the quick part of `make test`
 bench: setup ## the benchmarks; ONLY=name runs one
 	@.venv/bin/python -m tests.performance.run $(ONLY)
 
-soak: setup ## the engine under a million steps of random histories (hours); HISTORIES=100 makes it few
-	@DAICHO_SOAK=$(or $(HISTORIES),25000) .venv/bin/python -m pytest tests/integration/stock/test_engine.py -q -n 2
+soak: setup ## the engine under a million steps of random histories (hours); STEPS=10000 makes them fewer
+	@DAICHO_SOAK=$(or $(STEPS),1000000) .venv/bin/python -m pytest tests/integration/stock/test_engine.py -q -n 2
 
 format: setup ## sort imports and format the code
 	@.venv/bin/ruff check --quiet --select I --fix .

@@ -1,6 +1,5 @@
 """Costing: worked examples, and what must hold for every history."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -182,8 +181,8 @@ def test_cost_does_not_depend_on_the_order_of_entry(events, method, random):
 def test_what_stands_at_one_place_is_told_apart_by_what_it_says_not_by_its_id(method):
     def entered(first, second):
         alike = [
-            replace(event(first, Kind.INFLOW, 2, 50), number="7"),
-            replace(event(second, Kind.INFLOW, 2, 90), number="7"),
+            event(first, Kind.INFLOW, 2, 50)._replace(number="7"),
+            event(second, Kind.INFLOW, 2, 90)._replace(number="7"),
         ]
         return cost([*alike, event(9, Kind.OUTFLOW, 1, day=1)], 9, method)
 

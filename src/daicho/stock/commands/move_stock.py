@@ -20,7 +20,7 @@ _SUMS = ("accounting_in_micro", "accounting_out_micro", "physical_in_micro", "ph
 _EVENT = (
     "line_id", "source_kind", "source_id", "source_number", "item_id", "location_id", "kind", "stock", "day", "number",
     "position", "quantity_micro", "value_minor", "fallback_minor", "inventory_account_id", "contra_account_id",
-    "cost_account_id", "lot_line_id", "follows", "recorded_at",
+    "cost_account_id", "lot_line_id", "follows", "assembly_id", "recorded_at",
 )  # fmt: skip
 _VALUE = (
     "line_id", "cause_id", "day", "wanted_day", "item_id", "location_id", "inventory_account_id", "contra_account_id",
@@ -84,7 +84,7 @@ def _event_row(ctx: Ctx, source: Source, movement: Movement) -> Row:
     return (
         m.line_id, source.kind, source.source_id, source.number, m.item_id, m.location_id, str(m.kind), int(m.stock),
         m.day, m.number, m.position, m.quantity, m.value, m.fallback, m.inventory_account_id, m.contra_account_id,
-        m.cost_account_id, m.lot, m.follows, ctx.now,
+        m.cost_account_id, m.lot, m.follows, m.assembly_id, ctx.now,
     )  # fmt: skip
 
 

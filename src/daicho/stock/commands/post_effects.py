@@ -41,7 +41,7 @@ def post_effects(
     with unit_of_work(ctx):
         of_source = Q(source_kind=source.kind, source_id=source.source_id)
         change = changed([] if is_new else movements_that_count(ctx, where=of_source), movements)
-        pools = lock_pools(ctx, item_ids=change.items) if change else []
+        pools = lock_pools(ctx, change=change) if change else []
         bulk = Bulk()
         values = move_stock(ctx, source=source, pools=pools, change=change, bulk=bulk) if change else []
         inventory = [_inventory_line(movement, base_currency) for movement in movements if movement.is_valued]

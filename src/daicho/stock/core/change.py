@@ -8,18 +8,22 @@ from daicho.stock.core.movement import Movement
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Movements that are added, and those that no longer count."""
+    """Movements that are added, and those that no longer count.
+
+    `followers` are items whose movements stay but belong to an assembly that changes, so that they cost something else.
+    """
 
     added: tuple[Movement, ...]
     retracted: tuple[Movement, ...]
+    followers: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.retracted)
 
     @property
     def items(self) -> set[int]:
-        """The items that move."""
-        return {movement.item_id for movement in (*self.added, *self.retracted)}
+        """The items that move, or follow."""
+        return {movement.item_id for movement in (*self.added, *self.retracted)} | self.followers
 
     def of_accounting(self, item_id: int) -> "Changed":
         """Return what changes the cost pool of an item."""
@@ -33,10 +37,11 @@ class Changed:
 def changed(current: Iterable[Movement], wanted: Iterable[Movement]) -> Changed:
     """Return what must be retracted and added so that `current` becomes `wanted`."""
     current, wanted = set(current), list(wanted)
-    return Changed(
-        tuple(movement for movement in wanted if movement not in current),
-        tuple(sorted(current - set(wanted), key=lambda movement: movement.line_id)),
-    )
+    added = tuple(movement for movement in wanted if movement not in current)
+    retracted = tuple(sorted(current - set(wanted), key=lambda movement: movement.line_id))
+    assemblies = {movement.assembly_id for movement in (*added, *retracted)} - {None}
+    kept = current.intersection(wanted) if assemblies else ()
+    return Changed(added, retracted, frozenset(m.item_id for m in kept if m.assembly_id in assemblies))
 
 
 def _accounting(movements: Iterable[Movement], item_id: int) -> tuple[Movement, ...]:

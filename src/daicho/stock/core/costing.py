@@ -22,6 +22,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from daicho.kernel.allocation import allocate
 from daicho.kernel.rounding import Rounding, divide
@@ -39,8 +40,7 @@ class Method(StrEnum):
     AVERAGE = "wac"
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     """`quantity` of the outflow (or uncovered rest) `outflow` was given by lot `lot` at `value`."""
 
     outflow: int
@@ -49,16 +49,18 @@ class Allocation:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class LateCost:
+class LateCost(NamedTuple):
     """Cost of the outflow `outflow` that became known by the event `cause`, to be posted on that event's day.
 
-    `outflow` 0: goods that are gone can no longer be told apart (moving average).
+    `outflow` 0: goods that are gone can no longer be told apart (moving average); they came by the movement `of` (0: by
+    the cause). `is_passed_on`: the goods were assembled into others, which carry the cost (core/assembling.py).
     """
 
     cause: int
     outflow: int
     value: int
+    of: int = 0
+    is_passed_on: bool = False
 
 
 @dataclass(slots=True)
@@ -114,18 +116,23 @@ def replay(pool: Pool, events: Iterable[StockEvent], past: Past | None = None) -
 
     Events that precede what the pool has already seen do not belong here: replay from a pool before them.
     """
-    run = _Replay(pool, past or Past())
+    run = Replay(pool, past or Past())
     for event in sorted(events, key=lambda event: event.order):
         run.outcome.values[event.key] = run.effect(event)
     return run.outcome
 
 
-class _Replay:
+PassesOn = Callable[[int, int], bool]
+"""(lot, outflow) → whether the outflow passes late cost of the lot on to what was assembled."""
+
+
+class Replay:
     """One run over a pool."""
 
-    def __init__(self, pool: Pool, past: Past) -> None:
+    def __init__(self, pool: Pool, past: Past, passes_on: PassesOn = lambda _lot, _outflow: False) -> None:
         self.pool = pool
         self.past = past
+        self.passes_on = passes_on
         self.outcome = Outcome()
         self._effects: dict[Kind, Callable[[StockEvent], int]] = {
             Kind.OPENING: self._inflow,
@@ -222,7 +229,7 @@ class _Replay:
         if lot.left:
             lot.revalue(shares[0])
         for (outflow, _), share in zip(lot.consumers, shares[1:], strict=True):
-            self._late(cause, outflow, share)
+            self._late(cause, outflow, share, is_passed_on=self.passes_on(lot.key, outflow))
 
     def _add_to_average(self, cause: int, lot: Lot, change: int) -> None:
         """Keep the share of as many units as the lot brought and are there; which went, nobody can tell."""
@@ -245,9 +252,9 @@ class _Replay:
             lot.revalue(share)
         return change
 
-    def _late(self, cause: int, outflow: int, value: int) -> None:
+    def _late(self, cause: int, outflow: int, value: int, *, is_passed_on: bool = False) -> None:
         if value:
-            self.outcome.late.append(LateCost(cause, outflow, value))
+            self.outcome.late.append(LateCost(cause, outflow, value, is_passed_on=is_passed_on))
             if outflow in self.past.outflows:
                 self.past.outflows[outflow].cost += value
 

@@ -1,8 +1,8 @@
 """Stock events of one cost pool and their total order (DESIGN §4, behaviour.md 5.4)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -29,22 +29,23 @@ class Phase(IntEnum):
 
     INFLOW = 0
     VALUE = 1
-    OUTFLOW = 2
-    LATE_RETURN = 3
+    ASSEMBLY = 2
+    OUTFLOW = 3
+    LATE_RETURN = 4
 
 
 Order = tuple[int, date, int, str, int, tuple[int, ...], int]
 """The place of an event in its pool (StockEvent.order)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StockEvent:
+class StockEvent(NamedTuple):
     """One event. `quantity` in 10^-6 units, never negative (the kind gives the direction); 0 only for VALUE.
 
     `value` in minor units of the base currency; None where costing finds it (OUTFLOW, RETURN, INFLOW without a cost).
     `fallback` is what the quantity is worth at the item's purchase rate, used where nothing tells a cost.
     `lot` is the key of the inflow or outflow the event refers to. `follows` is the day of that outflow, for a RETURN.
-    `place` tells apart what is alike in number and line (documents of different kinds): location and accounts.
+    `place` tells apart what is alike in number and line (documents of different kinds): item, location and accounts.
+    `assembly` names what turned goods into others: its outflows' cost is its inflows' value (core/assembling.py).
     """
 
     key: int
@@ -58,6 +59,7 @@ class StockEvent:
     lot: int | None = None
     follows: date | None = None
     place: tuple[int, ...] = ()
+    assembly: int | None = None
 
     @property
     def order(self) -> Order:
@@ -67,8 +69,9 @@ class StockEvent:
         the key decides only between events that say the same.
 
         A return stands with the inflows of its day, but after the outflows when the goods left on that very day.
+        Assemblies stand between inflows and outflows, by number and line, so a day's order holds over all pools.
         """
-        phase = _PHASES[self.kind]
+        phase = _PHASES[self.kind] if self.assembly is None else Phase.ASSEMBLY
         if self.kind is Kind.RETURN and self.follows is not None and self.follows >= self.day:
             phase = Phase.LATE_RETURN
         return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, self._content, self.key)

@@ -34,6 +34,9 @@ class Movement:
     cannot be told apart. `lot` is the line id of the movement referred to, `follows` the day of that movement (see
     StockEvent). `fallback` is what the quantity is worth at the item's purchase rate.
 
+    `assembly_id` names the assembly that made the goods of its inflows out of the goods of its outflows: the one is the
+    other's other side, so there is no contra account (0). An inflow's `value` is what was added to the cost (services).
+
     A document in a foreign currency tells besides what the goods are worth in it: `own_value` in minor units of
     `currency`. Only its own ledger line needs that; stock is kept in base currency and compares movements by it.
     """
@@ -54,6 +57,7 @@ class Movement:
     fallback: int = 0
     lot: int | None = None
     follows: date | None = None
+    assembly_id: int | None = None
     own_value: int | None = field(default=None, compare=False)
     currency: str = field(default="", compare=False)
 
@@ -78,5 +82,6 @@ class Movement:
         return StockEvent(
             self.line_id, self.kind, self.day, self.number, self.position, self.quantity,
             self.value, self.fallback, self.lot, self.follows,
-            (self.location_id, self.inventory_account_id, self.contra_account_id, self.cost_account_id),
+            (self.location_id, self.inventory_account_id, self.contra_account_id, self.cost_account_id, self.item_id),
+            self.assembly_id,
         )  # fmt: skip

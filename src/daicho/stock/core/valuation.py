@@ -7,15 +7,14 @@ the difference to the outcome of a replay is appended, to stock and to the books
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from daicho.stock.core.costing import Outcome
 from daicho.stock.core.movement import Movement
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ValueSlot:
+class ValueSlot(NamedTuple):
     """What tells value rows apart. `day` is the day the value is for; a locked day is posted later."""
 
     line_id: int
@@ -28,13 +27,19 @@ class ValueSlot:
 
 
 def wanted_values(outcome: Outcome, movements: Mapping[int, Movement]) -> dict[ValueSlot, int]:
-    """Return the values of an outcome by slot; late cost of goods that cannot be told apart belongs to its cause."""
+    """Return the values of an outcome by slot.
+
+    Late cost of goods that cannot be told apart, or that were assembled before they came, goes to a cost account.
+    """
     values: dict[ValueSlot, int] = defaultdict(int)
     for line_id, value in outcome.values.items():
         values[_slot(movements[line_id], movements[line_id])] += value
     for late in outcome.late:
         cause = movements[late.cause]
-        slot = _slot(movements[late.outflow], cause) if late.outflow else _gone(cause)
+        moved = movements[late.outflow or late.of or late.cause]
+        slot = _slot(moved, cause)
+        if not late.outflow or (moved.assembly_id and not late.is_passed_on):
+            slot = slot._replace(contra_account_id=moved.cost_account_id)
         values[slot] -= late.value
     return values
 
@@ -51,11 +56,6 @@ def _slot(movement: Movement, cause: Movement) -> ValueSlot:
     )
 
 
-def _gone(cause: Movement) -> ValueSlot:
-    """Late cost of goods that cannot be told apart: out of stock into the cost account that the cause names."""
-    return replace(_slot(cause, cause), contra_account_id=cause.cost_account_id)
-
-
 def own_values(signed: Iterable[tuple[Movement, int]]) -> dict[ValueSlot, int]:
     """Return what a document's own entry says about its inventory, of movements added (+1) and retracted (−1)."""
     values: dict[ValueSlot, int] = defaultdict(int)
@@ -67,13 +67,12 @@ def own_values(signed: Iterable[tuple[Movement, int]]) -> dict[ValueSlot, int]:
 
 def value_difference(posted: Mapping[ValueSlot, int], wanted: Mapping[ValueSlot, int]) -> list[tuple[ValueSlot, int]]:
     """Return (slot, value) to append so that `posted` becomes `wanted`, in the order of the slots."""
-    slots: Iterable[ValueSlot] = sorted(posted.keys() | wanted.keys())
-    differences = ((slot, wanted.get(slot, 0) - posted.get(slot, 0)) for slot in slots)
-    return [(slot, value) for slot, value in differences if value]
+    missing = [(slot, value - posted.get(slot, 0)) for slot, value in wanted.items()]
+    missing += [(slot, -value) for slot, value in posted.items() if slot not in wanted]
+    return sorted((slot, value) for slot, value in missing if value)
 
 
-@dataclass(frozen=True, slots=True)
-class PostedValue:
+class PostedValue(NamedTuple):
     """A change of value, and the day on which it is posted: that of its slot unless that day is locked."""
 
     slot: ValueSlot

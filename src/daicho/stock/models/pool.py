@@ -10,13 +10,15 @@ class CostPool(TenantModel):
     """The queue of one item's goods, locked while its movements change.
 
     `tail` is the state after all movements (core.state), `last_order` the place of the last one (StockEvent.order),
-    `since_checkpoint` how many came after the last kept state.
+    `since_checkpoint` how many came after the last kept state. `is_linked`: assemblies took from it or brought to it;
+    such a pool keeps no earlier states.
     """
 
     item = OrganizationForeignKey("catalog.Item", on_delete=models.DO_NOTHING, related_name="+")
     tail = models.TextField()
     last_order = models.TextField(blank=True)
     since_checkpoint = models.IntegerField(default=0)
+    is_linked = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization_id", "item"], name="stock_pool_item")]

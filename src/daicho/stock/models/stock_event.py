@@ -29,6 +29,7 @@ class StockEventRow(TenantModel):
     cost_account_id = SnowflakeField(default=0)
     lot_line_id = SnowflakeField(null=True)
     follows = models.DateField(null=True)
+    assembly_id = SnowflakeField(null=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -37,6 +38,11 @@ class StockEventRow(TenantModel):
             models.Index(fields=["organization_id", "item", "day"], name="stock_event_item_day"),
             models.Index(fields=["organization_id", "source_id", "source_kind"], name="stock_event_source"),
             models.Index(fields=["organization_id", "line_id"], name="stock_event_line"),
+            models.Index(
+                fields=["organization_id", "assembly_id"],
+                condition=models.Q(assembly_id__isnull=False),
+                name="stock_event_assembly",
+            ),
         ]
 
 

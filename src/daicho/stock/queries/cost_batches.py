@@ -1,13 +1,17 @@
 """Changes of stock value as ledger lines, one for one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Amount, Batch, Cause, Line, Part, Slot, Source
 from daicho.stock.core.change import Changed
-from daicho.stock.core.valuation import PostedValue, own_values, value_difference
+from daicho.stock.core.valuation import PostedValue, ValueSlot, own_values, value_difference
 from daicho.stock.models import StockEventRow
+
+_BATCH = 400
 
 
 def cost_batches(
@@ -26,7 +30,7 @@ def cost_batches(
         for slot, value in value_difference(told, {value.slot: value.value for value in values})
     ]
     own = {movement.line_id for movement, _ in change.signed()}
-    owners = _owners({value.slot.line_id for value in costs} - own)
+    owners = _owners([value.slot for value in costs if value.slot.line_id not in own])
     grouped: dict[Source, list[PostedValue]] = defaultdict(list)
     for value in costs:
         grouped[owners.get(value.slot.line_id, source)].append(value)
@@ -43,19 +47,23 @@ def cost_batches(
     ]
 
 
-def _lines(value: PostedValue, currency: str) -> tuple[Line, Line]:
+def _lines(value: PostedValue, currency: str) -> Sequence[Line]:
+    """Return a change of value as lines; what was assembled has its other side in the other goods of the assembly."""
     slot = value.slot
     inventory = Slot(value.day, slot.inventory_account_id, 0, slot.item_id, slot.location_id, currency)
     contra = Slot(value.day, slot.contra_account_id, 0, slot.item_id, slot.location_id, currency)
     amount = Amount(value.value, value.value)
-    return Line(inventory, amount), Line(contra, -amount)
+    return (Line(inventory, amount), Line(contra, -amount))[: 2 if slot.contra_account_id else 1]
 
 
-def _owners(lines: Iterable[int]) -> dict[int, Source]:
-    """Return line id → the document whose movement it is."""
-    wanted = list(lines)
-    if not wanted:
+def _owners(slots: Sequence[ValueSlot]) -> dict[int, Source]:
+    """Return line id → the document whose movement it is; of many lines, by all lines of their items."""
+    if not slots:
         return {}
-    rows = StockEventRow.objects.filter(line_id__in=wanted).order_by("id")
+    if len(slots) > _BATCH:
+        where = Q(item_id__in={slot.item_id for slot in slots})
+    else:
+        where = Q(line_id__in={slot.line_id for slot in slots})
+    rows = StockEventRow.objects.filter(where).order_by("id")
     fields = rows.values_list("line_id", "source_kind", "source_id", "source_number")
-    return {line_id: Source(kind, source_id, number) for line_id, kind, source_id, number in fields}
+    return {line_id: Source(kind, source_id, number) for line_id, kind, source_id, number in fields.iterator()}

@@ -1,6 +1,6 @@
 """Movements that count."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from daicho.stock.models import StockEventRow
 _FIELDS = (
     "line_id", "item_id", "location_id", "kind", "stock", "day", "number", "position", "quantity_micro",
     "inventory_account_id", "contra_account_id", "cost_account_id", "value_minor", "fallback_minor",
-    "lot_line_id", "follows",
+    "lot_line_id", "follows", "assembly_id",
 )  # fmt: skip
 
 
@@ -24,6 +24,18 @@ def movements(ctx: Ctx, *, where: Q) -> list[Movement]:
     return [_movement(row) for row in rows]
 
 
+def movements_of(ctx: Ctx, *, line_ids: Collection[int]) -> list[Movement]:
+    """Return the movements of these lines that count, in no order; so many at a time as a statement can name."""
+    wanted = sorted(line_ids)
+    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    return [movement for part in parts for movement in movements(ctx, where=Q(line_id__in=part))]
+
+
+_AT_ONCE = 5_000
+_KINDS = {str(kind): kind for kind in Kind}
+_STOCKS = {int(stock): stock for stock in (Stock.ACCOUNTING, Stock.PHYSICAL, Stock.BOTH)}
+
+
 def _movement(row: Iterable[Any]) -> Movement:
     line_id, item_id, location_id, kind, stock, *rest = row
-    return Movement(line_id, item_id, location_id, Kind(kind), Stock(stock), *rest)
+    return Movement(line_id, item_id, location_id, _KINDS[kind], _STOCKS[stock], *rest)

@@ -13,11 +13,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from daicho.kernel.context import Ctx
 from daicho.platform.verification import Mismatch
+from daicho.stock.core.assembling import Linked, replay_linked
 from daicho.stock.core.costing import Allocation, Outcome, Past, Pool, replay
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.state import from_text, order_from, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockTotal, StockValue
+from daicho.stock.queries.assembly_flows import AssemblyFlows, assembly_flows
 from daicho.stock.queries.movements import movements
 
 BATCH = 200
@@ -31,6 +33,7 @@ class _Kept:
     """What is kept of one item: movements, state, values by slot, earlier states, lot uses, sums by month."""
 
     tail: str
+    is_linked: bool
     counted: list[Movement]
     posted: dict[ValueSlot, int]
     value_sums: dict[tuple[int, date], int]
@@ -43,8 +46,10 @@ def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every value, lot use, pool and monthly sum that differs from a fresh costing of the movements."""
     last = 0
     while pools := _pools_after(last):
+        linked = [item_id for item_id, _, _, is_linked in pools if is_linked]
+        flows = assembly_flows(ctx, item_ids=linked, replayed=()) if linked else AssemblyFlows({}, [], {})
         for item_id, kept in _read(ctx, pools):
-            yield from _costs(item_id, kept)
+            yield from _costs(item_id, kept, flows)
             yield from _totals(item_id, kept)
         last = pools[-1][0]
     counted = StockEventRow.objects.filter(line_id=OuterRef("line_id"), retractions__isnull=True)
@@ -52,21 +57,21 @@ def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
         yield Mismatch("lot uses", f"line {line_id}", "the line that uses the lot does not count")
 
 
-def _pools_after(item_id: int) -> list[tuple[int, int, str]]:
+def _pools_after(item_id: int) -> list[tuple[int, int, str, bool]]:
     rows = CostPool.objects.filter(item_id__gt=item_id).order_by("item_id")
-    return list(rows.values_list("item_id", "id", "tail")[:BATCH])
+    return list(rows.values_list("item_id", "id", "tail", "is_linked")[:BATCH])
 
 
-def _read(ctx: Ctx, pools: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, _Kept]]:
+def _read(ctx: Ctx, pools: Sequence[tuple[int, int, str, bool]]) -> Iterator[tuple[int, _Kept]]:
     """Yield (item id, what is kept of it), read with one statement for each table."""
-    kept = {item_id: _Kept(tail, [], {}, {}, [], Counter(), {}) for item_id, _, tail in pools}
+    kept = {item_id: _Kept(tail, is_linked, [], {}, {}, [], Counter(), {}) for item_id, _, tail, is_linked in pools}
     items = list(kept)
     item_of_line = {}
     for movement in movements(ctx, where=Q(item_id__in=items)):
         kept[movement.item_id].counted.append(movement)
         item_of_line[movement.line_id] = movement.item_id
     _read_values(items, kept)
-    item_of_pool = {pool_id: item_id for item_id, pool_id, _ in pools}
+    item_of_pool = {pool_id: item_id for item_id, pool_id, _, _ in pools}
     states = PoolCheckpoint.objects.filter(pool_id__in=list(item_of_pool))
     for pool_id, order, state in states.values_list("pool_id", "order", "state"):
         kept[item_of_pool[pool_id]].checkpoints.append((order, state))
@@ -100,11 +105,16 @@ def _read_values(items: Sequence[int], kept: dict[int, _Kept]) -> None:
         kept[item_id].sums[location_id, first] = amounts
 
 
-def _costs(item_id: int, kept: _Kept) -> Iterator[Mismatch]:
+def _costs(item_id: int, kept: _Kept, flows: AssemblyFlows) -> Iterator[Mismatch]:
     pool, outcome = Pool(from_text(kept.tail).method), Outcome()
     costed = [movement for movement in kept.counted if movement.is_costed]
-    yield from _replayed(item_id, pool, costed, kept.checkpoints, outcome)
-    wanted = wanted_values(outcome, {movement.line_id: movement for movement in costed})
+    if kept.is_linked:
+        events = [movement.event for movement in costed]
+        replayed = replay_linked(Linked({item_id: pool}, {item_id: events}, flows.outputs, flows.given))
+        outcome = replayed.outcomes[item_id]
+    else:
+        yield from _replayed(item_id, pool, costed, kept.checkpoints, outcome)
+    wanted = wanted_values(outcome, flows.causes | {movement.line_id: movement for movement in costed})
     for slot, value in value_difference(kept.posted, wanted):
         record = f"item {item_id}, line {slot.line_id}, {slot.day}"
         yield Mismatch("cost", record, f"{value} is missing (because of line {slot.cause_id})")

@@ -1,0 +1,106 @@
+"""Re-costing pools that assemblies link: what one gives becomes what another gets (core/assembling.py)."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from daicho.kernel.context import Ctx
+from daicho.platform.db.bulk import Bulk
+from daicho.stock.commands._recosted import Found, compare_uses, posted_values
+from daicho.stock.core.assembling import Linked, LinkedOutcome, outputs_of, replay_linked
+from daicho.stock.core.change import Changed
+from daicho.stock.core.costing import Pool
+from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
+from daicho.stock.core.state import from_text, order_from, order_text, to_text
+from daicho.stock.core.valuation import value_difference, wanted_values
+from daicho.stock.models import CostPool, PoolCheckpoint
+from daicho.stock.queries.assembly_flows import assembly_flows
+from daicho.stock.queries.movements import movements
+
+_BY_THEMSELVES = frozenset({Kind.OPENING, Kind.INFLOW, Kind.OUTFLOW})
+"""Kinds that refer to nothing before them."""
+
+
+def links(pools: Sequence[CostPool], change: Changed) -> list[CostPool]:
+    """Return the pools that assemblies link, with those that the change links first."""
+    linked = {m.item_id for m, _ in change.signed() if m.assembly_id is not None}
+    for pool in pools:
+        if pool.item_id in linked and not pool.is_linked:
+            pool.is_linked, pool.since_checkpoint = True, 0
+            PoolCheckpoint.objects.filter(pool_id=pool.id).delete()
+    return [pool for pool in pools if pool.is_linked]
+
+
+def comes_last(pool: CostPool, change: Changed) -> bool:
+    """Return whether a change comes after everything in the pool and makes nothing known late: nothing else follows."""
+    of_item = change.of_accounting(pool.item_id)
+    if of_item.retracted or pool.item_id in change.followers:
+        return False
+    if not of_item.added:
+        return True
+    earliest = min(movement.event.order for movement in of_item.added)
+    if pool.last_order and order_from(pool.last_order) >= earliest:
+        return False
+    return not from_text(pool.tail).uncovered and all(m.kind in _BY_THEMSELVES for m in of_item.added)
+
+
+def recost_linked(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: Found, bulk: Bulk) -> None:
+    """Bring linked pools up to date: by the new movements alone where these come last, else from their beginning.
+
+    In the second case `pools` holds all that was made of them as well (locks.lock_pools).
+    """
+    if not any(change.of_accounting(pool.item_id) for pool in pools):
+        return
+    if all(comes_last(pool, change) for pool in pools):
+        _append(pools, change, found)
+    else:
+        bulk.write()
+        _from_the_beginning(ctx, pools, change, found)
+
+
+def _append(pools: Sequence[CostPool], change: Changed, found: Found) -> None:
+    added = {pool.item_id: list(change.of_accounting(pool.item_id).added) for pool in pools}
+    known = {movement.line_id: movement for of_item in added.values() for movement in of_item}
+    linked = Linked(
+        {pool.item_id: from_text(pool.tail) for pool in pools},
+        {item_id: [movement.event for movement in of_item] for item_id, of_item in added.items()},
+        outputs_of((movement.item_id, movement.event) for movement in known.values()),
+    )
+    outcome = replay_linked(linked)
+    for pool in pools:
+        _keep(pool, linked.pools[pool.item_id], outcome)
+        of_item = outcome.outcomes[pool.item_id]
+        found.uses += of_item.allocations
+        found.differences += value_difference({}, wanted_values(of_item, known))
+
+
+def _from_the_beginning(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: Found) -> None:
+    moved: dict[int, list[Movement]] = {pool.item_id: [] for pool in pools}
+    counts = Q(stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
+    for movement in movements(ctx, where=counts & Q(item_id__in=list(moved))):
+        moved[movement.item_id].append(movement)
+    flows = assembly_flows(ctx, item_ids=list(moved), replayed=list(moved))
+    linked = Linked(
+        {pool.item_id: Pool(from_text(pool.tail).method) for pool in pools},
+        {item_id: [movement.event for movement in of_item] for item_id, of_item in moved.items()},
+        flows.outputs,
+        flows.given,
+    )
+    outcome = replay_linked(linked)
+    known = flows.causes | {movement.line_id: movement for of_item in moved.values() for movement in of_item}
+    for pool in pools:
+        item_id = pool.item_id
+        pool.last_order = ""
+        _keep(pool, linked.pools[item_id], outcome)
+        retracted = change.of_accounting(item_id).retracted
+        keys = {movement.line_id for movement in (*moved[item_id], *retracted)}
+        compare_uses(found, item_id, outcome.outcomes[item_id].allocations, keys)
+        wanted = wanted_values(outcome.outcomes[item_id], known)
+        found.differences += value_difference(posted_values(item_id, None), wanted)
+
+
+def _keep(row: CostPool, pool: Pool, outcome: LinkedOutcome) -> None:
+    row.tail = to_text(pool)
+    if row.item_id in outcome.last:
+        row.last_order = order_text(outcome.last[row.item_id])
