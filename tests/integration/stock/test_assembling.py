@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -115,7 +116,7 @@ def steps(draw):
         quantities = st.integers(1, 5)
         gone, made = [(first, draw(quantities))], [(second, draw(quantities))]
         (gone if draw(st.booleans()) else made).append((third, draw(quantities)))
-        plan = (DAY + timedelta(draw(st.integers(0, 9))), gone, made, draw(st.sampled_from([None, None, 13])))
+        plan: Any = (DAY + timedelta(draw(st.integers(0, 9))), gone, made, draw(st.sampled_from([None, None, 13])))
     else:
         name = draw(st.sampled_from(OTHERS))
         kind = draw(st.sampled_from([Kind.OPENING, Kind.INFLOW, Kind.INFLOW, Kind.OUTFLOW, Kind.VALUE]))
