@@ -1,5 +1,8 @@
 """The pages of invoices through the test client."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +12,7 @@ from daicho.documents.queries.document_view import document_view
 from daicho.platform.work import reading
 from daicho.sales.kinds import ESTIMATE, INVOICE, SALES_ORDER
 from daicho.sales.models import CreditNote, Invoice, SalesOrder
+from daicho.stock.commands.create_adjustment import create_adjustment
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
 from tests.build.documents import line, make_document
@@ -137,3 +141,19 @@ def test_an_estimate_leads_to_an_order(window):
     assert f"estimates/{estimate}/" in window.get(f"salesorders/{order}/").content.decode()
     for action in ("decline", "draft"):
         assert window.post(f"estimates/{estimate}/{action}/").status_code == 303
+
+
+def test_what_posting_would_do_to_others_is_told_and_nothing_stays(window):
+    item = make_item(window.ctx)
+    for rate, day in ((100, 1), (200, 2)):
+        row = {"item_id": item, "quantity": Decimal(2), "rate": Decimal(rate)}
+        create_adjustment(window.ctx, fields={"date": date(2026, 11, day), "reason": "x", "lines": [row]})
+    make_invoice(window.ctx, lines=[line(item, 2)], is_open=True, date=date(2026, 11, 20), number="INV-LATER")
+    earlier = make_invoice(window.ctx, lines=[line(item, 2)], date=date(2026, 11, 10))
+    assert f"invoices/{earlier}/open/preview/" in window.get(f"invoices/{earlier}/").content.decode()
+    text = window.get(f"invoices/{earlier}/open/preview/").content.decode()
+    assert "INV-LATER" in text
+    assert "¥200" in text  # the later one takes the dearer goods
+    assert view_of(window, earlier).state == "draft"
+    assert window.post(f"invoices/{earlier}/open/").status_code == 303
+    assert "Changes the cost of 1 documents by" in window.get(f"invoices/{earlier}/void/preview/").content.decode()

@@ -14,6 +14,7 @@ from daicho.documents.queries._views import DocumentView, status_of
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace
+from daicho.documents.web.preview import PREVIEWED
 from daicho.documents.web.words import status_badge
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.mail import mail_about
@@ -153,11 +154,22 @@ def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     yield from face.actions(request, view)
     for doing in doings:
         yield _doing(request, face, view, doing)
+    yield from _previews(request, face, view)
     if face.may(request.ctx, "edit"):
         yield from _editing_actions(request, face, view)
     if face.may(request.ctx, "delete") and view.state not in {State.BILLED, State.CLOSED}:
         url = _url(request, face, "delete", document_id)
         yield Action(_("Delete"), url, icon="trash", danger=True, confirm=face.labels.delete_question)
+
+
+def _previews(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:
+    """What posting or voiding would do to other documents."""
+    if face.kind.books:
+        for doing in possible(request, face, view):
+            if doing in PREVIEWED:
+                labels = {Doing.OPEN: _("See what posting it would do"), Doing.VOID: _("See what voiding it would do")}
+                url = _url(request, face, f"{doing.value}_preview", view.document_id)
+                yield Action(labels[doing], url, icon="eye", method="get")
 
 
 def _editing_actions(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:

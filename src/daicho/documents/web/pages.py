@@ -21,6 +21,7 @@ from daicho.documents.web.face import WebFace
 from daicho.documents.web.lists import document_list
 from daicho.documents.web.mail import email_page
 from daicho.documents.web.preference import preference_page
+from daicho.documents.web.preview import PREVIEWED, preview_page
 from daicho.documents.web.totals import item_options, line_page, totals_page
 from daicho.kernel.context import Ctx
 from daicho.platform.web.detail import action_page, go_to
@@ -101,7 +102,21 @@ def _state_pages(face: WebFace, one: str) -> list[Page]:
         then=face.list_name,
         keep=False,
     )
-    return [*pages, remove]
+    previews = [
+        Page(
+            f"{one}{action.value}/preview/",
+            face.page(f"{action.value}_preview"),
+            f"{kind.module}.edit",
+            _preview(face, action),
+        )
+        for action in PREVIEWED
+        if kind.books and action in kind.moves
+    ]
+    return [*pages, remove, *previews]
+
+
+def _preview(face: WebFace, action: Action) -> Callable[..., HttpResponse]:
+    return lambda request, **values: preview_page(request, face, values[face.kind.names.id], action)
 
 
 def _pdf(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:
