@@ -14,6 +14,8 @@ from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.errors import InvalidInput, RuleBroken
 from daicho.kernel.measure import MICRO
+from daicho.ledger.commands.set_lock import set_lock
+from daicho.ledger.core.locks import Scope
 from daicho.ledger.models import JournalLine
 from daicho.ledger.queries.system_account import system_account
 from daicho.platform.work import reading
@@ -175,3 +177,25 @@ def test_numbers_are_the_vendors_own(shop):
         assert caught.value.code == 4
     with reading(shop.ctx):
         assert Bill.objects.count() == 2
+
+
+def test_a_bill_in_dollars_and_its_credit(shop):
+    vendor = make_vendor(shop.ctx, currency_code="USD")
+    lines = [line(shop.tea, 3, rate="33.33"), line(None, 1, name="Handling", rate="0.01")]
+    terms = {"currency_code": "USD", "exchange_rate": Decimal("150.25"), "date": date(2026, 6, 1)}
+    bill = make_bill(shop.ctx, vendor, lines, **terms)
+    assert shop.books("accounts_payable") == -15025
+    assert (shop.books("inventory_asset"), shop.books("cogs_default")) == (15023, 2)
+    shop.proven()
+    credit_bill(shop.ctx, bill, date=date(2026, 6, 2), exchange_rate=Decimal("150.25"))
+    assert [shop.books(key) for key in ("accounts_payable", "inventory_asset", "cogs_default")] == [0, 0, 0]
+    shop.proven()
+
+
+def test_a_bill_of_a_locked_day_is_refused(shop):
+    set_lock(shop.ctx, fields={"scope": Scope.PURCHASES, "until": date(2026, 6, 30), "reason": "closed"})
+    with pytest.raises(RuleBroken) as caught:
+        make_bill(shop.ctx, shop.vendor, [line(shop.tea, 1)], date=date(2026, 6, 30))
+    assert caught.value.code == 4310
+    make_bill(shop.ctx, shop.vendor, [line(shop.tea, 1)], date=date(2026, 7, 1))
+    shop.proven()
