@@ -13,6 +13,7 @@ from daicho.ledger.models import JournalEntry, JournalLine
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
+from daicho.stock.core.movement import Stock
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockTotal, StockValue
 from tests.build.stock import make_shop
 
@@ -190,3 +191,17 @@ def test_a_price_that_changes_in_the_foreign_currency_alone_moves_no_stock():
     with reading(shop.ctx):
         assert StockEventRow.objects.count() == before
     proof(shop)
+
+
+def test_what_only_arrived_or_came_back_physically_is_no_lot_and_no_return(shop):
+    def physical(movement):
+        return replace(movement, stock=Stock.PHYSICAL)
+
+    shop.post("B1", shop.movement("B1", Kind.INFLOW, 10, day(0), value=1000))
+    shop.post("P1", physical(shop.movement("P1", Kind.INFLOW, 5, day(0))))
+    shop.post("S1", shop.movement("S1", Kind.OUTFLOW, 4, day(1)))
+    shop.post("P2", physical(shop.movement("P2", Kind.RETURN, 2, day(2), of="S1", follows=day(1))))
+    shop.post("R1", shop.movement("R1", Kind.RETURN, 3, day(3), of="S1", follows=day(1)))
+    shop.post("L1", shop.movement("L1", Kind.VALUE, 0, day(4), value=90, of="P1"))
+    assert verify(shop.ctx) == []
+    assert stock_value(shop) == 990

@@ -121,7 +121,7 @@ def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> t
     }
     if not names:
         return Past(), []
-    referred = movements(ctx, where=Q(line_id__in=names, item_id=item_id))
+    referred = [m for m in movements(ctx, where=Q(line_id__in=names, item_id=item_id)) if m.is_costed]
     outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
     lots = [movement for movement in referred if movement.kind in _LOTS]
     return Past(_left(ctx, outflows, own) if outflows else {}, _lots(ctx, pool, lots, own) if lots else {}), referred
@@ -151,7 +151,7 @@ def _left(ctx: Ctx, outflows: Sequence[Movement], replayed: set[int]) -> dict[in
         if cause_id not in replayed:
             left[line_id].cost -= value
     for back in movements(ctx, where=Q(lot_line_id__in=lines, kind=Kind.RETURN)):
-        if back.line_id not in replayed and back.lot is not None:
+        if back.is_costed and back.line_id not in replayed and back.lot is not None:
             left[back.lot].returned += back.quantity
     return left
 
