@@ -107,7 +107,7 @@ def _write_at_once(steps: Sequence[_Step], organization_id: int) -> None:
 @cache
 def _array_delete_sql(model: Model) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    return f"DELETE FROM {table} WHERE organization_id = %s AND id = ANY(%s::bigint[])"
+    return f"DELETE FROM {table} WHERE {table}.organization_id = %s AND {table}.id = ANY(%s::bigint[])"
 
 
 @cache
