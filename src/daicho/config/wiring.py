@@ -104,3 +104,6 @@ OPENING_DATE_MOVES: tuple[str, ...] = (
 SETTLED_MOVES: tuple[str, ...] = ("daicho.payments.commands.follow_document.follow_document",)
 """Functions(ctx, *, entity, document_id) that follow when a document changes that is paid or credited, or is a credit
 that is used, in the same transaction."""
+
+DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED",)
+"""Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""

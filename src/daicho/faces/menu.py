@@ -102,6 +102,22 @@ INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "i
 CREDIT_NOTES = Module(
     _("Credit notes"), "receipt-refund", "creditnotes", "creditnotes.view", "creditnote_create", _("New credit note")
 )
+PAYMENTS_RECEIVED = Module(
+    _("Payments received"),
+    "cash",
+    "customerpayments",
+    "payments.view",
+    "customerpayment_create",
+    _("Record a payment received"),
+)
+PAYMENTS_MADE = Module(
+    _("Payments made"),
+    "cash",
+    "vendorpayments",
+    "payments.view",
+    "vendorpayment_create",
+    _("Record a payment made"),
+)
 ESTIMATES = Module(
     _("Estimates"), "file-description", "estimates", "estimates.view", "estimate_create", _("New estimate")
 )
@@ -118,7 +134,7 @@ PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", 
 SALES = Group(
     pgettext_lazy("navigation", "Sales"),
     "shopping-cart",
-    (CUSTOMERS, ESTIMATES, SALES_ORDERS, INVOICES, CREDIT_NOTES),
+    (CUSTOMERS, ESTIMATES, SALES_ORDERS, INVOICES, PAYMENTS_RECEIVED, CREDIT_NOTES),
 )
 BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
 VENDOR_CREDITS = Module(
@@ -132,7 +148,7 @@ VENDOR_CREDITS = Module(
 PURCHASES = Group(
     pgettext_lazy("navigation", "Purchases"),
     "shopping-bag",
-    (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES, BILLS, VENDOR_CREDITS),
+    (VENDORS, PURCHASE_ORDERS, PURCHASE_RECEIVES, BILLS, PAYMENTS_MADE, VENDOR_CREDITS),
 )
 ACCOUNTING = Group(
     pgettext_lazy("navigation", "Accounting"),

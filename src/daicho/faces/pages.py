@@ -10,6 +10,7 @@ from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
 from daicho.organizations.web.pages import PAGES as ORGANIZATIONS
+from daicho.payments.web.pages import PAGES as PAYMENTS
 from daicho.platform.web.page import Page
 from daicho.processes.web.pages import PAGES as PROCESSES
 from daicho.purchases.web.pages import PAGES as PURCHASES
@@ -36,6 +37,7 @@ PAGES: list[Page] = [
     *INVOICES,
     *CREDIT_NOTES,
     *PURCHASES,
+    *PAYMENTS,
     *TAXES,
     *CATALOG,
     *PROCESSES,

@@ -9,6 +9,7 @@ from daicho.contacts.web.lists import CONTACTS
 from daicho.kernel.context import Ctx
 from daicho.ledger.web.journal_list import JOURNALS
 from daicho.ledger.web.lists import ACCOUNTS
+from daicho.payments.web.lists import LISTS as PAYMENTS
 from daicho.platform.access import MEMBER
 from daicho.platform.listing import Criteria
 from daicho.platform.web.cells import shown
@@ -35,6 +36,7 @@ SEARCHED: list[ListPage[Any]] = [
     RECEIVES,
     BILLS,
     VENDOR_CREDITS,
+    *PAYMENTS.values(),
     JOURNALS,
     ADJUSTMENTS,
     TRANSFERS,

@@ -1,6 +1,7 @@
 """The page of a document."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries._views import DocumentView, status_of
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.edit import may_be_edited
-from daicho.documents.web.face import WebFace
+from daicho.documents.web.face import WebFace, additions
 from daicho.documents.web.preview import PREVIEWED
 from daicho.documents.web.words import status_badge
 from daicho.organizations.queries.profile import organization_profile
@@ -93,6 +94,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         tabs=(
             Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
             *face.tabs(request, view),
+            *(tab for addition in additions() for tab in addition.tabs(request, kind, view)),
             Tab("mail", _("Emails"), "documents/_mail.html", more=lambda: _letters(request, face, document_id)),
             Tab(
                 "history",
@@ -137,7 +139,8 @@ def _primary(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     for doing in (Doing.APPROVE, Doing.OPEN, Doing.SUBMIT):
         if doing in doings and view.state in {State.DRAFT, State.APPROVED, State.PENDING_APPROVAL, State.REJECTED}:
             return _doing(request, face, view, doing)
-    following = next(iter(face.next(request, view)), None)
+    added = (action for addition in additions() for action in addition.next(request, face.kind, view))
+    following = next(chain(face.next(request, view), added), None)
     if following is not None:
         return following
     if view.state is State.OPEN and face.may(request.ctx, "edit"):
@@ -152,6 +155,8 @@ def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     if face.may(request.ctx, "create"):
         yield Action(_("Clone"), _url(request, face, "clone", document_id), icon="copy")
     yield from face.actions(request, view)
+    for addition in additions():
+        yield from addition.actions(request, face.kind, view)
     for doing in doings:
         yield _doing(request, face, view, doing)
     yield from _previews(request, face, view)

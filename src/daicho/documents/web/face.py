@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import Action
@@ -56,6 +59,28 @@ class RelatedRow:
 def _nothing(request: PageRequest, document: Any) -> tuple[()]:
     del request, document
     return ()
+
+
+def _nothing_of(request: PageRequest, kind: Kind, document: Any) -> tuple[()]:
+    del request, kind, document
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a package above shows on the pages of documents (config/wiring.py, DOCUMENT_ADDITIONS).
+
+    `next` is the action that comes first once the document is open; more `actions` and `tabs`.
+    """
+
+    next: Callable[[PageRequest, Kind, DocumentView], Iterable[PageAction]] = _nothing_of
+    actions: Callable[[PageRequest, Kind, DocumentView], Iterable[PageAction]] = _nothing_of
+    tabs: Callable[[PageRequest, Kind, DocumentView], Sequence[Tab]] = _nothing_of
+
+
+def additions() -> list[Addition]:
+    """Return what packages above show on the pages of documents."""
+    return [import_string(path) for path in settings.DAICHO_DOCUMENT_ADDITIONS]
 
 
 @dataclass(frozen=True, slots=True)

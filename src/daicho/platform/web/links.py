@@ -18,6 +18,8 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "bill": (gettext_noop("Bill"), "bill", "bill_id"),
     "vendorcredit": (gettext_noop("Vendor credit"), "vendorcredit", "vendor_credit_id"),
     "purchasereceive": (gettext_noop("Purchase receive"), "purchasereceive", "receive_id"),
+    "customerpayment": (gettext_noop("Payment received"), "customerpayment", "payment_id"),
+    "vendorpayment": (gettext_noop("Payment made"), "vendorpayment", "payment_id"),
     "location": (gettext_noop("Location"), "location", "location_id"),
     "inventoryadjustment": (gettext_noop("Inventory adjustment"), "inventoryadjustment", "adjustment_id"),
     "transferorder": (gettext_noop("Transfer order"), "transferorder", "transfer_id"),

@@ -1,0 +1,143 @@
+"""The pages of payments: recorded from an invoice, changed, given back; credits applied; the same for vendors."""
+
+import pytest
+
+from daicho.documents.commands.create_document import create_document
+from daicho.documents.queries.settled_documents import settled_documents
+from daicho.organizations.commands.join_application import join_application
+from daicho.payments.models import Payment, Refund, Use
+from daicho.payments.queries.default_account import default_account
+from daicho.platform.work import reading
+from daicho.reporting.queries.verify import verify
+from daicho.sales.kinds import CREDIT_NOTE, INVOICE
+from tests.build.bills import make_bill
+from tests.build.contacts import make_customer, make_vendor
+from tests.build.documents import line
+from tests.build.payments import make_payment
+from tests.build.sales import make_invoice
+
+
+def work(price):
+    return [line(None, 1, rate=price, name="Work")]
+
+
+def shown(window, path, **query):
+    response = window.get(path, **query)
+    assert response.status_code == 200, response.content.decode()[:800]
+    return response.content.decode()
+
+
+def sent(window, path, **data):
+    response = window.post(path, data)
+    assert response.status_code == 303, response.content.decode()[-3000:]
+
+
+def only(window, model):
+    with reading(window.ctx):
+        return model.objects.values_list("id", flat=True).get()
+
+
+def open_of(window, invoice):
+    with reading(window.ctx):
+        return settled_documents(window.ctx, kind=INVOICE, ids=[invoice])[invoice].open_amount
+
+
+@pytest.fixture
+def customer(window):
+    return make_customer(window.ctx, contact_name="東洋商会")
+
+
+@pytest.fixture
+def invoice(window, customer):
+    return make_invoice(window.ctx, customer, work(1000), is_open=True)
+
+
+@pytest.mark.parametrize("application", ["books", "inventory"])
+def test_the_pages_are_there_in_both_applications(window, customer, invoice, application):
+    if application == "inventory":
+        join_application(window.ctx, organization_id=window.ctx.organization_id, application="inventory")
+    payment = make_payment(window.ctx, customer, 600, {invoice: 500}, mode="cash")
+    for path in ("customerpayments/", "vendorpayments/", f"customerpayments/{payment}/"):
+        found = window.client.get(window.url(path, application))
+        assert found.status_code == 200, path
+
+
+def test_an_invoice_is_paid_from_its_page(window, customer, invoice):
+    page = shown(window, f"invoices/{invoice}/")
+    assert f"customerpayments/new/?contact_id={customer}&amp;document_id={invoice}" in page
+    form = shown(window, "customerpayments/new/", contact_id=customer, document_id=invoice)
+    assert 'value="1000"' in form
+    assert "INV-" in form
+    data = {"contact_id": customer, "date": "2026-11-24", "amount": "1200", f"use_{invoice}": "900"}
+    totals = window.post("customerpayments/totals/", data).content.decode()
+    assert "300" in totals
+    ticked = window.post("customerpayments/uses/", {**data, "full": str(invoice)}).content.decode()
+    assert 'value="1000"' in ticked
+    assert "checked" in ticked
+    account = account_of(window)
+    sent(window, "customerpayments/new/", **data, account_id=account, mode="banktransfer")
+    payment = only(window, Payment)
+    page = shown(window, f"customerpayments/{payment}/")
+    assert "INV-" in page
+    assert "300" in page
+    assert "Payments and credits" in shown(window, f"invoices/{invoice}/", tab="payments")
+    for tab in ("overview", "entries", "history"):
+        shown(window, f"customerpayments/{payment}/", tab=tab)
+    edit = shown(window, f"customerpayments/{payment}/edit/")
+    assert 'value="900"' in edit
+    changed = {"date": "2026-11-24", "number": "P-1", "amount": "", f"use_{invoice}": "1000", "account_id": account}
+    sent(window, f"customerpayments/{payment}/edit/", **changed)
+    assert open_of(window, invoice) == 0
+    refused = window.post(f"customerpayments/{payment}/edit/", {**changed, f"use_{invoice}": "1001"})
+    assert refused.status_code == 422
+    with reading(window.ctx):
+        use = Use.objects.values_list("id", flat=True).get()
+    sent(window, f"settlements/{use}/remove/")
+    assert open_of(window, invoice) == 1000
+    assert 'value="1000"' in shown(window, f"refunds/customerpayment/{payment}/new/")
+    sent(window, f"refunds/customerpayment/{payment}/new/", date="2026-11-25", amount="400", account_id=account)
+    refund = only(window, Refund)
+    assert "400" in shown(window, f"customerpayments/{payment}/")
+    sent(window, f"refunds/{refund}/edit/", date="2026-11-25", amount="300", account_id=account)
+    sent(window, f"refunds/{refund}/delete/")
+    sent(window, f"customerpayments/{payment}/delete/")
+    assert verify(window.ctx) == []
+
+
+def account_of(window):
+    with reading(window.ctx):
+        return default_account(window.ctx, is_received=True)
+
+
+def test_credits_are_applied_and_refunded(window, customer, invoice):
+    fields = {"contact_id": customer, "lines": work(700)}
+    note = create_document(window.ctx, kind=CREDIT_NOTE, fields=fields, is_open=True)
+    payment = make_payment(window.ctx, customer, 500)
+    assert f"settlements/invoice/{invoice}/" in shown(window, f"invoices/{invoice}/")
+    form = shown(window, f"settlements/invoice/{invoice}/")
+    assert 'value="700"' in form
+    data = {"date": "2026-11-24", f"creditnote_{note}": "700", f"customerpayment_{payment}": "300"}
+    sent(window, f"settlements/invoice/{invoice}/", **data)
+    assert open_of(window, invoice) == 0
+    assert window.post(f"settlements/invoice/{invoice}/", {"date": "2026-11-24"}).status_code == 422
+    assert "INV-" in shown(window, f"creditnotes/{note}/", tab="payments")
+    assert window.get(f"settlements/creditnote/{note}/").status_code == 404
+    assert window.get("settlements/nothing/1/").status_code == 404
+    assert window.get("refunds/invoice/1/new/").status_code == 404
+    assert verify(window.ctx) == []
+
+
+def test_a_vendor_is_paid(window):
+    vendor = make_vendor(window.ctx)
+    bill = make_bill(window.ctx, vendor, work(1000))
+    assert f"document_id={bill}" in shown(window, f"bills/{bill}/")
+    data = {"contact_id": vendor, "date": "2026-11-24", f"use_{bill}": "890", f"withheld_{bill}": "110"}
+    sent(window, "vendorpayments/new/", **data, account_id=account_of(window))
+    payment = only(window, Payment)
+    assert "110" in shown(window, f"vendorpayments/{payment}/")
+    empty = window.post("vendorpayments/new/", {"contact_id": "", "date": "", "account_id": ""})
+    assert empty.status_code == 422
+    nothing = {"contact_id": vendor, "date": "2026-11-24", "account_id": account_of(window)}
+    zero = window.post("vendorpayments/new/", nothing)
+    assert zero.status_code == 422
+    assert verify(window.ctx) == []
