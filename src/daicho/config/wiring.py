@@ -77,12 +77,7 @@ REFERENCES: Mapping[str, str] = {
 CONTACT_USES: tuple[str, ...] = (
     "daicho.processes.uses.CONTACTS",
     "daicho.sales.uses.CONTACTS",
-    "daicho.sales.uses.ESTIMATE_CONTACTS",
-    "daicho.sales.uses.INVOICE_CONTACTS",
-    "daicho.sales.uses.CREDIT_NOTE_CONTACTS",
     "daicho.purchases.uses.CONTACTS",
-    "daicho.purchases.uses.BILL_CONTACTS",
-    "daicho.purchases.uses.CREDIT_CONTACTS",
     "daicho.payments.uses.CONTACTS",
 )
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow

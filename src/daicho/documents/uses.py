@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -76,47 +76,64 @@ def contact_columns(kind: Kind) -> list[str]:
     return ["contact_id", *(["delivery_customer_id"] if "delivery_customer_id" in kind.extra else [])]
 
 
-def contact_use(kind: Kind) -> ContactUse:
-    """Return how documents of `kind` use contacts."""
-    columns = contact_columns(kind)
-    settled = ("applied_minor",) if kind.settling else ()
-    sign = {"due": 1, "credit": -1, "": 0}[kind.settling]
+def contact_use(*kinds: Kind) -> ContactUse:
+    """Return how documents of these kinds of a package, all for one type of contact, use contacts.
+
+    However many kinds there are, their documents are one statement.
+    """
 
     def move(ctx: Ctx, source_id: int, target_id: int) -> None:
-        for column in columns:
-            kind.header.objects.filter(**{column: source_id}).update(**{column: target_id, "modified_at": ctx.now})
+        for kind in kinds:
+            for column in contact_columns(kind):
+                documents = kind.header.objects.filter(**{column: source_id})
+                documents.update(**{column: target_id, "modified_at": ctx.now})
 
     def transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:
-        if not ctx.actor.may(f"{kind.module}.view"):
-            return ()
-        rows = kind.header.objects.filter(contact_id=contact_id)
-        rows = rows.filter(date__gte=start) if start else rows
-        rows = rows.filter(date__lte=end) if end else rows
-        columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor", *settled)
-        return [
-            Transaction(
-                kind=kind.words.name,
-                page=kind.entity,
-                page_key=kind.names.id,
-                record_id=record_id,
-                number=number,
-                day=day,
-                status=STATUS_NAMES[_status(ctx, kind, state, due, total, *applied)],
-                currency_code=currency,
-                total=total,
-                statement_amount=sign * total if sign and state == State.OPEN else None,
-            )
-            for record_id, number, day, state, due, currency, total, *applied in rows.order_by(
-                "-date", "-id"
-            ).values_list(*columns)[:_LIMIT]
+        between = {"date__gte": start, "date__lte": end}
+        condition = Q(contact_id=contact_id, **{name: day for name, day in between.items() if day})
+        parts = [
+            _contact_rows(kind, position).filter(condition)
+            for position, kind in enumerate(kinds)
+            if ctx.actor.may(f"{kind.module}.view")
         ]
+        if not parts:
+            return ()
+        rows = parts[0].union(*parts[1:], all=True).order_by("-date", "-id")
+        found = rows if end else rows[:_LIMIT]  # a statement adds up all there is until its end
+        return [_transaction(ctx, kinds[row[-1]], row) for row in found]
 
     def with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:
         del ctx  # the organisation is in scope
-        return set(kind.header.objects.filter(contact_id__in=contact_ids).values_list("contact_id", flat=True))
+        parts = [kind.header.objects.filter(contact_id__in=contact_ids).values_list("contact_id") for kind in kinds]
+        return {contact_id for (contact_id,) in parts[0].union(*parts[1:])}
 
     return ContactUse(
-        move=move, with_transactions=with_transactions, transactions=transactions, contact_type=kind.contact_type
+        move=move, with_transactions=with_transactions, transactions=transactions, contact_type=kinds[0].contact_type
+    )
+
+
+def _contact_rows(kind: Kind, position: int) -> Any:
+    """Return the rows of all documents of `kind` as `_transaction` reads them; the last column is `position`."""
+    applied = F("applied_minor") if kind.settling else Value(0, output_field=BigIntegerField())
+    named = kind.header.objects.annotate(applied=applied, position=Value(position, output_field=IntegerField()))
+    columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor", "applied", "position")
+    return named.values_list(*columns)
+
+
+def _transaction(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> Transaction:
+    record_id, number, day, state, due, currency, total, applied, _position = row
+    sign = {"due": 1, "credit": -1, "": 0}[kind.settling]
+    return Transaction(
+        kind=kind.words.name,
+        page=kind.entity,
+        page_key=kind.names.id,
+        record_id=record_id,
+        number=number,
+        day=day,
+        status=STATUS_NAMES[_status(ctx, kind, state, due, total, applied if kind.settling else None)],
+        currency_code=currency,
+        total=total,
+        statement_amount=sign * total if sign and state == State.OPEN else None,
     )
 
 

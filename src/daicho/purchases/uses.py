@@ -7,9 +7,7 @@ from daicho.purchases.queries.awaited_goods import awaited_goods
 
 _KINDS = (PURCHASE_ORDER, BILL, VENDOR_CREDIT)
 
-CONTACTS = contact_use(PURCHASE_ORDER)
-BILL_CONTACTS = contact_use(BILL)
-CREDIT_CONTACTS = contact_use(VENDOR_CREDIT)
+CONTACTS = contact_use(*_KINDS)
 ITEMS = ItemUse(
     transactions={"purchaseorders": transactions_of(PURCHASE_ORDER), "bills": transactions_of(BILL)},
     stock=awaited_goods,

@@ -13,16 +13,13 @@ from daicho.documents.uses import (
 )
 from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 
-CONTACTS = contact_use(SALES_ORDER)
-ESTIMATE_CONTACTS = contact_use(ESTIMATE)
-INVOICE_CONTACTS = contact_use(INVOICE)
-CREDIT_NOTE_CONTACTS = contact_use(CREDIT_NOTE)
+_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)
+CONTACTS = contact_use(*_KINDS)
 ITEMS = ItemUse(
     transactions={"salesorders": transactions_of(SALES_ORDER), "invoices": transactions_of(INVOICE)},
     stock=awaited_stock(SALES_ORDER, taken_by=INVOICE),
     available=committed_stock(SALES_ORDER, taken_by=INVOICE),
 )
-_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)
 orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
 items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))
 accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
