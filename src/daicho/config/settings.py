@@ -11,6 +11,7 @@ from daicho.config.environment import environment
 from daicho.config.wiring import (
     CONTACT_MOVES,
     CONTACT_USES,
+    CREDITS_OPENED,
     DOCUMENT_ADDITIONS,
     IN_USE,
     ITEM_USES,
@@ -28,6 +29,7 @@ DAICHO_PUBLIC_URL = _environment.daicho_public_url
 DAICHO_RATE_LIMIT = _environment.daicho_rate_limit
 DAICHO_CONTACT_MOVES = CONTACT_MOVES
 DAICHO_CONTACT_USES = CONTACT_USES
+DAICHO_CREDITS_OPENED = CREDITS_OPENED
 DAICHO_DOCUMENT_ADDITIONS = DOCUMENT_ADDITIONS
 DAICHO_IN_USE = IN_USE
 DAICHO_ITEM_USES = ITEM_USES

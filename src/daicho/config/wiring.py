@@ -100,5 +100,8 @@ SETTLED_MOVES: tuple[str, ...] = ("daicho.payments.commands.follow_document.foll
 """Functions(ctx, *, entity, document_id) that follow when a document changes that is paid or credited, or is a credit
 that is used, in the same transaction."""
 
+CREDITS_OPENED: tuple[str, ...] = ("daicho.payments.commands.credit_source.credit_source",)
+"""Functions(ctx, *, entity, document_id) that follow when a credit counts from now on, in the same transaction."""
+
 DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED",)
 """Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""

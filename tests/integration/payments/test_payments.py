@@ -33,6 +33,7 @@ from daicho.payments.uses import contacts_in_use
 from daicho.platform.work import reading
 from daicho.purchases.kinds import BILL
 from daicho.reporting.queries.verify import verify
+from daicho.sales.commands.credit_invoice import credit_invoice
 from daicho.sales.kinds import CREDIT_NOTE, INVOICE
 from tests.build.bills import credit_bill, make_bill
 from tests.build.catalog import make_item
@@ -292,4 +293,16 @@ def test_contacts_show_what_is_open_and_what_is_unused(ctx):
     merge_contacts(ctx, contact_id=other, merged_ids=[customer])
     with reading(ctx):
         assert Payment.objects.get().contact_id == other
+    assert verify(ctx) == []
+
+
+def test_a_note_made_of_an_unpaid_invoice_settles_it_at_once(ctx):
+    """behaviour.md 3.7."""
+    customer = make_customer(ctx)
+    unpaid, paid = invoice(ctx, customer, 1000), invoice(ctx, customer, 500)
+    make_payment(ctx, customer, 500, {paid: 500})
+    closed = credit_invoice(ctx, invoice_id=unpaid)
+    assert (applied(ctx, INVOICE, unpaid), applied(ctx, CREDIT_NOTE, closed)) == (1000, 1000)
+    waiting = credit_invoice(ctx, invoice_id=paid)
+    assert applied(ctx, CREDIT_NOTE, waiting) == 0
     assert verify(ctx) == []

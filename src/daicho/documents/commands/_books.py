@@ -46,6 +46,13 @@ def follow_settled(ctx: Ctx, kind: Kind, header: Any) -> None:
             import_string(path)(ctx, entity=kind.entity, document_id=header.id)
 
 
+def follow_opened(ctx: Ctx, kind: Kind, document_id: int) -> None:
+    """Let packages above do what they do with a credit that counts from now on (config/wiring.py)."""
+    if kind.settling == "credit":
+        for path in settings.DAICHO_CREDITS_OPENED:
+            import_string(path)(ctx, entity=kind.entity, document_id=document_id)
+
+
 def named_lines(lines: Iterable[Any]) -> set[int]:
     """Return the lines of orders that these rows come from."""
     return {line.source_line_id for line in lines if getattr(line, "source_line_id", None)}

@@ -5,6 +5,7 @@ from typing import Any
 from daicho.documents.commands._approval import refuse_unapproved
 from daicho.documents.commands._books import (
     counts,
+    follow_opened,
     follow_up,
     named_lines,
     post_books,
@@ -84,6 +85,8 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
         done = _opened(kind) if action is Action.OPEN else _DONE[action]
         unit.record(kind.entity, document_id, done, before={"state": state.value}, after=after)
+        if counts(kind, move.target) and not counts(kind, state):
+            follow_opened(ctx, kind, document_id)
 
 
 def _opened(kind: Kind) -> str:

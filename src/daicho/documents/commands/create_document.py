@@ -1,7 +1,7 @@
 """Make a document."""
 
 from daicho.documents.commands._approval import refuse_unapproved
-from daicho.documents.commands._books import counts, follow_up, named_lines, post_books, refuse_locked
+from daicho.documents.commands._books import counts, follow_opened, follow_up, named_lines, post_books, refuse_locked
 from daicho.documents.commands._choices import completed, with_choices
 from daicho.documents.commands._defaults import keep_defaults
 from daicho.documents.commands._numbers import document_number
@@ -64,4 +64,6 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
             post_books(ctx, kind, document_id, is_new=True)
         follow_up(ctx, kind, named_lines(lines))
         unit.record(kind.entity, document_id, "created", after={**snapshot(kind, header, lines), **custom})
+        if counts(kind, state):
+            follow_opened(ctx, kind, document_id)
     return document_id

@@ -1,24 +1,14 @@
 """Apply what is unused of payments and credits to a document."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import NotFound
-from daicho.kernel.text import noop as _
-from daicho.ledger.queries.check_open_day import check_open_day
-from daicho.payments.commands._draft import refuse_foreign
-from daicho.payments.commands._taken import held_record, take
-from daicho.payments.commands.locks import hold
-from daicho.payments.commands.post_settlements import post_settlements
+from daicho.payments.commands._apply import apply
 from daicho.payments.core.settlement import Ref
-from daicho.payments.kinds import SIDES, gives
-from daicho.payments.models import Use as UseRow
-from daicho.platform.db.ids import new_id
-from daicho.platform.work import unit_of_work
 
 
+# tidy: allow unaudited: `apply` records
 def apply_credits(ctx: Ctx, *, target: Ref, amounts: Mapping[Ref, int], day: date | None = None) -> list[int]:
     """Settle a document by payments and credits of its contact; return the ids of the uses.
 
@@ -27,33 +17,4 @@ def apply_credits(ctx: Ctx, *, target: Ref, amounts: Mapping[Ref, int], day: dat
     (more than is unused, or open), 4700 (not open), 4310 (a locked day).
     """
     ctx.require("payments.create")
-    side = SIDES[target[0]]
-    rows = []
-    with unit_of_work(ctx) as unit:
-        hold([target, *amounts])
-        document = held_record(ctx, target)
-        for source in sorted(amounts):
-            record = held_record(ctx, source)
-            if not gives(source[0]) or SIDES[source[0]] is not side:
-                raise NotFound(_("Credit does not exist."))
-            refuse_foreign(
-                record.number, record.contact_id, document.contact_id, record.terms.currency, document.terms.currency
-            )
-            rows.append(
-                UseRow(
-                    id=new_id(), organization_id=ctx.organization_id, source_kind=source[0], source_id=source[1],
-                    target_kind=target[0], target_id=target[1], date=max(day or ctx.today, document.day, record.day),
-                    amount_minor=amounts[source], created_at=ctx.now,
-                )
-            )  # fmt: skip
-        rows = [row for row in rows if row.amount_minor]
-        check_open_day(ctx, scope=side.scope, days=[row.date for row in rows])
-        changes = Counter({target: sum(row.amount_minor for row in rows)})
-        changes.update(amounts)
-        take(ctx, changes)
-        UseRow.objects.bulk_create(rows)
-        post_settlements(ctx, refs=[target, *amounts])
-        for row in rows:
-            after = {"target_id": target[1], "amount_minor": row.amount_minor, "date": row.date}
-            unit.record(row.source_kind, row.source_id, "applied", after=after)
-    return [row.id for row in rows]
+    return apply(ctx, target, {source: amount for source, amount in amounts.items() if amount}, day or ctx.today)
