@@ -29,5 +29,5 @@ class EstimateLine(LineColumns):
     document = OrganizationForeignKey("sales.Estimate", on_delete=models.CASCADE, related_name="lines")
 
     class Meta:
-        constraints = line_rules("sales_estimate_line")
-        indexes = line_indexes("sales_estimate_line")
+        constraints = line_rules("sales_estimate_row")
+        indexes = line_indexes("sales_estimate_row")
