@@ -141,3 +141,21 @@ def test_a_vendor_is_paid(window):
     zero = window.post("vendorpayments/new/", nothing)
     assert zero.status_code == 422
     assert verify(window.ctx) == []
+
+
+def test_a_paid_invoice_is_voided_or_deleted_in_one_step(window, customer):
+    kept, gone = (make_invoice(window.ctx, customer, work(1000), is_open=True) for _ in range(2))
+    first = make_payment(window.ctx, customer, 1000, {kept: 1000})
+    second = make_payment(window.ctx, customer, 1000, {gone: 1000})
+    path = f"settlements/invoice/{kept}/back/"
+    assert path in shown(window, f"invoices/{kept}/")
+    assert "unused again" in shown(window, path)
+    assert window.post(path, {"how": "void"}).status_code == 422
+    sent(window, path, how="void", payments="keep")
+    assert "Void" in shown(window, f"invoices/{kept}/")
+    sent(window, f"settlements/invoice/{gone}/back/", how="delete", payments="delete")
+    assert window.get(f"invoices/{gone}/").status_code == 404
+    with reading(window.ctx):
+        assert dict(Payment.objects.values_list("id", "used_minor")) == {first: 0}
+    assert second != first
+    assert verify(window.ctx) == []

@@ -22,6 +22,7 @@ from daicho.payments.web.refunds import (
     refund_create_page,
     refund_edit_page,
 )
+from daicho.payments.web.take_back import take_back_page
 from daicho.platform.text import sentence
 from daicho.platform.web.detail import action_page, go_to, safe_referer
 from daicho.platform.web.list_view import list_pages
@@ -99,6 +100,7 @@ PAGES: list[Page] = [
     *_pages(CUSTOMER_PAYMENT),
     *_pages(VENDOR_PAYMENT),
     Page("settlements/<str:target_kind>/<id:target_id>/", "credits_apply", CREATE, apply_page, CREATE),
+    Page("settlements/<str:target_kind>/<id:target_id>/back/", "document_take_back", DELETE, take_back_page, DELETE),
     Page(
         "settlements/<id:use_id>/remove/", "settlement_remove", VIEW,
         _taking_back(_remove, _("The payment or credit has been taken off.")), DELETE,

@@ -27,6 +27,7 @@ def _next(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Acti
 
 
 def _actions(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Action]:
+    yield from _taking_back(request, kind, view)
     if not _is_open(request, kind, view):
         return
     if gives(kind.entity):
@@ -35,6 +36,15 @@ def _actions(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[A
     else:
         url = page_url(request.ctx, "credits_apply", target_kind=kind.entity, target_id=view.document_id)
         yield Action(_("Apply credits"), url, icon="receipt-refund", method="get")
+
+
+def _taking_back(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Action]:
+    """A paid document is voided or deleted by a question: what becomes of its payments."""
+    is_settled = kind.entity in DOCUMENTS and not gives(kind.entity) and view.applied.minor > 0
+    may = request.ctx.actor.may
+    if is_settled and may("payments.delete") and (may(f"{kind.module}.edit") or may(f"{kind.module}.delete")):
+        url = page_url(request.ctx, "document_take_back", target_kind=kind.entity, target_id=view.document_id)
+        yield Action(_("Void or delete with its payments"), url, icon="ban", method="get", danger=True)
 
 
 def _is_open(request: PageRequest, kind: Kind, view: DocumentView) -> bool:
