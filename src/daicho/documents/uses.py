@@ -3,7 +3,7 @@
 Each function returns the function for one kind; the tables of `config/wiring.py` name the results.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
@@ -171,20 +171,20 @@ def awaited_stock(
 
     def stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
         rows = kind.line.objects.filter(document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory")
-        by_place = rows.values_list("item_id", Coalesce("location_id", "document__location_id"))
+        place = Coalesce("location_id", "document__location_id")
+        waiting = rows.values_list("item_id", place).annotate(Sum("quantity_micro"), taken=Value(0)).order_by()
         figures: dict[int, list[tuple[int | None, StockFigures]]] = {}
-        for item_id, place_id, quantity in _taken(taken_by, item_ids):
-            figures.setdefault(item_id, []).append((place_id, _released(kind, int(quantity))))
-        for item_id, place_id, quantity in by_place.annotate(Sum("quantity_micro")).order_by():
-            figures.setdefault(item_id, []).append((place_id, _awaited(kind, int(quantity))))
+        for item_id, place_id, quantity, taken in waiting.union(*_taken(taken_by, item_ids), all=True):
+            part = _released(kind, int(quantity)) if taken else _awaited(kind, int(quantity))
+            figures.setdefault(item_id, []).append((place_id, part))
         places = locations(ctx) if figures else []
         return {item_id: _stock_at(places, parts) for item_id, parts in figures.items()}
 
     return stock
 
 
-def _taken(taken_by: Kind | None, item_ids: Collection[int]) -> Iterable[tuple[int, int | None, int]]:
-    """Return (item, place, quantity) of what was taken of open orders."""
+def _taken(taken_by: Kind | None, item_ids: Collection[int]) -> Sequence[Any]:
+    """Return the query of (item, place, quantity, 1) of what was taken of open orders, if anything can be."""
     if taken_by is None or taken_by.books is None:
         return ()
     rows = taken_by.line.objects.filter(
@@ -194,10 +194,8 @@ def _taken(taken_by: Kind | None, item_ids: Collection[int]) -> Iterable[tuple[i
         document__state__in=taken_by.books.states,
     )
     place = Coalesce("source_line__location_id", "source_line__document__location_id")
-    found: Iterable[tuple[int, int | None, int]] = (
-        rows.values_list("source_line__item_id", place).annotate(Sum("quantity_micro")).order_by()
-    )
-    return found
+    of_lines = rows.values_list("source_line__item_id", place)
+    return (of_lines.annotate(Sum("quantity_micro"), taken=Value(1)).order_by(),)
 
 
 def _released(kind: Kind, quantity: int) -> StockFigures:

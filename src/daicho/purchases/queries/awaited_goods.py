@@ -19,12 +19,12 @@ def awaited_goods(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfIt
     lines = PurchaseOrderLine.objects.filter(
         document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory"
     )
-    place_of = dict(lines.values_list("id", Coalesce("location_id", "document__location_id")))
-    if not place_of:
+    rows = list(lines.values_list("id", "document_id", Coalesce("location_id", "document__location_id")))
+    if not rows:
         return {}
+    place_of = {line_id: place_id for line_id, _order_id, place_id in rows}
     parts: dict[int, list[tuple[int | None, StockFigures]]] = {}
-    orders = set(lines.values_list("document_id", flat=True))
-    for progress in order_progress(ctx, order_ids=orders).values():
+    for progress in order_progress(ctx, order_ids={order_id for _line_id, order_id, _place_id in rows}).values():
         for line in progress:
             if line.item_id is not None and line.line_id in place_of:
                 rest = line.to_be_received

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daicho.kernel.context import Ctx
+from daicho.platform.memory import remembered
 from daicho.stock.models import Location
 
 
@@ -36,6 +37,11 @@ LOCATION_FIELDS = (
 
 def locations(ctx: Ctx, *, with_transit: bool = False) -> list[LocationView]:
     """Return all locations, the primary one first; with the virtual one for goods in transit where asked."""
+    return [place for place in _every_location(ctx) if with_transit or not place.is_transit]
+
+
+@remembered
+def _every_location(ctx: Ctx) -> tuple[LocationView, ...]:
     del ctx  # the organisation is in scope
-    rows = Location.objects.all() if with_transit else Location.objects.filter(is_transit=False)
-    return [LocationView(*row) for row in rows.order_by("-is_primary", "name", "id").values_list(*LOCATION_FIELDS)]
+    rows = Location.objects.order_by("-is_primary", "name", "id").values_list(*LOCATION_FIELDS)
+    return tuple(LocationView(*row) for row in rows)
