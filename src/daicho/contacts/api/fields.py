@@ -14,7 +14,7 @@ from daicho.kernel.text import noop as _
 from daicho.organizations.queries.list_currencies import list_currencies
 
 DETAILS = (
-    "ignore_auto_number_generation", "tags", "default_templates", "opening_balances", "vat_reg_no", "tax_reg_no",
+    "ignore_auto_number_generation", "tags", "default_templates", "vat_reg_no", "tax_reg_no",
     "tax_exemption_certificate_number", "country_code", "vat_treatment", "tax_treatment", "tax_regime", "legal_name",
     "is_tds_registered", "place_of_contact", "gst_no", "gst_treatment", "tax_authority_name", "avatax_exempt_no",
     "avatax_use_code", "tax_exemption_id", "tax_exemption_code", "tax_authority_id", "tds_tax_id", "facebook",
@@ -42,6 +42,8 @@ def contact_fields(ctx: Ctx, body: ContactUpdateInput) -> ContactFields:
             fields[name] = sent[name] or {}
     if "contact_persons" in sent:
         fields["contact_persons"] = [person_fields(person) for person in body.contact_persons]
+    if "opening_balances" in sent:
+        fields["opening_balances"] = [balance.model_dump() for balance in body.opening_balances]
     details = {name: _plain(sent[name]) for name in DETAILS if name in sent}
     if details:
         fields["details"] = details

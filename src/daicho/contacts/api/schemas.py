@@ -130,10 +130,10 @@ class TagInput(WireInput):
 
 
 class OpeningBalanceInput(WireInput):
-    """What was open before the books began."""
+    """What was open before the books began; without a rate by that of the opening day."""
 
     location_id: RecordId | None = None
-    exchange_rate: QuantityValue = Decimal(1)
+    exchange_rate: QuantityValue | None = None
     opening_balance_amount: Amount = Decimal(0)
 
 

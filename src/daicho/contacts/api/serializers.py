@@ -70,7 +70,7 @@ def contact_json(ctx: Ctx, record: ContactRecord) -> dict[str, Json]:
         **{name: details.get(name, "") for name in _TEXT_DETAILS},
         "is_tds_registered": bool(details.get("is_tds_registered", False)),
         "tags": details.get("tags", []),
-        "opening_balances": _opening_balances(details),
+        "opening_balances": _opening_balances(record),
         "default_templates": _templates(details),
         "location_id": "",
         "location_name": "",
@@ -236,14 +236,16 @@ def _templates(details: Mapping[str, Any]) -> dict[str, Json]:
     return ids | {name.removesuffix("_id") + "_name": "" for name in ids}
 
 
-def _opening_balances(details: Mapping[str, Any]) -> list[Json]:
+def _opening_balances(record: ContactRecord) -> list[Json]:
+    """Return what was open, positive where a customer owes it or a vendor is owed it."""
+    sign = 1 if record.view.contact_type == "customer" else -1
     return [
         {
-            "location_id": balance.get("location_id", ""),
-            "exchange_rate": Decimal(balance.get("exchange_rate") or 1),
-            "opening_balance_amount": Decimal(balance.get("opening_balance_amount") or 0),
+            "location_id": "",
+            "exchange_rate": micro_number(opening.rate.micro),
+            "opening_balance_amount": money_number(Money(sign * opening.amount.minor, opening.amount.currency)),
         }
-        for balance in details.get("opening_balances", [])
+        for opening in record.openings
     ]
 
 

@@ -38,7 +38,15 @@ _COLUMNS = {
     "track_1099": "tracks_1099",
     "credit_limit": "credit_limit_minor",
 }
-_ELSEWHERE = {"is_portal_enabled", "billing_address", "shipping_address", "contact_persons", "custom_fields", "details"}
+_ELSEWHERE = {
+    "is_portal_enabled",
+    "billing_address",
+    "shipping_address",
+    "contact_persons",
+    "custom_fields",
+    "details",
+    "opening_balances",
+}
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "contact_type": CONTACT_TYPES,
     "customer_sub_type": SUB_TYPES,

@@ -42,8 +42,8 @@ def _others(fields: ContactFields, details: Mapping[str, object]) -> Iterator[tu
     for name, kind in (("tags[].tag_id", "tag"), ("tags[].tag_option_id", "tagoption")):
         for tag in _sequence(details.get("tags")):
             yield name, kind, _id(tag.get(name.rpartition(".")[2]))
-    for balance in _sequence(details.get("opening_balances")):
-        yield "opening_balances[].location_id", "location", _id(balance.get("location_id"))
+    for balance in fields.get("opening_balances", ()):
+        yield "opening_balances[].location_id", "location", balance.get("location_id")
 
 
 def _id(value: object) -> int | None:

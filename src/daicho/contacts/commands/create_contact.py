@@ -2,6 +2,7 @@
 
 from daicho.contacts.commands._fields import put_fields
 from daicho.contacts.commands._names import check_unique, unique_at_last
+from daicho.contacts.commands._openings import write_openings
 from daicho.contacts.commands._parts import replace_persons, settle_portal, write_address
 from daicho.contacts.commands._references import reference_errors
 from daicho.contacts.commands._snapshot import snapshot
@@ -40,6 +41,7 @@ def create_contact(ctx: Ctx, *, fields: ContactFields) -> int:
         custom = set_custom_values(
             ctx, entity="contact", entity_id=contact_id, given=fields.get("custom_fields"), is_new=True
         )
+        write_openings(ctx, row, fields)
         unit.record("contact", contact_id, "created", after=snapshot(contact_id) | custom)
     return contact_id
 

@@ -2,6 +2,7 @@
 
 from daicho.contacts.commands._fields import put_fields
 from daicho.contacts.commands._names import check_unique, unique_at_last
+from daicho.contacts.commands._openings import write_openings
 from daicho.contacts.commands._parts import replace_persons, settle_portal, write_address
 from daicho.contacts.commands._references import reference_errors
 from daicho.contacts.commands._snapshot import changes, snapshot
@@ -47,6 +48,7 @@ def update_contact(ctx: Ctx, *, contact_id: int, fields: ContactFields) -> None:
         custom = set_custom_values(
             ctx, entity="contact", entity_id=contact_id, given=fields.get("custom_fields"), is_new=False
         )
+        write_openings(ctx, row, fields)
         was, is_now = changes(before, snapshot(contact_id))
         unit.record("contact", contact_id, "updated", before=was, after=is_now | custom)
 

@@ -57,12 +57,23 @@ class PersonFields(TypedDict, total=False):
     is_whatsapp_enabled: bool
 
 
+class OpeningBalancePart(TypedDict, total=False):
+    """What was open before the books began, in the contact's currency (positive: owed by a customer, or to a vendor).
+
+    `exchange_rate`: base units for one unit; None for the rate of the opening day. `location_id` must exist.
+    """
+
+    location_id: int | None
+    exchange_rate: Decimal | None
+    opening_balance_amount: Decimal
+
+
 class ContactFields(TypedDict, total=False):
     """Input of create and update; an absent key is unchanged, or its default at creation.
 
     `contact_persons` replaces all persons (those without `contact_person_id` are new, those left out go). `details`
     holds further documented values by their wire names; given keys are merged. `custom_fields` names
-    fields and gives values (platform.custom_fields).
+    fields and gives values (platform.custom_fields). `opening_balances` replaces those that were.
     """
 
     contact_type: ContactType
@@ -97,3 +108,4 @@ class ContactFields(TypedDict, total=False):
     shipping_address: AddressFields
     contact_persons: Sequence[PersonFields]
     custom_fields: Sequence[Mapping[str, object]]
+    opening_balances: Sequence[OpeningBalancePart]

@@ -1,0 +1,77 @@
+"""What is open with contacts when the books begin, told by clients."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.api.contacts.test_contacts import make_inventory
+
+pytestmark = pytest.mark.django_db
+OPENINGS = "/settings/openingbalances"
+
+
+def contact(api, name, *balances, **more):
+    body = {"contact_name": name, "opening_balances": list(balances), **more}
+    reply = api.post("/contacts", body)
+    assert reply.status == 201, reply.body
+    return reply["contact"]
+
+
+def opening_rows(api):
+    accounts = api.get(OPENINGS)["opening_balance"]["accounts"]
+    return {(row["customer_name"], row["account_name"]): row for row in accounts}
+
+
+def test_both_sides_stand_in_the_opening_balances_of_the_books(api):
+    contact(api, "青空商会", {"opening_balance_amount": 1200})
+    made = contact(make_inventory(api), "港倉庫", {"opening_balance_amount": 700}, contact_type="vendor")
+    contact(api, "前払商店", {"opening_balance_amount": -300})
+    rows = opening_rows(api)
+    assert {key: (row["debit_or_credit"], row["amount"]) for key, row in rows.items()} == {
+        ("青空商会", "売掛金"): ("debit", 1200),
+        ("港倉庫", "買掛金"): ("credit", 700),
+        ("前払商店", "売掛金"): ("credit", 300),
+    }
+    read = api.get(f"/contacts/{made['contact_id']}")["contact"]
+    assert [row["opening_balance_amount"] for row in read["opening_balances"]] == [700]
+    assert read["has_transaction"] is True
+
+
+def test_a_balance_is_replaced_and_taken_away_and_others_stay(api):
+    path = f"/contacts/{contact(api, '青空商会', {'opening_balance_amount': 1200})['contact_id']}"
+    contact(api, "海商店", {"opening_balance_amount": 50})
+    assert api.put(path, {"notes": "x"})["contact"]["opening_balances"][0]["opening_balance_amount"] == 1200
+    changed = api.put(path, {"opening_balances": [{"opening_balance_amount": 900}, {"opening_balance_amount": 1}]})
+    assert [row["opening_balance_amount"] for row in changed["contact"]["opening_balances"]] == [900, 1]
+    assert api.put(path, {"opening_balances": []})["contact"]["opening_balances"] == []
+    assert set(opening_rows(api)) == {("海商店", "売掛金")}
+
+
+def test_a_balance_follows_a_merge(api):
+    kept, merged = (contact(api, name, {"opening_balance_amount": 10})["contact_id"] for name in ("青空商会", "青空"))
+    assert api.post(f"/contacts/{kept}/merge", {"contact_ids": [merged]})["code"] == 0
+    assert {row["customer_name"] for row in api.get(OPENINGS)["opening_balance"]["accounts"]} == {"青空商会"}
+    read = api.get(f"/contacts/{kept}")["contact"]
+    assert [row["opening_balance_amount"] for row in read["opening_balances"]] == [10, 10]
+    assert read["outstanding_receivable_amount"] == 20
+
+
+def test_foreign_currency_comes_with_its_rate(api):
+    currencies = {row["currency_code"]: row for row in api.get("/settings/currencies")["currencies"]}
+    if "USD" not in currencies:
+        body = {"currency_code": "USD", "currency_symbol": "$", "price_precision": 2, "currency_format": "1,234,567.89"}
+        assert api.post("/settings/currencies", body).status == 201
+    balance = {"opening_balance_amount": Decimal("10.50"), "exchange_rate": 150}
+    made = contact(api, "Harbor Goods", balance, currency_code="USD")
+    assert made["opening_balances"] == [
+        {"location_id": "", "exchange_rate": 150, "opening_balance_amount": Decimal("10.50")}
+    ]
+    opening = api.get(OPENINGS)["opening_balance"]
+    assert opening["total"] == 1575
+
+
+@pytest.mark.parametrize("wrong", [{"location_id": "4711"}, {"exchange_rate": -1}])
+def test_nothing_is_kept_of_a_contact_with_a_wrong_balance(api, wrong):
+    body = {"contact_name": "青空商会", "opening_balances": [{"opening_balance_amount": 1, **wrong}]}
+    assert api.post("/contacts", body).status == 400
+    assert api.get("/contacts")["contacts"] == []
