@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from daicho.contacts.queries.contact_card import ContactCard, contact_card
-from daicho.documents.queries.settled_documents import SettledDocument, settled_documents
+from daicho.documents.queries._settled import SettledDocument
+from daicho.documents.queries.settled_documents import settled_documents
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken, missing
 from daicho.kernel.measure import MICRO, Rate

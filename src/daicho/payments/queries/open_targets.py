@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from daicho.documents.queries.settled_documents import open_documents, settled_documents
+from daicho.documents.queries.open_documents import open_documents
+from daicho.documents.queries.settled_documents import settled_documents
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.payments.kinds import PaymentKind

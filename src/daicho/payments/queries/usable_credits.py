@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from daicho.documents.queries.settled_documents import open_documents
+from daicho.documents.queries.open_documents import open_documents
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.payments.core.settlement import Ref

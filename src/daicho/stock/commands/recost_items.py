@@ -17,7 +17,8 @@ from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
-from daicho.stock.queries.movements import movements, movements_of
+from daicho.stock.queries.movements import movements
+from daicho.stock.queries.movements_of import movements_of
 
 CHECKPOINT_EVERY = 100
 _LOTS = frozenset({Kind.OPENING, Kind.INFLOW, Kind.RETURN})

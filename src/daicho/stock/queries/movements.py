@@ -1,6 +1,6 @@
 """Movements that count."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -24,14 +24,6 @@ def movements(ctx: Ctx, *, where: Q) -> list[Movement]:
     return [_movement(row) for row in rows]
 
 
-def movements_of(ctx: Ctx, *, line_ids: Collection[int]) -> list[Movement]:
-    """Return the movements of these lines that count, in no order; so many at a time as a statement can name."""
-    wanted = sorted(line_ids)
-    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
-    return [movement for part in parts for movement in movements(ctx, where=Q(line_id__in=part))]
-
-
-_AT_ONCE = 5_000
 _KINDS = {str(kind): kind for kind in Kind}
 _STOCKS = {int(stock): stock for stock in (Stock.ACCOUNTING, Stock.PHYSICAL, Stock.BOTH)}
 
