@@ -1,6 +1,9 @@
 """The pages of payments: recorded from an invoice, changed, given back; credits applied; the same for vendors."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.queries.settled_documents import settled_documents
@@ -35,6 +38,10 @@ def sent(window, path, **data):
 def only(window, model):
     with reading(window.ctx):
         return model.objects.values_list("id", flat=True).get()
+
+
+def text_of(pdf):
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def open_of(window, invoice):
@@ -159,3 +166,13 @@ def test_a_paid_invoice_is_voided_or_deleted_in_one_step(window, customer):
         assert dict(Payment.objects.values_list("id", "used_minor")) == {first: 0}
     assert second != first
     assert verify(window.ctx) == []
+
+
+def test_a_receipt_is_printed(window, customer, invoice):
+    payment = make_payment(window.ctx, customer, 1200, {invoice: 1000}, mode="cash", description="お茶代として")
+    assert f"customerpayments/{payment}/pdf/" in shown(window, f"customerpayments/{payment}/")
+    reply = window.get(f"customerpayments/{payment}/pdf/")
+    assert reply["Content-Type"] == "application/pdf"
+    text = text_of(b"".join(reply))
+    for part in ("領収書", "東洋商会", "御中", "1,200", "1,000", "現金", "お茶代として"):
+        assert part in text, text

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from daicho.contacts.core.contact import SubType
-from daicho.contacts.core.honorific import honorific
-from daicho.documents.core.address import Address, address_lines
+from daicho.documents.core.address import address_lines
 from daicho.documents.core.kind import Kind
+from daicho.documents.letterhead import issuer_block, recipient_block
 from daicho.documents.queries._views import DocumentView, LineView
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
@@ -66,8 +65,8 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
     columns, lines = _table(paper, formats)
     return {
         "title": _(paper.kind.words.title),
-        "recipient": _recipient(paper, language),
-        "issuer": _issuer(paper, language),
+        "recipient": recipient_block(view.contact, view.billing_address, language),
+        "issuer": issuer_block(profile, paper.logo, language),
         "facts": _facts(paper, formats),
         "lead": _(_LEADS[paper.kind.entity]),
         "headline": [_("Total (tax included)"), formats.money(view.total)],
@@ -93,37 +92,6 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
 def _rate_label(name: str, rate: Rate, formats: Formats) -> str:
     percent = formats.percent(rate)
     return name if percent in name else f"{name} {percent}"
-
-
-def _recipient(paper: Paper, language: str) -> dict[str, object]:
-    address = paper.view.billing_address
-    contact = paper.view.contact
-    person = address.attention
-    sub_type: SubType = "individual" if contact.sub_type == "individual" else "business"
-    title = honorific(sub_type=sub_type, has_person=bool(person)) if language == "ja" else ""
-    return {
-        "lines": address_lines(address, locale=language),
-        "name": contact.company_name or contact.name,
-        "honorific": title,
-        "person": f"{person} 様" if person and language == "ja" else person,
-    }
-
-
-def _issuer(paper: Paper, language: str) -> dict[str, object]:
-    profile = paper.profile
-    place = profile.address
-    address = Address(
-        address=place.street_address1,
-        street2=place.street_address2,
-        city=place.city,
-        state=place.state,
-        zip=place.zip,
-    )
-    labels = ((_("Phone"), profile.phone), (_("Fax"), profile.fax), (_("Email"), profile.email))
-    lines = [*address_lines(address, locale=language), *(f"{label}: {value}" for label, value in labels if value)]
-    if profile.tax_registration_number:
-        lines.append(f"{_('Registration number')}: {profile.tax_registration_number}")
-    return {"name": profile.name, "lines": lines, "logo": list(paper.logo) if paper.logo else None}
 
 
 def _facts(paper: Paper, formats: Formats) -> list[list[str]]:

@@ -16,8 +16,9 @@ from daicho.payments.queries._listing import payment_listing
 from daicho.payments.queries.list_payments import list_payments
 from daicho.payments.queries.list_refunds import list_refunds
 from daicho.payments.queries.payment_detail import payment_detail
+from daicho.payments.queries.payment_pdf import payment_pdf
 from daicho.platform.listing import Rows
-from daicho.platform.wire.operation import BOTH, Answer, Call, Done, Json, Listed, Operation, Record
+from daicho.platform.wire.operation import BOTH, Answer, Call, Done, Download, Json, Listed, Operation, Record
 from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
 
 _CREATED = _("The payment has been recorded.")
@@ -100,10 +101,13 @@ def _reading(kind: PaymentKind) -> list[Operation]:
         return Listed.of(f"{kind.entity}s", found, criteria, kind.words.plural, also)  # type: ignore[arg-type]
 
     def show(call: Call[None]) -> Answer:
+        if call.format() == "pdf":
+            name, content = payment_pdf(call.ctx, kind=kind, payment_id=payment_id(call))
+            return Download(name, "application/pdf", content)
         return _record(call.ctx, kind, payment_id(call), _("success"))
 
     path, name, read, where = f"/{kind.entity}s", kind.words.name.lower(), f"{kind.entity}s.READ", applications(kind)
-    shown = ("fetchTaxInfo", "fetchstatementlineinfo", "is_bill_payment_id")
+    shown = ("accept", "print", "fetchTaxInfo", "fetchstatementlineinfo", "is_bill_payment_id")
     return [
         Operation(
             "GET", path, "payments.view", read, listed, f"List {kind.words.plural.lower()}", listing=listing,

@@ -48,7 +48,13 @@ def payment_page(request: PageRequest, kind: PaymentKind, payment_id: int) -> Ht
 
 
 def _actions(request: PageRequest, view: PaymentView) -> list[Action]:
-    ctx, kind, found = request.ctx, view.kind, []
+    ctx, kind = request.ctx, view.kind
+    paper = page_url(ctx, f"{kind.entity}_pdf", payment_id=view.payment_id)
+    label = _("Receipt as PDF") if kind.side > 0 else _("Payment advice as PDF")
+    found = [
+        Action(label, paper, icon="file-type-pdf", method="get"),
+        Action(_("Print"), f"{paper}?inline=1", icon="printer", method="get"),
+    ]
     if view.unused.minor and ctx.actor.may("payments.create"):
         url = page_url(ctx, "refund_create", source_kind=kind.entity, source_id=view.payment_id)
         found.append(Action(_("Give the unused amount back"), url, icon="arrow-back-up", method="get"))

@@ -11,6 +11,7 @@ from daicho.payments.commands.delete_payment import delete_payment
 from daicho.payments.commands.remove_use import remove_use
 from daicho.payments.kinds import CUSTOMER_PAYMENT, VENDOR_PAYMENT, PaymentKind
 from daicho.payments.queries.payment_detail import payment_detail
+from daicho.payments.queries.payment_pdf import payment_pdf
 from daicho.payments.queries.use_source import use_source
 from daicho.payments.web.apply import apply_page
 from daicho.payments.web.detail import payment_page
@@ -26,7 +27,7 @@ from daicho.payments.web.take_back import take_back_page
 from daicho.platform.text import sentence
 from daicho.platform.web.detail import action_page, go_to, safe_referer
 from daicho.platform.web.list_view import list_pages
-from daicho.platform.web.notes import note_pages
+from daicho.platform.web.notes import file_response, note_pages
 from daicho.platform.web.page import Page, PageRequest
 from daicho.platform.web.render import announce
 
@@ -47,6 +48,12 @@ def _posted(view: Callable[[PageRequest, PaymentKind], HttpResponse]) -> Callabl
     return page
 
 
+def _pdf(request: PageRequest, kind: PaymentKind, payment_id: int) -> HttpResponse:
+    """Send the receipt or advice; `?inline=1` shows it in the browser."""
+    name, content = payment_pdf(request.ctx, kind=kind, payment_id=payment_id)
+    return file_response(name, "application/pdf", content, inline=request.GET.get("inline") == "1")
+
+
 def _pages(kind: PaymentKind) -> list[Page]:
     name, path, one = kind.entity, f"{kind.entity}s/", f"{kind.entity}s/<id:payment_id>/"
 
@@ -62,6 +69,7 @@ def _pages(kind: PaymentKind) -> list[Page]:
         Page(f"{path}uses/", f"{name}_uses", VIEW, _for(kind, _posted(uses_page)), followed=False),
         Page(f"{path}totals/", f"{name}_totals", VIEW, _for(kind, _posted(totals_page)), followed=False),
         Page(one, name, VIEW, _for(kind, payment_page)),
+        Page(f"{one}pdf/", f"{name}_pdf", VIEW, _for(kind, _pdf), followed=False),
         Page(f"{one}edit/", f"{name}_edit", EDIT, _for(kind, edit_page), EDIT),
         action_page(
             f"{one}delete/", f"{name}_delete", VIEW, DELETE, delete, message=_("The payment has been deleted."),
