@@ -226,6 +226,21 @@ def test_notes_files_mail_and_paper(api, order):
     assert api.get(path)["salesorder"]["template_type"] == "compact"
 
 
+def test_addresses_of_an_order_become_the_customers_where_wanted(api, inventory, order):
+    def city_of_contact():
+        return api.get(f"/contacts/{order['customer_id']}")["contact"]["billing_address"]["city"]
+
+    made = make(api, order | {"billing_address": {"city": "川崎市"}})
+    assert (made["billing_address"]["city"], city_of_contact()) == ("川崎市", "横浜市")
+    path = f"/salesorders/{made['salesorder_id']}"
+    inventory.put(path, {"is_update_customer": True, "notes": "x"})
+    assert city_of_contact() == "横浜市"
+    inventory.put(path, {"is_update_customer": True, "billing_address": {"city": "鎌倉市"}})
+    assert city_of_contact() == "鎌倉市"
+    make(inventory, order | {"billing_address": {"city": "逗子市"}, "is_update_customer": True})
+    assert city_of_contact() == "逗子市"
+
+
 def test_addresses_substatus_and_custom_fields(api, order):
     made = make(api, order)
     path = f"/salesorders/{made['salesorder_id']}"

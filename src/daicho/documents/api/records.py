@@ -1,10 +1,11 @@
 """Making, reading, changing, deleting and listing documents of any kind."""
 
-from typing import Any
+from typing import Any, Literal
 
 from daicho.documents.api.face import Face
 from daicho.documents.api.fields import document_fields
 from daicho.documents.commands.attach_to_document import attach_to_document
+from daicho.documents.commands.change_address import change_address
 from daicho.documents.commands.change_custom_fields import change_custom_fields
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.mail_document import mail_document
@@ -41,6 +42,7 @@ def _making(face: Face) -> list[Operation]:
 
     def create(call: Call[Any]) -> Answer:
         document_id = face.create(call.ctx, document_fields(call.ctx, kind, call.body))
+        _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
         if call.flag("send"):
             draft = mail_draft(call.ctx, kind=kind, document_id=document_id)
@@ -98,6 +100,7 @@ def _changing(face: Face) -> list[Operation]:
     def update(call: Call[Any]) -> Answer:
         document_id = record_id(face, call)
         face.update(call.ctx, document_id, document_fields(call.ctx, kind, call.body))
+        _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
         return _record(face, call, document_id, face.messages.updated)
 
@@ -106,10 +109,13 @@ def _changing(face: Face) -> list[Operation]:
         document_id = unique_record(call, entity=kind.entity, name=kind.words.name)
         if document_id is not None:
             face.update(call.ctx, document_id, fields)
+            _update_contact(face, call, document_id)
             return _record(face, call, document_id, face.messages.updated)
         given = [dict(value) for value in fields.get("custom_fields", [])]
         fields["custom_fields"] = with_unique_value(call, given)
-        return _record(face, call, face.create(call.ctx, fields), face.messages.created, 201)
+        document_id = face.create(call.ctx, fields)
+        _update_contact(face, call, document_id)
+        return _record(face, call, document_id, face.messages.created, 201)
 
     def custom_fields(call: Call[CustomFieldsInput]) -> Answer:
         given = [value.model_dump(exclude_unset=True) for value in call.body.root]
@@ -171,6 +177,22 @@ def attach_files(face: Face, call: Call[Any], document_id: int) -> int:
             goes_with_mail=call.flag("can_send_in_mail"),
         )
     return len(uploads)
+
+
+def _update_contact(face: Face, call: Call[Any], document_id: int) -> None:
+    """Give the contact those addresses of the document that were sent, where the client wants it."""
+    sent: dict[str, Any] = call.body.model_dump(exclude_unset=True)
+    roles: dict[str, Literal["billing_address", "shipping_address"]] = {
+        "billing": "billing_address",
+        "shipping": "shipping_address",
+    }
+    for role in (roles[name] for name in face.addresses):
+        address = sent.get(role) or {}
+        wanted = sent.get("is_update_customer") or address.get("is_update_customer")
+        if wanted and (address or sent.get(f"{role}_id")):
+            change_address(
+                call.ctx, kind=face.kind, document_id=document_id, role=role, address={}, in_contact_too=True
+            )
 
 
 def _list_operation(face: Face) -> Operation:

@@ -60,7 +60,10 @@ class AddressInput(WireInput):
 
 
 class DocumentInput(WireInput):
-    """The header that all kinds share. Kinds add their own names of number, contact and due day."""
+    """The header that all kinds share. Kinds add their own names of number, contact and due day.
+
+    With `is_update_customer` the addresses that are sent become those of the contact too.
+    """
 
     reference_number: Annotated[str, Length(100)] = ""
     location_id: RecordId | None = None
@@ -86,6 +89,7 @@ class DocumentInput(WireInput):
     contact_persons: RecordIds | None = None
     contact_persons_associated: list[PersonInput] | None = None
     custom_fields: list[CustomFieldValue] | None = None
+    is_update_customer: Flag = False
 
 
 LineInputs = Annotated[list[LineInput], Field(max_length=LINES)]

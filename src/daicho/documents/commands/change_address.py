@@ -37,8 +37,9 @@ def change_address(
             raise RuleBroken(NOT_EDITABLE, _("A void, cancelled, billed or closed document cannot be changed."))
         before = getattr(header, role)
         after = asdict(address_from({**before, **address}))
-        kind.header.objects.filter(id=document_id).update(**{role: after, "modified_at": ctx.now})
-        unit.record(kind.entity, document_id, "updated", before={role: before}, after={role: after})
+        if after != before:
+            kind.header.objects.filter(id=document_id).update(**{role: after, "modified_at": ctx.now})
+            unit.record(kind.entity, document_id, "updated", before={role: before}, after={role: after})
         if in_contact_too:
             fields: AddressFields = after  # type: ignore[assignment]
             change = {"billing_address": fields} if role == "billing_address" else {"shipping_address": fields}
