@@ -13,6 +13,7 @@ from daicho.platform.work import reading
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.models import SalesOrder
+from daicho.sales.web.pages import SALES_ORDERS
 from daicho.stock.commands.create_location import create_location
 from daicho.taxes.queries.taxes import tax_choices
 from tests.build.catalog import make_item
@@ -249,3 +250,11 @@ def test_the_location_is_asked_where_there_are_several(window):
     order = only_order(window)
     assert view_of(window, order).location_id == shop
     assert "店" in window.get(f"salesorders/{order}/").content.decode()
+
+
+def test_ticked_orders_are_opened_in_the_words_of_the_application(window):
+    make_sales_order(window.ctx)
+    text = window.get("salesorders/").content.decode()
+    assert "Mark as open" in text
+    assert "Mark as confirmed" not in text
+    assert SALES_ORDERS.word("inventory", "bulk_open", "") == SALES_ORDERS.words["inventory"]["bulk_open"] != ""

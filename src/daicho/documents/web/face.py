@@ -36,7 +36,6 @@ class Labels:
     sent: Any
     empty_title: Any
     empty_text: Any
-    open_many: Any
     open_by: Mapping[str, Any]
     save_and_open: Mapping[str, Any]
     states: Mapping[Action, Any]

@@ -62,7 +62,10 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
             for status, label in (*_FIRST_VIEWS, *late, *end)
         ),
         words={
-            application: {"open": _(STATUS_NAMES[open_name(kind.entity, application)])}
+            application: {
+                "open": _(STATUS_NAMES[open_name(kind.entity, application)]),
+                "bulk_open": labels.open_by[application],
+            }
             for application in get_args(Application)
         },
         chips=(
@@ -118,7 +121,7 @@ def _bulk(face: WebFace) -> tuple[BulkAction, ...]:
 
     return (
         BulkAction("print", _("Print"), f"{kind.module}.view", answer=printed, icon="printer"),
-        BulkAction("open", face.labels.open_many, edit, act(Action.OPEN), _("%(count)s marked."), icon="check"),
+        BulkAction("open", _("Mark as open"), edit, act(Action.OPEN), _("%(count)s marked."), icon="check"),
         BulkAction(
             "submit", _("Submit for approval"), edit, act(Action.SUBMIT), _("%(count)s submitted."), icon="send"
         ),

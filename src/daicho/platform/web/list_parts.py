@@ -1,7 +1,7 @@
 """What the template of lists shows, as strings ready to be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,7 +57,11 @@ def list_parts(
     ctx, criteria = request.ctx, asked.criteria
     may_create = page.create and ctx.actor.may(page.create_permission or page.permission)
     filtered = bool(criteria.filters or criteria.search or criteria.view)
-    bulk = [action for action in page.bulk if ctx.actor.may(action.permission)]
+    bulk = [
+        replace(action, label=page.word(ctx.application, f"bulk_{action.name}", action.label))
+        for action in page.bulk
+        if ctx.actor.may(action.permission)
+    ]
     return {
         "page": page,
         "headings": [_heading(column, asked) for column in asked.columns],

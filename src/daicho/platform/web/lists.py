@@ -90,7 +90,8 @@ class ListPage(Generic[Row]):
 
     `create` and `imports` are page names; `entities` are the kinds of record whose changes refresh the open list;
     `totals(ctx, criteria=…)` returns a value per column name for the rows that match (not only this page's).
-    `words`: how an application calls views and choices, by their name, where it does not use their label.
+    `words`: how an application calls views and choices, by their name, where it does not use their label; bulk actions
+    by `bulk_` and their name.
     `heading` names the group of a row: a heading stands before the first row of each.
     """
 

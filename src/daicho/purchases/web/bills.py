@@ -105,7 +105,6 @@ _FACE = WebFace(
         sent=_("The bill has been sent."),
         empty_title=_("No bills yet"),
         empty_text=_("What you owe vendors stands here, the same in both applications. Begin with one."),
-        open_many=_("Mark as open"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as open")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and mark as open")},
         states={

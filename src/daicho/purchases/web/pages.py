@@ -122,7 +122,6 @@ _FACE = WebFace(
         sent=_("The purchase order has been sent."),
         empty_title=_("No purchase orders yet"),
         empty_text=_("What you order from vendors stands here, the same in both applications. Begin with one."),
-        open_many=_("Mark as issued"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as issued")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and issue")},
         states={

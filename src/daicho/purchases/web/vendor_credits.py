@@ -72,7 +72,6 @@ _FACE = WebFace(
         sent=_("The vendor credit has been sent."),
         empty_title=_("No vendor credits yet"),
         empty_text=_("What lowers your debt to vendors stands here, the same in both applications. Begin with one."),
-        open_many=_("Mark as open"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as open")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and mark as open")},
         states={

@@ -72,7 +72,6 @@ _FACE = WebFace(
         sent=_("The credit note has been sent."),
         empty_title=_("No credit notes yet"),
         empty_text=_("What customers no longer owe stands here. Begin with an invoice, or with a note of its own."),
-        open_many=_("Mark as open"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as open")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and mark as open")},
         states={

@@ -68,7 +68,6 @@ _FACE = WebFace(
         sent=_("The estimate has been sent."),
         empty_title=_("No estimates yet"),
         empty_text=_("What you offer to customers stands here. An accepted one becomes an order or an invoice."),
-        open_many=_("Mark as sent"),
         open_by={"books": _("Mark as sent"), "inventory": _("Mark as sent")},
         save_and_open={"books": _("Save and mark as sent"), "inventory": _("Save and mark as sent")},
         states={

@@ -118,7 +118,6 @@ _FACE = WebFace(
         sent=_("The invoice has been sent."),
         empty_title=_("No invoices yet"),
         empty_text=_("What customers owe stands here, the same in both applications. Begin with one."),
-        open_many=_("Mark as sent"),
         open_by={"books": _("Mark as sent"), "inventory": _("Mark as sent")},
         save_and_open={"books": _("Save and mark as sent"), "inventory": _("Save and mark as sent")},
         states={

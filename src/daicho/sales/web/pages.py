@@ -56,7 +56,6 @@ _FACE = WebFace(
         sent=_("The sales order has been sent."),
         empty_title=_("No sales orders yet"),
         empty_text=_("What customers order stands here, the same in both applications. Begin with one."),
-        open_many=_("Mark as confirmed"),
         open_by={"books": _("Mark as open"), "inventory": _("Mark as confirmed")},
         save_and_open={"books": _("Save and mark as open"), "inventory": _("Save and confirm")},
         states={
