@@ -10,12 +10,47 @@ from django.test.utils import CaptureQueriesContext
 
 from daicho.faces.pages import PAGES
 from daicho.kernel.context import Application
+from daicho.platform.work import unit_of_work
 from tests.build.browser import browser_of
+from tests.build.context import context
 from tests.build.organization import make_person
+from tests.build.sales import make_invoice
 from tests.build.world import World, build_world
 
 LIMIT = 12
 Shown = tuple[World, int]
+OTHER_NAMES = {
+    "adjustment_id": "inventory_adjustment_id",
+    "transfer_id": "transfer_order_id",
+    "authority_id": "tax_authority_id",
+    "exemption_id": "tax_exemption_id",
+}
+"""How addresses of pages call what the API calls otherwise."""
+DRY_RUN = "/preview/"
+"""What voiding or posting would do is told by doing it and taking it back: such a page asks what the command asks."""
+UNREACHED = {
+    "attachment_id": "answers a file, or takes a form",
+    "comment_id": "takes a form",
+    "image_id": "answers a file, or takes a form",
+    "view_id": "takes a form",
+    "batch_id": "tests/web/exchange",
+    "field_id": "the world keeps no id of its custom fields",
+    "member_id": "the world keeps no id of its members",
+    "role_id": "the world keeps no id of its roles",
+    "rate_id": "takes a form",
+    "report_name": "tests/web/test_report_pages.py",
+    "scope": "tests/web/ledger",
+    "template_id": "the world has no template of a journal",
+    "receive_id": "the world has no receive under this name",
+    "payment_id": "the world has no payments",
+    "refund_id": "the world has no refunds",
+    "source_kind": "the world has no refunds",
+    "target_kind": "the world has no credits applied",
+    "use_id": "the world has no credits applied",
+    "estimate_id": "the world has no estimates",
+    "creditnote_id": "the world has no credit notes",
+}
+"""What addresses name that the world does not have, and why; anything else must be walked."""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +59,12 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Shown]:
     del django_db_setup
     with django_db_blocker.unblock(), transaction.atomic():
         user_id = make_person("queries@example.jp", "Q")
-        yield build_world("数", user_id=user_id), user_id
+        world = build_world("数", user_id=user_id)
+        world.ids |= {name: world.ids[known] for name, known in OTHER_NAMES.items() if known in world.ids}
+        ctx = context(world.books.organization_id)
+        with unit_of_work(ctx):
+            world.ids["invoice_id"] = str(make_invoice(ctx, is_open=True))
+        yield world, user_id
         transaction.set_rollback(True)
 
 
@@ -37,7 +77,11 @@ def test_every_page_makes_at_most_twelve_queries(world: Shown, application: Appl
     walked, faults = 0, []
     for page in PAGES:
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: made.ids.get(match[1], "?"), page.path)
-        if application not in page.applications or "?" in path:
+        if application not in page.applications or path.endswith(DRY_RUN):
+            continue
+        if "?" in path:
+            missing = {name for name in re.findall(r"<(?:\w+:)?(\w+)>", page.path) if name not in made.ids}
+            assert missing & UNREACHED.keys(), f"{page.path} is not walked: {missing}"
             continue
         address = f"/{application}/{made.books.organization_id}/{path}"
         with CaptureQueriesContext(connection) as queries:
