@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money, currency_decimals
+from daicho.ledger.queries.system_accounts import system_accounts
 from daicho.organizations.core.currencies import CURRENCIES
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.payments.queries._views import PaymentView, RefundView, UseView
@@ -31,7 +32,7 @@ def payment_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> dict
         "amount_refunded": money_number(view.refunded),
         "tax_amount_withheld": money_number(view.withheld),
         "tax_account_name": "",
-        "custom_fields": wire_custom_fields(view.custom),
+        "custom_fields": [{**row, "custom_field_id": row["customfield_id"]} for row in wire_custom_fields(view.custom)],
         "custom_field_hash": wire_custom_field_hash(view.custom),
         "comments": [],
         "documents": [],
@@ -45,9 +46,17 @@ def _customer_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> di
     return {
         "bank_charges": money_number(view.fees),
         "status": "success",
+        "tax_account_id": id_text(_tax_account(ctx, view)),
+        "last_four_digits": "",
         "email": contact_card(ctx, contact_id=view.contact_id).email,
         "payment_refunds": [refund_json(refund, "payment", "payment_refund_id") for refund in refunds],
     }
+
+
+def _tax_account(ctx: Ctx, view: PaymentView) -> int | None:
+    """Return the account of the tax that was kept back, where there is any."""
+    key = view.kind.withheld
+    return system_accounts(ctx, keys=[key])[key] if view.withheld.minor else None
 
 
 def _vendor_json(view: PaymentView, refunds: list[RefundView]) -> dict[str, Json]:
