@@ -159,6 +159,14 @@ ACCOUNTING = Group(
         ),
         Module(_("Journals"), "notebook", "journals", "journals.view", "journal_create", _("New journal"), "j"),
         Module(_("Templates of journals"), "stack-2", "journal_templates", "journals.view"),
+        Module(
+            _("Base currency adjustments"),
+            "coin",
+            "currencyadjustments",
+            "journals.view",
+            "currencyadjustment_create",
+            _("New base currency adjustment"),
+        ),
         Module(_("Taxes"), "percentage", "taxes", "taxes.view", "tax_create", _("New tax"), "t"),
     ),
 )

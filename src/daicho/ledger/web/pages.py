@@ -15,6 +15,7 @@ from daicho.ledger.commands.update_account import update_account
 from daicho.ledger.queries.account_detail import AccountView, account_detail
 from daicho.ledger.queries.account_transactions import account_transactions
 from daicho.ledger.queries.accounts import account_choices
+from daicho.ledger.web.currency_adjustments import PAGES as CURRENCY_ADJUSTMENTS
 from daicho.ledger.web.forms import AccountForm, allowed_types
 from daicho.ledger.web.journals import PAGES as JOURNALS
 from daicho.ledger.web.lists import ACCOUNTS
@@ -200,6 +201,7 @@ def _deactivate(ctx: Ctx, account_id: int) -> None:
 
 _ACCOUNT = "accounts/<id:account_id>/"
 PAGES: list[Page] = [
+    *CURRENCY_ADJUSTMENTS,
     *JOURNALS,
     *LOCKS,
     *OPENINGS,
