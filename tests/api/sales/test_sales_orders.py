@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from daicho.platform.custom_fields import define_field
 from tests.build.catalog import make_item
 from tests.build.organization import make_organization
 from tests.build.wire import api_of, make_api
@@ -224,6 +225,29 @@ def test_notes_files_mail_and_paper(api, order):
     assert [template["template_type"] for template in templates] == ["standard", "compact"]
     assert api.put(f"{path}/templates/{templates[1]['template_id']}")["code"] == 0
     assert api.get(path)["salesorder"]["template_type"] == "compact"
+
+
+def test_lines_hold_custom_fields(ctx, api, inventory, order):
+    define_field(ctx, fields={"entity": "documentline", "label": "産地", "data_type": "string"})
+    lines = order["line_items"]
+    lines[0] = lines[0] | {"item_custom_fields": [{"label": "産地", "value": "静岡"}]}
+    made = make(api, order)
+    path = f"/salesorders/{made['salesorder_id']}"
+
+    def origins():
+        read = inventory.get(path)["salesorder"]["line_items"]
+        return [[field["value"] for field in line["item_custom_fields"]] for line in read]
+
+    assert origins() == [["静岡"], []]
+    ids = [{"line_item_id": line["line_item_id"]} for line in made["line_items"]]
+    inventory.put(path, {"line_items": [ids[0], ids[1] | {"item_custom_fields": [{"label": "産地", "value": "京都"}]}]})
+    assert origins() == [["静岡"], ["京都"]]
+    inventory.put(path, {"line_items": [ids[1]]})
+    assert origins() == [["京都"]]
+    wrong = [{"name": "x", "rate": 1, "item_custom_fields": [{"label": "無い", "value": "x"}]}]
+    assert inventory.put(path, {"line_items": wrong})["code"] == 2
+    assert origins() == [["京都"]]
+    assert api.delete(path)["code"] == 0
 
 
 def test_addresses_of_an_order_become_the_customers_where_wanted(api, inventory, order):

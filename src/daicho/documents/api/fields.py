@@ -31,6 +31,7 @@ _MAY_BE_NONE = frozenset(
 _LINE = {
     "line_item_id": "line_id",
     "item_order": "position",
+    "item_custom_fields": "custom_fields",
     "purchase_rate": "rate",
     "salesorder_item_id": "source_line_id",
     "invoice_item_id": "source_line_id",

@@ -35,6 +35,7 @@ class LineInput(WireInput):
     rate: Amount | None = None
     discount: Annotated[str, Length(40)] = ""
     item_order: WholeNumber | None = None
+    item_custom_fields: Annotated[list[CustomFieldValue], Field(max_length=100)] | None = None
 
 
 class PersonInput(WireInput):

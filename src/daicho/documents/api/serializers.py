@@ -126,7 +126,7 @@ def line_json(view: DocumentView, line: LineView) -> dict[str, Json]:
         "item_total": money_number(net),
         "item_total_inclusive_of_tax": money_number(net + line.tax_amount),
         "is_taxable": line.tax_id is not None,
-        "item_custom_fields": [],
+        "item_custom_fields": wire_custom_fields(line.custom),
         "tags": [],
         **dict.fromkeys(_LINE_EMPTY, ""),
     }

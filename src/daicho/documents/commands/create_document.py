@@ -4,6 +4,7 @@ from daicho.documents.commands._approval import refuse_unapproved
 from daicho.documents.commands._books import counts, follow_opened, follow_up, named_lines, post_books, refuse_locked
 from daicho.documents.commands._choices import completed, with_choices
 from daicho.documents.commands._defaults import keep_defaults
+from daicho.documents.commands._line_values import write_line_values
 from daicho.documents.commands._numbers import document_number
 from daicho.documents.commands._rows import line_rows, snapshot
 from daicho.documents.commands._source_lines import hold_source_lines
@@ -60,6 +61,7 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
         hold_source_lines(ctx, kind, header, lines)
         kind.header.objects.bulk_create([header])
         kind.line.objects.bulk_create(lines)
+        write_line_values(ctx, draft, lines)
         if counts(kind, state):
             post_books(ctx, kind, document_id, is_new=True)
         follow_up(ctx, kind, named_lines(lines))

@@ -28,6 +28,7 @@ class LineFields(TypedDict, total=False):
     position: int
     source_line_id: int | None
     is_credit_only: bool | None
+    custom_fields: Sequence[Mapping[str, object]]
 
 
 class DocumentFields(TypedDict, total=False):

@@ -10,6 +10,9 @@ from daicho.ledger.core.locks import Scope
 
 Purpose = Literal["sale", "purchase"]
 
+LINE_ENTITY = "documentline"
+"""The kind of record by which lines of all documents have their custom fields."""
+
 
 def _nothing(ctx: Ctx, ids: Collection[int]) -> set[int]:
     return set()

@@ -28,6 +28,7 @@ class DraftLine:
     columns: Mapping[str, object]
     item: ItemCard | None
     engine: Line
+    custom_fields: Sequence[Mapping[str, object]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _line(line: LineFields, index: int, context: LineContext) -> DraftLine:
     }
     for name in context.kind.line_extra:
         columns[name] = line.get(name)
-    return DraftLine(line.get("line_id"), index, columns, item, Line(quantity.micro, rate.micro, discount, tax))
+    engine = Line(quantity.micro, rate.micro, discount, tax)
+    return DraftLine(line.get("line_id"), index, columns, item, engine, line.get("custom_fields", ()))
 
 
 def _tax(line: LineFields, item: ItemCard | None, context: LineContext) -> AppliedTax | None:

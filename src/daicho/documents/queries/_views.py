@@ -45,6 +45,7 @@ class LineView:
     amount: Money
     tax_amount: Money
     extra: Mapping[str, object]
+    custom: Sequence[CustomValue] = ()
 
     @property
     def is_tracked(self) -> bool:

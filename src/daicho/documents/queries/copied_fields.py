@@ -1,13 +1,15 @@
 """What a clone of a document begins with."""
 
+from collections.abc import Sequence
+
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.ids import ids_from
-from daicho.documents.core.kind import Kind
+from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
-from daicho.platform.custom_fields import custom_values
+from daicho.platform.custom_fields import CustomValue, custom_values
 
 _SAME = (
     "contact_id", "location_id", "reference", "currency_code", "is_inclusive_tax", "discount", "discount_type",
@@ -29,19 +31,24 @@ def copied_fields(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentFields:
     fields["person_ids"] = ids_from(row.person_ids)
     fields["shipping_charge"] = Money(row.shipping_minor, row.currency_code).value
     fields["adjustment"] = Money(row.adjustment_minor, row.currency_code).value
-    rows = kind.line.objects.filter(document_id=document_id).order_by("position", "id")
+    rows = list(kind.line.objects.filter(document_id=document_id).order_by("position", "id"))
+    of_lines = custom_values(ctx, entity=LINE_ENTITY, entity_ids=[line.id for line in rows])
     fields["lines"] = [
         LineFields(
+            custom_fields=_copied(of_lines[line.id]),
             quantity=Quantity(line.quantity_micro).value,
             rate=Rate(line.rate_micro).value,
             **{name: getattr(line, name) for name in _LINE},  # type: ignore[typeddict-item]
         )
         for line in rows
     ]
-    values = custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id]
-    fields["custom_fields"] = [
+    fields["custom_fields"] = _copied(custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id])
+    return fields
+
+
+def _copied(values: Sequence[CustomValue]) -> list[dict[str, object]]:
+    return [
         {"api_name": item.field.api_name, "value": item.value}
         for item in values
         if not item.field.is_unique and item.field.data_type != "autonumber"
     ]
-    return fields

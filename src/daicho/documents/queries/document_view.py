@@ -6,7 +6,7 @@ from django.db.models import Subquery
 
 from daicho.documents.core.address import Address
 from daicho.documents.core.ids import ids_from
-from daicho.documents.core.kind import Kind
+from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.documents.core.state import State
 from daicho.documents.models import DocumentPreference
 from daicho.documents.queries._taxes import tax_rows
@@ -66,7 +66,9 @@ _JOINED = {
 def document_view(
     ctx: Ctx, *, kind: Kind, document_id: int, with_files: bool = True, with_custom: bool = True
 ) -> DocumentView:
-    """Return a document with its lines and, where asked for, custom fields and attachments; at most four statements.
+    """Return a document with its lines and, where asked for, custom fields and attachments; at most five statements.
+
+    Its lines carry their custom fields where both are asked for: pages do not show them.
 
     Raises NotFound.
     """
@@ -99,7 +101,7 @@ def document_view(
         shipping_address=Address(**row["shipping_address"]),
         person_ids=ids_from(row["person_ids"]),
         extra={name: row[name] for name in kind.extra},
-        lines=_lines(kind, document_id, currency),
+        lines=_lines(ctx, kind, document_id, currency, with_custom=with_custom and with_files),
         custom=custom_values(ctx, entity=kind.entity, entity_ids=[document_id])[document_id] if with_custom else (),
         attachments=attachments_of(ctx, entity=kind.entity, entity_id=document_id) if with_files else (),
         **amounts,
@@ -107,10 +109,12 @@ def document_view(
     )
 
 
-def _lines(kind: Kind, document_id: int, currency: str) -> list[LineView]:
+def _lines(ctx: Ctx, kind: Kind, document_id: int, currency: str, *, with_custom: bool) -> list[LineView]:
     rows = kind.line.objects.filter(document_id=document_id).order_by("position", "id")
     amounts = ("quantity_micro", "rate_micro", "discount_minor", "amount_minor", "tax_minor", "tax_percentage_micro")
-    found: list[dict[str, Any]] = rows.values("id", *_LINE, *_JOINED.values(), *amounts, *kind.line_extra)
+    found: list[dict[str, Any]] = list(rows.values("id", *_LINE, *_JOINED.values(), *amounts, *kind.line_extra))
+    ids = [row["id"] for row in found] if with_custom else []
+    custom = custom_values(ctx, entity=LINE_ENTITY, entity_ids=ids)
     return [
         LineView(
             line_id=row["id"],
@@ -121,6 +125,7 @@ def _lines(kind: Kind, document_id: int, currency: str) -> list[LineView]:
             amount=Money(row["amount_minor"], currency),
             tax_amount=Money(row["tax_minor"], currency),
             extra={name: row[name] for name in kind.line_extra},
+            custom=custom.get(row["id"], ()),
             **_joined(row),
         )
         for row in found

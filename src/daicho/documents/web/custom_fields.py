@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from daicho.documents.core.kind import LINE_ENTITY
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop
 from daicho.platform.custom_fields import (
@@ -33,6 +34,7 @@ ENTITIES: dict[str, Any] = {
     "bill": _("Bills"),
     "vendorcredit": _("Vendor credits"),
     "purchasereceive": _("Purchase receives"),
+    LINE_ENTITY: _("Document lines"),
 }
 """Kinds of records that take custom fields, with their names."""
 

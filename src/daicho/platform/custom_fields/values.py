@@ -1,6 +1,6 @@
 """What custom fields hold for records."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q, TextField, Value
@@ -94,6 +94,13 @@ def drop_custom_values(ctx: Ctx, *, entity: str, entity_id: int) -> None:
     """Delete the values of a record that is being deleted, inside the running unit."""
     del ctx  # the organisation is in scope
     CustomFieldValue.objects.filter(entity_id=entity_id, definition__entity=entity).delete()
+
+
+def drop_many_custom_values(ctx: Ctx, *, entity: str, entity_ids: Collection[int]) -> None:
+    """Delete the values of records that are being deleted, inside the running unit. One statement, or none."""
+    del ctx  # the organisation is in scope
+    if entity_ids:
+        CustomFieldValue.objects.filter(entity_id__in=list(entity_ids), definition__entity=entity).delete()
 
 
 def find_by_custom_value(ctx: Ctx, *, entity: str, api_name: str, value: str) -> int | None:
