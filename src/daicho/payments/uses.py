@@ -15,7 +15,8 @@ from daicho.kernel.text import noop as _
 from daicho.payments.kinds import CUSTOMER_PAYMENT, DOCUMENTS, PAYMENT_KINDS, PaymentKind
 from daicho.payments.models import Payment, Refund
 from daicho.payments.models import Use as UseRow
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord
+from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.unused_credits import unused_credits
 
 _LIMIT = 200

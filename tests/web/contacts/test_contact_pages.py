@@ -272,5 +272,5 @@ def test_a_page_asks_the_database_little(window, django_assert_max_num_queries):
     tabs = [f"contacts/{contact_id}/?tab={tab}" for tab in ("overview", "transactions", "statement", "mail", "history")]
     for path in ("contacts/", "contacts/new/", f"contacts/{contact_id}/edit/", *tabs):
         window.get(path)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             assert window.get(path).status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 
 _COLUMNS = (
     "id", "number", "contact_id", "date", "due", "state", "currency_code", "base_currency", "exchange_rate_micro",
-    "total_minor", "base_total_minor", "applied_minor",
+    "total_minor", "base_total_minor", "applied_minor", "contact__name",
 )  # fmt: skip
 
 
@@ -26,6 +26,7 @@ class SettledDocument:
     total: int
     base_total: int
     applied: int
+    contact_name: str
 
     @property
     def open_amount(self) -> int:

@@ -14,8 +14,8 @@ from daicho.payments.core.fields import TEXTS, RefundFields
 from daicho.payments.core.rules import TOO_EARLY
 from daicho.payments.kinds import SIDES
 from daicho.payments.models import Refund
+from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries.default_account import default_account
-from daicho.payments.queries.settled_records import SettledRecord
 
 MISSING = _("Refund does not exist.")
 COLUMNS = ("date", "mode", "amount_minor", "exchange_rate_micro", "account_id", "reference", "description")

@@ -14,7 +14,8 @@ from daicho.payments.core.rules import MORE_THAN_UNUSED
 from daicho.payments.core.settlement import Ref
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
 from daicho.payments.models import Payment
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord
+from daicho.payments.queries.settled_records import settled_records
 
 
 def held_record(ctx: Ctx, ref: Ref) -> SettledRecord:

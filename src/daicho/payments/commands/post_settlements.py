@@ -23,7 +23,8 @@ from daicho.payments.core.settlement import (
 )
 from daicho.payments.kinds import PAYMENT_KINDS, SIDES, gives
 from daicho.payments.models import Refund
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord
+from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.uses import uses_of
 from daicho.platform.work import unit_of_work
 

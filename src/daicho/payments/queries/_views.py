@@ -1,5 +1,6 @@
 """Payments, uses and refunds as pages and the API show them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,8 @@ from daicho.payments.core.settlement import Ref
 from daicho.payments.kinds import PAYMENT_KINDS, PaymentKind
 from daicho.payments.models import Payment, Refund
 from daicho.payments.models import Use as UseRow
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord, record_of_payment
+from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.custom_fields import CustomValue, custom_values
 
 
@@ -107,7 +109,9 @@ class PaymentView:
 def payment_views(ctx: Ctx, kind: PaymentKind, rows: Sequence[Payment]) -> list[PaymentView]:
     """Return payments of one kind, read with contact, account and location; their parts in a few statements."""
     refs = [(kind.entity, row.id) for row in rows]
-    uses = use_views(ctx, UseRow.objects.filter(source_kind=kind.entity, source_id__in=[row.id for row in rows]))
+    found = list(UseRow.objects.filter(source_kind=kind.entity, source_id__in=[row.id for row in rows]))
+    counts = Counter((use.source_kind, use.source_id) for use in found)
+    uses = _use_views(ctx, found, {row.id: row for row in rows}, counts)
     by_payment: dict[Ref, list[UseView]] = {ref: [] for ref in refs}
     for use in uses:
         by_payment[use.source.ref].append(use)
@@ -148,14 +152,20 @@ def _payment(kind: PaymentKind, row: Payment, uses: Sequence[UseView], custom: S
 
 def use_views(ctx: Ctx, rows: Collection[UseRow]) -> list[UseView]:
     """Return uses with what they are taken from and what they settle, in the order of their days."""
+    ids = [row.source_id for row in rows if row.source_kind in PAYMENT_KINDS]
+    payments = {row.id: row for row in Payment.objects.filter(id__in=ids).select_related("account", "contact")}
+    taken = UseRow.objects.filter(source_id__in=ids).values_list("source_kind", "source_id")
+    return _use_views(ctx, rows, payments, Counter(taken))
+
+
+def _use_views(
+    ctx: Ctx, rows: Collection[UseRow], payments: Mapping[int, Payment], counts: Mapping[Ref, int]
+) -> list[UseView]:  # fmt: skip
+    """Return the views of uses of these payments, of which `counts` tells how many there are."""
     found = sorted(rows, key=lambda row: (row.date, row.id))
-    sources = {(row.source_kind, row.source_id) for row in found}
-    records = settled_records(ctx, refs=sources | {(row.target_kind, row.target_id) for row in found})
-    ids = [record_id for kind, record_id in sources if kind in PAYMENT_KINDS]
-    payments = {row.id: row for row in Payment.objects.filter(id__in=ids).select_related("account")}
-    counts: dict[Ref, int] = {}
-    for kind, source_id in UseRow.objects.filter(source_id__in=ids).values_list("source_kind", "source_id"):
-        counts[kind, source_id] = counts.get((kind, source_id), 0) + 1
+    records = {(row.kind, row.id): record_of_payment(row) for row in payments.values()}
+    refs = {ref for row in found for ref in ((row.source_kind, row.source_id), (row.target_kind, row.target_id))}
+    records |= settled_records(ctx, refs=refs - records.keys())
     return [_use(row, records, payments.get(row.source_id), counts) for row in found]
 
 
@@ -179,19 +189,19 @@ def _use(
     )
 
 
-def refund_views(ctx: Ctx, rows: Sequence[Refund], names: Mapping[int, str]) -> list[RefundView]:
-    """Return refunds, read with their account; `names`: contact id → name."""
+def refund_views(ctx: Ctx, rows: Sequence[Refund]) -> list[RefundView]:
+    """Return refunds, read with their account."""
     records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in rows})
-    return [_refund(row, records[row.source_kind, row.source_id], names) for row in rows]
+    return [_refund(row, records[row.source_kind, row.source_id]) for row in rows]
 
 
-def _refund(row: Refund, record: SettledRecord, names: Mapping[int, str]) -> RefundView:
+def _refund(row: Refund, record: SettledRecord) -> RefundView:
     terms = Conversion(record.terms.currency, row.exchange_rate_micro, record.terms.base_currency)
     return RefundView(
         refund_id=row.id,
         source=record,
         contact_id=record.contact_id,
-        contact_name=names.get(record.contact_id, ""),
+        contact_name=record.contact_name,
         day=row.date,
         mode=row.mode,
         amount=Money(row.amount_minor, terms.currency),

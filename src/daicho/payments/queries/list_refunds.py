@@ -2,12 +2,10 @@
 
 from django.db.models import Q
 
-from daicho.contacts.queries.contact_names import contact_names
 from daicho.kernel.context import Ctx
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
 from daicho.payments.models import Payment, Refund
 from daicho.payments.queries._views import RefundView, refund_views
-from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.listing import Criteria, Listing, Rows, filter_rows, page_of
 
 REFUND_LISTING = Listing(
@@ -49,6 +47,4 @@ def list_refunds(
         condition &= Q(source_id__in=model.objects.filter(contact_id=contact_id).values("id"))
     rows = filter_rows(ctx, Refund.objects.filter(condition).select_related("account"), REFUND_LISTING, criteria)
     page = page_of(rows, criteria)
-    records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in page.rows})
-    names = contact_names(ctx, [record.contact_id for record in records.values()])
-    return Rows(refund_views(ctx, page.rows, names), page.has_more, page.total)
+    return Rows(refund_views(ctx, page.rows), page.has_more, page.total)

@@ -8,7 +8,8 @@ from daicho.kernel.errors import NotFound
 from daicho.payments.core.settlement import Ref
 from daicho.payments.kinds import DOCUMENTS, SIDES
 from daicho.payments.models import Payment
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord
+from daicho.payments.queries.settled_records import settled_records
 
 
 def usable_credits(ctx: Ctx, *, target: Ref) -> list[SettledRecord]:

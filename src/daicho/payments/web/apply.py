@@ -14,7 +14,8 @@ from daicho.payments.commands.apply_credits import apply_credits
 from daicho.payments.core.rules import MORE_THAN_UNUSED
 from daicho.payments.core.settlement import Ref
 from daicho.payments.kinds import DOCUMENTS, gives
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries._records import SettledRecord
+from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.usable_credits import usable_credits
 from daicho.payments.web.refunds import record_url
 from daicho.payments.web.words import kind_name

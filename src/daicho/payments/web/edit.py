@@ -49,7 +49,7 @@ def create_page(request: PageRequest, kind: PaymentKind) -> HttpResponse:
         cancel_url=page_url(ctx, f"{kind.entity}s"),
         template=_TEMPLATE,
         more=_MORE,
-        context=_context(request, kind, form, contact),
+        context=_context(request, kind, form, has_contact=contact is not None),
     )
     return handle_form(request, form, editing)
 
@@ -73,7 +73,7 @@ def edit_page(request: PageRequest, kind: PaymentKind, payment_id: int) -> HttpR
         entity_id=payment_id,
         template=_TEMPLATE,
         more=_MORE,
-        context=_context(request, kind, form, contact_card(ctx, contact_id=view.contact_id)),
+        context=_context(request, kind, form, has_contact=True),
     )
     return handle_form(request, form, editing)
 
@@ -92,7 +92,7 @@ def uses_page(request: PageRequest, kind: PaymentKind) -> HttpResponse:
         elif data.get(name) == whole and f"was_full_{row.document_id}" in data:
             data[name] = ""
     form = PaymentForm(ctx, kind, data, targets, (), view, {}, contact.name if contact else "")
-    return render_page(request, _MORE, _context(request, kind, form, contact))
+    return render_page(request, _MORE, _context(request, kind, form, has_contact=contact is not None))
 
 
 def totals_page(request: PageRequest, kind: PaymentKind) -> HttpResponse:
@@ -150,13 +150,13 @@ def _initial(view: PaymentView) -> dict[str, object]:
 
 
 def _context(
-    request: PageRequest, kind: PaymentKind, form: PaymentForm, contact: ContactCard | None
+    request: PageRequest, kind: PaymentKind, form: PaymentForm, *, has_contact: bool
 ) -> dict[str, Any]:  # fmt: skip
     ctx = request.ctx
     return {
         "rows": form.rows(request.formats),
         "payment": form.view,
-        "contact": contact,
+        "has_contact": has_contact,
         "labels": LABELS[kind.entity],
         "document": kind.target.words,
         "uses_url": page_url(ctx, f"{kind.entity}_uses"),

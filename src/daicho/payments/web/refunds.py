@@ -16,11 +16,12 @@ from daicho.payments.commands.update_refund import update_refund
 from daicho.payments.core.fields import MODES, RefundFields
 from daicho.payments.core.settlement import Ref
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS, SIDES, gives
+from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries._views import RefundView
 from daicho.payments.queries.default_account import default_account
 from daicho.payments.queries.money_accounts import money_accounts
 from daicho.payments.queries.one_refund import one_refund
-from daicho.payments.queries.settled_records import SettledRecord, settled_records
+from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.web.fields import DateField, ExactNumberField, SearchChoiceField
 from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
 from daicho.platform.web.page import PageRequest, page_url
