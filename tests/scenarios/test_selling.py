@@ -10,6 +10,7 @@ from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
+from daicho.kernel.errors import RuleBroken
 from daicho.ledger.models import JournalLine
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
