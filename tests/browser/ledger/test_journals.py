@@ -60,7 +60,7 @@ def test_pages_are_whole(visit: Visit, locale, size):
         ("template", f"journaltemplates/{template_id}/"),
     ):
         visitor.go(root + path)
-        visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
+        visitor.page.wait_for_selector(".htmx-request", state="detached")
         visitor.shot(f"ledger-{name}-{locale}-{size}")
         visitor.axe()
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

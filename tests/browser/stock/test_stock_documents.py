@@ -66,7 +66,7 @@ def test_pages_are_whole(visit: Visit, locale, size):
         ("item-stock", f"items/{tea}/?tab=stock"),
     ):
         visitor.go(root + path)
-        visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
+        visitor.page.wait_for_selector(".htmx-request", state="detached")
         visitor.shot(f"stock-{name}-{locale}-{size}")
         visitor.axe()
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
