@@ -1,9 +1,11 @@
 """What can be asked of a list of payments."""
 
+from collections.abc import Callable
 from functools import cache
 
 from django.db.models import Q
 
+from daicho.kernel.context import Ctx
 from daicho.payments.kinds import PaymentKind
 from daicho.platform.listing import Filter, Listing
 
@@ -51,5 +53,5 @@ def payment_listing(kind: PaymentKind) -> Listing:
     )
 
 
-def _of_mode(mode: str):  # type: ignore[no-untyped-def]
+def _of_mode(mode: str) -> Callable[[Ctx], Q]:
     return lambda _ctx: Q(mode__iexact=mode)
