@@ -3,10 +3,14 @@
 A command opens a unit, writes, and records what it did. Units nest: an inner one of the same organisation joins the
 outer, so commands compose into one transaction. When the outermost ends, its audit rows and changes are written in
 bulk under the lock of the organisation's head row, the last lock taken, so their order is the order of commits.
+
+What a command reads without a lock, and what must still be so when it commits, is a premise: `rest_on` asks for it at
+once, and once more at the end only where the head row says that it has changed. Nobody waits, and where nothing has
+changed it takes no statement.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,6 +25,8 @@ from daicho.platform.memory import forgetting, remembering
 from daicho.platform.models import AuditRecord, Change, OrganizationHead
 
 Values = Mapping[str, object]
+Premise = Callable[[], str]
+"""Returns what is so now, in at most 64 characters; raises where the command may not go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Unit:
 
     ctx: Ctx
     _records: list[_Record] = field(default_factory=list)
+    _announced: list[tuple[str, int, str]] = field(default_factory=list)
+    _premises: list[tuple[str | None, Premise]] = field(default_factory=list)
 
     def record(
         self, entity: str, entity_id: int, action: str, *, before: Values | None = None, after: Values | None = None
@@ -48,15 +56,29 @@ class Unit:
         """
         self._records.append(_Record(entity, entity_id, action, _canonical(before), _canonical(after)))
 
+    def rest_on(self, premise: Premise) -> None:
+        """Ask `premise`, and once more at the end where it is not so any more."""
+        self._premises.append((premise(), premise))
+
+    def change_premise(self, premise: Premise) -> None:
+        """Let units that rest on what was so before ask again."""
+        self._premises.append((None, premise))
+
+    def announce(self, entity: str, entity_id: int, action: str) -> None:
+        """Put into the change feed alone what open pages follow but no audit asks for: somebody's notifications."""
+        self._announced.append((entity, entity_id, action))
+
     def write(self) -> None:
         """Write the audit rows and the changes; called once, when the outermost unit ends."""
-        if not self._records:
+        if not self._records and not self._announced and not self._premises:
             return
         ctx = self.ctx
         head = _locked_head(ctx.organization_id)
+        for answer, premise in self._premises:
+            if answer != head.premise:
+                head.premise = premise()
         audit_rows, changes = [], []
         for record in self._records:
-            head.change_sequence += 1
             head.audit_sequence += 1
             audit = AuditRecord(
                 organization_id=ctx.organization_id,
@@ -75,13 +97,16 @@ class Unit:
             )
             audit.hash = head.audit_hash = audit_hash(audit)
             audit_rows.append(audit)
+        recorded = [(record.entity, record.entity_id, record.action) for record in self._records]
+        for entity, entity_id, action in recorded + self._announced:
+            head.change_sequence += 1
             changes.append(
                 Change(
                     organization_id=ctx.organization_id,
                     sequence=head.change_sequence,
-                    entity=record.entity,
-                    entity_id=record.entity_id,
-                    action=record.action,
+                    entity=entity,
+                    entity_id=entity_id,
+                    action=action,
                     at=ctx.now,
                     actor_id=ctx.actor.user_id,
                     actor_name=ctx.actor.name,
@@ -92,7 +117,10 @@ class Unit:
         AuditRecord.objects.bulk_create(audit_rows)
         Change.objects.bulk_create(changes)
         OrganizationHead.objects.filter(id=head.id).update(
-            change_sequence=head.change_sequence, audit_sequence=head.audit_sequence, audit_hash=head.audit_hash
+            change_sequence=head.change_sequence,
+            audit_sequence=head.audit_sequence,
+            audit_hash=head.audit_hash,
+            premise=head.premise,
         )
 
 
@@ -118,6 +146,15 @@ def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
             unit.write()
         finally:
             _running.reset(token)
+
+
+def rest_on(ctx: Ctx, premise: Premise) -> None:
+    """Ask `premise`; in a unit of work it must still be so when that is committed. Raises what `premise` raises."""
+    unit = _running.get()
+    if unit is not None and unit.ctx.organization_id == ctx.organization_id:
+        unit.rest_on(premise)
+    else:
+        premise()
 
 
 @contextmanager

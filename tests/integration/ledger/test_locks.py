@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from daicho.kernel.context import Actor
 from daicho.kernel.errors import Forbidden, InvalidInput, NotFound, RuleBroken
@@ -14,7 +16,9 @@ from daicho.ledger.core.locks import Scope
 from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.ledger.queries.list_locks import list_locks
 from daicho.organizations.core.permissions import built_in_permissions
+from daicho.platform.models import OrganizationHead
 from daicho.platform.work import reading
+from tests.build.journals import make_journal
 from tests.build.organization import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,30 @@ def test_administrators_and_accountants_may_lock(ctx):
     for role in ("sales", "warehouse", "read_only"):
         with pytest.raises(Forbidden):
             set_lock(as_role(role), fields={"until": MARCH})
+
+
+def looks_at_locks(ctx):
+    """Return how many statements a posting takes to see the locks, the check at the commit included."""
+    with CaptureQueriesContext(connection) as captured:
+        make_journal(ctx)
+    return sum('FROM "ledger_transactionlock"' in query["sql"] for query in captured)
+
+
+def test_locks_are_asked_for_once_until_they_change(ctx):
+    assert looks_at_locks(ctx) == 1
+    set_lock(ctx, fields={"until": MARCH})
+    set_lock(ctx, fields={"scope": Scope.SALES, "until": MARCH})
+    assert looks_at_locks(ctx) == 1
+    open_locked_days(ctx, scope=Scope.ALL, fields={"start": MARCH, "end": MARCH, "reason": "Auditor"})
+    assert looks_at_locks(ctx) == 1
+    remove_lock(ctx, scope=Scope.SALES)
+    assert looks_at_locks(ctx) == 1
+    remove_lock(ctx, scope=Scope.ALL)
+    assert looks_at_locks(ctx) == 1
+
+
+def test_a_head_that_knows_other_locks_costs_one_more_look(ctx):
+    set_lock(ctx, fields={"until": MARCH})
+    with reading(ctx):
+        OrganizationHead.objects.update(premise="")
+    assert [looks_at_locks(ctx), looks_at_locks(ctx)] == [2, 1]

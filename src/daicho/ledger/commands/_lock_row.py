@@ -2,8 +2,9 @@
 
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
-from daicho.ledger.core.locks import Scope
+from daicho.ledger.core.locks import Scope, digest
 from daicho.ledger.models import TransactionLock
+from daicho.ledger.queries.transaction_locks import transaction_locks
 from daicho.platform.work import Unit
 
 _FIELDS = ("until", "reason", "opened_from", "opened_to", "opened_reason", "exempt_user_ids")
@@ -28,6 +29,7 @@ def values_of(row: TransactionLock) -> dict[str, object]:
 
 
 def record_lock(unit: Unit, row: TransactionLock, action: str, before: dict[str, object] | None) -> None:
-    """Note what was done to a lock."""
+    """Note what was done to a lock; whoever posts at this moment looks at the locks again."""
     after = None if action == "unlocked" else values_of(row)
     unit.record("transaction_lock", row.id, action, before=before, after=after)
+    unit.change_premise(lambda: digest(transaction_locks(unit.ctx)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from hashlib import sha256
 
 
 class Scope(IntEnum):
@@ -64,3 +65,9 @@ def first_open_day(locks: Sequence[Lock], scope: Scope, day: date) -> date:
     """Return `day`, or the first day after it on which `scope` is open: where later differences are posted."""
     applicable = [lock.until for lock in locks if lock.scope in {Scope.ALL, scope}]
     return max([day, *(until + timedelta(days=1) for until in applicable if day <= until)])
+
+
+def digest(locks: Sequence[Lock]) -> str:
+    """Return what is the same for the same locks alone; nothing where there are none."""
+    told = sorted((lock.scope, lock.until, lock.opened, sorted(lock.exempt)) for lock in locks)
+    return sha256(repr(told).encode()).hexdigest() if told else ""

@@ -6,11 +6,12 @@ from daicho.platform.db.models import TenantModel
 
 
 class OrganizationHead(TenantModel):
-    """The last numbers given out. Locked last in every unit of work, so that sequences follow commits."""
+    """The last numbers given out, and what units of work rest on (platform.work). Locked last in every one of them."""
 
     change_sequence = models.BigIntegerField(default=0)
     audit_sequence = models.BigIntegerField(default=0)
     audit_hash = models.CharField(max_length=64, default="")
+    premise = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization_id"], name="platform_head_once")]

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 from daicho.kernel.context import Ctx
-from daicho.ledger.core.locks import first_open_day, scope_of
+from daicho.kernel.errors import RuleBroken
+from daicho.kernel.text import noop as _
+from daicho.ledger.core.locks import Lock, digest, first_open_day, scope_of
 from daicho.ledger.core.posting import Source
+from daicho.ledger.core.rules import LOCKED
 from daicho.ledger.queries.transaction_locks import transaction_locks
 from daicho.platform.db.bulk import Bulk
+from daicho.platform.work import rest_on
 from daicho.stock.commands.recost_items import recost_items
 from daicho.stock.core.change import Changed
 from daicho.stock.core.movement import Movement, Stock
@@ -55,13 +59,26 @@ def _on_open_days(
     """Return the values with the day they are posted on: their own, or for others' locked days the first open one."""
     own = {movement.line_id for movement, _ in change.signed()}
     others = [slot for slot, _ in differences if slot.line_id not in own]
-    locks = transaction_locks(ctx) if others else []
+    locks = _locks(ctx) if others else []
     scope = scope_of(source.kind)
 
     def day(slot: ValueSlot) -> date:
         return slot.day if slot.line_id in own else first_open_day(locks, scope, slot.day)
 
     return [PostedValue(slot, day(slot), value) for slot, value in differences]
+
+
+def _locks(ctx: Ctx) -> list[Lock]:
+    """Return the locks. Where they change before the commit, other days would be open: RuleBroken (4310)."""
+    locks = transaction_locks(ctx)
+
+    def same() -> str:
+        if transaction_locks(ctx) != locks:
+            raise RuleBroken(LOCKED, _("Days were locked or opened at this very moment. Please save again."))
+        return digest(locks)
+
+    rest_on(ctx, same)
+    return locks
 
 
 def _totals(change: Changed, values: Sequence[PostedValue]) -> list[Row]:
