@@ -11,9 +11,16 @@ JOBS: Mapping[str, str] = {
     "ledger.write_due": "daicho.ledger.jobs.write_due",
     "organizations.erase_due": "daicho.organizations.jobs.erase_due",
     "platform.mail": "daicho.platform.mail.deliver",
+    "platform.notify": "daicho.platform.notifications.write_notifications",
     "platform.housekeeping": "daicho.platform.housekeeping.tidy_up",
 }
 """Job name → function(ctx, payload)."""
+
+GIVE_UPS: Mapping[str, str] = {
+    "exchange.import": "daicho.exchange.jobs.give_up",
+    "platform.mail": "daicho.platform.mail.give_up",
+}
+"""Job name → function(ctx, payload, error), called once the job has failed for good."""
 
 SCHEDULES: Mapping[str, timedelta] = {
     "ledger.write_due": timedelta(hours=1),
@@ -22,8 +29,47 @@ SCHEDULES: Mapping[str, timedelta] = {
 }
 """Names of jobs that run for the whole installation, and how often."""
 
-EVENTS: Mapping[tuple[str, str], tuple[str, ...]] = {}
+OWNERS: Mapping[str, str] = {
+    "estimate": "daicho.sales.uses.estimate_owners",
+    "salesorder": "daicho.sales.uses.order_owners",
+    "invoice": "daicho.sales.uses.invoice_owners",
+    "creditnote": "daicho.sales.uses.credit_note_owners",
+    "purchaseorder": "daicho.purchases.uses.order_owners",
+    "purchasereceive": "daicho.purchases.uses.receive_owners",
+    "bill": "daicho.purchases.uses.bill_owners",
+    "vendorcredit": "daicho.purchases.uses.vendor_credit_owners",
+    "customerpayment": "daicho.payments.uses.payment_owners",
+    "vendorpayment": "daicho.payments.uses.payment_owners",
+    "inventoryadjustment": "daicho.stock.uses.adjustment_owners",
+    "transferorder": "daicho.stock.uses.transfer_owners",
+    "journal": "daicho.ledger.uses.journal_owners",
+}
+"""Kind of record → function(ctx, ids) that tells whose they are (`platform.notifications.Owned`)."""
+
+NOTICES: Mapping[tuple[str, str], str] = {
+    **{
+        (entity, action): "daicho.organizations.notices.about_records"
+        for entity in OWNERS
+        for action in ("submitted", "approved", "rejected", "commented")
+    },
+    ("organization", "deletion requested"): "daicho.organizations.notices.about_organization",
+    ("organization", "deletion taken back"): "daicho.organizations.notices.about_organization",
+    ("user", "created"): "daicho.organizations.notices.about_members",
+    ("user", "accepted"): "daicho.organizations.notices.about_members",
+    ("user", "declined"): "daicho.organizations.notices.about_members",
+    ("mail", "failed"): "daicho.platform.mail.about_failures",
+    ("import", "checked"): "daicho.exchange.notices.about_imports",
+    ("import", "done"): "daicho.exchange.notices.about_imports",
+    ("import", "undone"): "daicho.exchange.notices.about_imports",
+    ("import", "failed"): "daicho.exchange.notices.about_imports",
+}
+"""(entity, action) → function(ctx, changes) that says whom to tell what (`platform.notifications.Notice`)."""
+
+EVENTS: Mapping[tuple[str, str], tuple[str, ...]] = dict.fromkeys(NOTICES, ("platform.notify",))
 """(entity, action) → names of the jobs that get {"entity_id": …} for each such change, at least once, in order."""
+
+TOGETHER = frozenset({"platform.notify"})
+"""Names of the jobs that get all their changes of a round at once: {"sequences": […]}."""
 
 IN_USE: Mapping[str, tuple[str, ...]] = {
     "account": (
@@ -42,6 +88,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
     ),
     "taxexemption": ("daicho.catalog.queries.uses_exemptions.uses_exemptions",),
     "item": (
+        "daicho.catalog.queries.uses_items.uses_items",
         "daicho.stock.queries.uses_items.uses_items",
         "daicho.sales.uses.items_in_use",
         "daicho.purchases.uses.items_in_use",
@@ -95,6 +142,13 @@ OPENING_DATE_MOVES: tuple[str, ...] = (
     "daicho.stock.commands.post_opening_stock.post_opening_stock",
 )
 """Functions(ctx) that follow when the organisation's opening date moves, in the same transaction."""
+
+TAX_BOOKKEEPING_MOVES: tuple[str, ...] = (
+    "daicho.sales.commands.post_since.post_since",
+    "daicho.purchases.commands.post_since.post_since",
+)
+"""Functions(ctx, *, since) that book the documents from a day on anew when tax-inclusive bookkeeping begins or ends, in
+the same transaction."""
 
 SETTLED_MOVES: tuple[str, ...] = ("daicho.payments.commands.follow_document.follow_document",)
 """Functions(ctx, *, entity, document_id) that follow when a document changes that is paid or credited, or is a credit

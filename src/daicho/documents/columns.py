@@ -15,7 +15,7 @@ class DocumentColumns(TenantModel):
     """A document's header.
 
     `due` is the day goods are expected, `location` where they leave or arrive (none: the primary one); `taxes`
-    holds the taxes per rate (`queries._taxes`), `person_ids` contact persons (`core.ids`), the addresses
+    holds the taxes per rate (`tax_rows`), `person_ids` contact persons (`core.ids`), the addresses
     `core.address.Address`.
     """
 

@@ -152,6 +152,20 @@ def test_access_now_and_the_quick_setup(outside):
     assert {**untouched, "is_default_org": True} == books_first
 
 
+def test_bookkeeping_with_tax_in_the_amounts_begins_with_a_fiscal_year(outside):
+    fields = {**FLOOR, "country": "JP", "fiscal_year_start_month": "april"}
+    organization_id = outside.post("/organizations", fields)["organization"]["organization_id"]
+    inside = outside.within(organization_id=organization_id)
+    path = f"/organizations/{organization_id}"
+    refused = inside.put(path, {"tax_bookkeeping": "tax_inclusive", "tax_bookkeeping_since": "2026-05-01"})
+    assert (refused.status, refused["code"]) == (400, 2)
+    assert inside.put(path, {"tax_bookkeeping": "sometimes"}).status == 400
+    done = inside.put(path, {"tax_bookkeeping": "tax_inclusive", "tax_bookkeeping_since": "2026-04-01"})
+    assert done.status == 200, done.body
+    found = inside.get(path)["organization"]
+    assert (found["tax_bookkeeping"], found["tax_bookkeeping_since"]) == ("tax_inclusive", "2026-04-01")
+
+
 def test_setup_by_month_number(outside):
     inventory = outside.within(application="inventory")
     organization_id = inventory.post("/organizations", FLOOR)["organization"]["organization_id"]

@@ -1,7 +1,9 @@
 """What a document says to the books: it balances, whatever the document."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,10 +66,15 @@ DOCUMENTS = st.builds(
 )
 
 
-@given(DOCUMENTS, st.integers(1, 500 * MICRO), st.sampled_from([1, -1]), st.sampled_from([None, DISCOUNT]))
-def test_the_entry_of_any_document_balances_in_both_currencies(document, rate_micro, sign, discount_account_id):
+@given(
+    DOCUMENTS, st.integers(1, 500 * MICRO), st.sampled_from([1, -1]), st.sampled_from([None, DISCOUNT]), st.booleans()
+)
+def test_the_entry_of_any_document_balances_in_both_currencies(
+    document, rate_micro, sign, discount_account_id, is_tax_in_lines
+):
     rate = MICRO if document.currency == "JPY" else rate_micro
     booked = _booked(document, rate_micro=rate, sign=sign, discount_account_id=discount_account_id)
+    booked = replace(booked, is_tax_in_lines=is_tax_in_lines)
     entry = entry_of(booked)
     assert sum(line.amount.own for line in entry.lines) == 0
     assert sum(line.amount.base for line in entry.lines) == 0
@@ -75,7 +82,7 @@ def test_the_entry_of_any_document_balances_in_both_currencies(document, rate_mi
     assert [line.amount.own for line in control] == ([sign * booked.total] if booked.total or booked.base_total else [])
     assert len(entry.amounts) == len(document.lines)
     tax = sum(line.amount.own for line in entry.lines if line.slot.account_id == TAX)
-    assert tax == -sign * sum(amount for _account, amount in booked.taxes)
+    assert tax == (0 if is_tax_in_lines else -sign * sum(amount for _account, amount in booked.taxes))
 
 
 def test_a_sale_credits_what_the_goods_list_at_and_debits_the_discount():
@@ -94,3 +101,16 @@ def test_without_a_discount_account_lines_are_booked_at_what_they_cost():
     amounts = {line.slot.account_id: line.amount.base for line in entry.lines}
     assert amounts == {RECEIVABLE: -990, 100: 900, TAX: 90}
     assert [amount.base for amount in entry.amounts] == [900]
+
+
+@pytest.mark.parametrize("is_inclusive", [False, True])
+def test_tax_inclusive_bookkeeping_leaves_the_tax_where_it_is(is_inclusive):
+    """japan.md ACC-03: a sale of 110,000 with tax is 110,000 of sales; a discount is with tax as well."""
+    price = 1100 if is_inclusive else 1000
+    document = Document(
+        "JPY", [Line(MICRO, price * MICRO, Discount(), STANDARD)], Rounding.FLOOR, is_inclusive,
+        discount=Discount(10 * MICRO), shipping=550 if is_inclusive else 500, shipping_tax=STANDARD,
+    )  # fmt: skip
+    booked = replace(_booked(document), is_tax_in_lines=True)
+    amounts = {line.slot.account_id: line.amount.base for line in entry_of(booked).lines}
+    assert amounts == {RECEIVABLE: 990 + 550, 100: -1100, DISCOUNT: 110, SHIPPING: -550}

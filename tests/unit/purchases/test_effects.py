@@ -11,7 +11,7 @@ from daicho.documents.core.entry import Booked, BookedLine
 from daicho.kernel.measure import MICRO
 from daicho.ledger.core.conversion import Conversion
 from daicho.purchases.core.fulfilment import Progress, billed_status, is_complete, received_status
-from daicho.purchases.core.input_tax import TaxedLine, tax_in_cost
+from daicho.purchases.core.input_tax import Expensed, TaxedLine, tax_in_cost
 from daicho.purchases.core.purchase_effects import Goods, Purchase, PurchaseLine, bill_effects, credit_effects
 from daicho.stock.core.event import Kind
 
@@ -19,13 +19,13 @@ DAY = date(2026, 11, 24)
 PAYABLE, INPUT_TAX, STOCK, COST, EXPENSE = 1, 2, 3, 4, 5
 
 
-def purchase(lines, *, rate=MICRO, currency="JPY", share=100, sign=-1, discount=0):
-    """Return a bill of (amount, tax, is_goods) lines, all with tax at ten per cent."""
-    total = sum(amount + tax for amount, tax, _goods in lines) - discount
+def purchase(lines, *, rate=MICRO, currency="JPY", share=100, sign=-1, discount=0, shipping=(0, 0), expensed=()):
+    """Return a bill of (amount, tax, is_goods) lines and (amount, tax) of shipping, all with tax at ten per cent."""
+    total = sum(amount + tax for amount, tax, _goods in lines) - discount + sum(shipping)
     booked = Booked(
         day=DAY, sign=sign, contact_id=7, control_account_id=PAYABLE, currency=currency, base_currency="JPY",
         rate_micro=rate, total=total, base_total=Conversion(currency, rate, "JPY").total(total), is_inclusive=False,
-        lines=(), discount=discount,
+        lines=(), discount=discount, shipping=shipping[0], shipping_tax=shipping[1], shipping_account_id=EXPENSE,
     )  # fmt: skip
     rows = []
     for number, (amount, tax, is_goods) in enumerate(lines, start=1):
@@ -34,8 +34,8 @@ def purchase(lines, *, rate=MICRO, currency="JPY", share=100, sign=-1, discount=
             COST if is_goods else EXPENSE, amount, tax=tax, tax_percentage_micro=10 * MICRO, item_id=number
         )
         rows.append(PurchaseLine(line, 1, goods if is_goods else None))
-    tax = sum(tax for _amount, tax, _goods in lines)
-    return Purchase(booked, "B-1", rows, tax, INPUT_TAX, share)
+    tax = sum(tax for _amount, tax, _goods in lines) + shipping[1]
+    return Purchase(booked, "B-1", rows, tax, INPUT_TAX, share, TaxedLine(*shipping, 1, 10 * MICRO), expensed)
 
 
 LINES = st.lists(st.tuples(st.integers(1, 10**9), st.integers(0, 10**8), st.booleans()), min_size=1, max_size=12)
@@ -43,10 +43,16 @@ SHARES = st.sampled_from([100, 80, 70, 50, 30, 0])
 RATES = st.sampled_from([("JPY", MICRO), ("USD", 150_250_000), ("KWD", 488_123_456)])
 
 
-@given(LINES, SHARES, RATES)
-def test_any_bill_balances_in_both_currencies(lines, share, terms):
+SHIPPING = st.tuples(st.integers(0, 10**6), st.integers(0, 10**5))
+
+
+@given(LINES, SHARES, RATES, SHIPPING, st.sampled_from([0, EXPENSE]), st.floats(0, 1))
+def test_any_bill_balances_in_both_currencies(lines, share, terms, shipping, account_id, part):
     currency, rate = terms
-    entries, movements = bill_effects(purchase(lines, share=share, currency=currency, rate=rate))
+    tax = sum(tax for _amount, tax, _goods in lines)
+    lost = [Expensed(int(tax * part), account_id, frozenset({1}))] if share == 100 else []
+    bill = purchase(lines, share=share, currency=currency, rate=rate, shipping=shipping, expensed=lost)
+    entries, movements = bill_effects(bill)
     assert sum(line.amount.base for line in entries) + sum(move.value for move in movements) == 0
     assert sum(line.amount.own for line in entries) + sum(move.own_value for move in movements) == 0
     assert {move.kind for move in movements} <= {Kind.INFLOW}
@@ -93,6 +99,23 @@ def test_never_more_than_the_tax_becomes_cost(lines, share):
 def test_the_share_of_unregistered_vendors(net, tax, rate, share, cost):
     """japan.md ITC-05."""
     assert tax_in_cost([TaxedLine(net, tax, 1, rate * MICRO)], share) == [cost]
+
+
+@pytest.mark.parametrize(("account_id", "cost"), [(0, 107_000), (EXPENSE, 100_000)])
+def test_a_tax_that_is_not_value_added_is_cost_or_borne_by_its_account(account_id, cost):
+    """A group of 5 % that is reclaimed and 7 % that is not (zoho-surface, taxes: `is_value_added`)."""
+    lost = Expensed(7_000, account_id, frozenset({1, 70}))
+    entries, (move,) = bill_effects(purchase([(100_000, 12_000, True)], expensed=[lost]))
+    amounts = {line.slot.account_id: line.amount.base for line in entries}
+    assert amounts == {PAYABLE: -112_000, INPUT_TAX: 5_000, **({EXPENSE: 7_000} if account_id else {})}
+    assert move.value == cost
+
+
+def test_the_tax_on_shipping_is_shared_like_that_on_goods():
+    """Of 500 on the shipping 30 % are cost as well (japan.md ITC-02)."""
+    entries, _moves = bill_effects(purchase([(10_000, 1_000, True)], share=70, shipping=(5_000, 500)))
+    amounts = {line.slot.account_id: line.amount.base for line in entries}
+    assert amounts == {PAYABLE: -16_500, EXPENSE: 5_150, INPUT_TAX: 1_050}
 
 
 def test_marks_of_an_order():

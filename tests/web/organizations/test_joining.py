@@ -108,6 +108,7 @@ STEPS: list[tuple[str, dict[str, str]]] = [
         {
             "tax_registration_number": "T7000012050002",
             "tax_basis": "accrual",
+            "tax_bookkeeping": "tax_exclusive",
             "price_mode": "tax_exclusive",
             "tax_rounding": "floor",
         },

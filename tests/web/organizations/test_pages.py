@@ -112,6 +112,7 @@ def test_preferences_and_series_are_saved():
     body = {
         "tax_registration_number": "T7000012050002",
         "tax_basis": "cash",
+        "tax_bookkeeping": "tax_exclusive",
         "price_mode": "tax_inclusive",
         "tax_rounding": "ceil",
         "stock_mode": "physical",

@@ -45,6 +45,8 @@ class Booked:
 
     `sign` is +1 where the contact owes more by it (an invoice, a vendor credit), -1 where we do (a bill, a credit
     note). `discount` is what is taken off after tax. `discount_account_id` is None where discounts lower the lines.
+    `is_tax_in_lines` is tax-inclusive bookkeeping (japan.md ACC-03): tax is booked with what it is on, not apart.
+    `shipping_tax_in_cost` is the part of `shipping_tax` that cannot be reclaimed.
     """
 
     day: date
@@ -63,10 +65,12 @@ class Booked:
     discount_account_id: int | None = None
     shipping: int = 0
     shipping_tax: int = 0
+    shipping_tax_in_cost: int = 0
     shipping_account_id: int = 0
     adjustment: int = 0
     adjustment_account_id: int = 0
     location_id: int = 0
+    is_tax_in_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def entry_of(document: Booked) -> Entry:
     of_lines, discounts = _line_parts(document)
     rest = [
         *discounts,
-        *(_Part(account_id, tax) for account_id, tax in document.taxes),
+        *(_Part(account_id, tax) for account_id, tax in document.taxes if not document.is_tax_in_lines),
         _Part(document.shipping_account_id, _net_shipping(document), location_id=document.location_id),
         _Part(document.adjustment_account_id, document.adjustment, location_id=document.location_id),
     ]
@@ -116,18 +120,19 @@ def entry_of(document: Booked) -> Entry:
 
 
 def _net_shipping(document: Booked) -> int:
-    return document.shipping - (document.shipping_tax if document.is_inclusive else 0)
+    in_cost = document.shipping_tax if document.is_tax_in_lines else document.shipping_tax_in_cost
+    return document.shipping - (document.shipping_tax if document.is_inclusive else 0) + in_cost
 
 
 def _line_parts(document: Booked) -> tuple[list[_Part], list[_Part]]:
     """Return a part for each line, and the discounts by location as parts with a negative amount."""
-    nets = [_net(line, document.is_inclusive) for line in document.lines]
+    nets = [_net(line, document) for line in document.lines]
     account_id = document.discount_account_id
     if account_id is None:
         after_tax = _shares(document.discount, nets)
         less = [_part(line, net - share) for line, net, share in zip(document.lines, nets, after_tax, strict=True)]
         return less, []
-    taken = [_discount(line, document.is_inclusive) for line in document.lines]
+    taken = [_discount(line, document) for line in document.lines]
     whole = [_part(line, net + less) for line, net, less in zip(document.lines, nets, taken, strict=True)]
     by_location: dict[int, int] = {document.location_id: document.discount}
     for line, off in zip(document.lines, taken, strict=True):
@@ -139,17 +144,22 @@ def _part(line: BookedLine, own: int) -> _Part:
     return _Part(line.account_id, own, line.item_id, line.location_id, line.is_stock)
 
 
-def _net(line: BookedLine, is_inclusive: bool) -> int:  # noqa: FBT001
-    """Return the line without tax, less every discount that was taken before tax, with the tax that is its cost."""
-    return line.amount - line.document_discount - (line.tax if is_inclusive else 0) + line.tax_in_cost
+def _net(line: BookedLine, document: Booked) -> int:
+    """Return the line less every discount taken before tax, without tax but for what is booked with it."""
+    in_price = line.tax if document.is_inclusive else 0
+    booked_with = line.tax if document.is_tax_in_lines else line.tax_in_cost
+    return line.amount - line.document_discount - in_price + booked_with
 
 
-def _discount(line: BookedLine, is_inclusive: bool) -> int:  # noqa: FBT001
-    """Return the line's discounts without tax."""
+def _discount(line: BookedLine, document: Booked) -> int:
+    """Return the line's discounts as they are booked: without tax, or with it where tax stays in the lines."""
     discount = line.discount + line.document_discount
-    if not is_inclusive:
+    if document.is_inclusive == document.is_tax_in_lines:
         return discount
-    return divide(discount * _WHOLE, _WHOLE + line.tax_percentage_micro, Rounding.HALF_UP)
+    taxed = _WHOLE + line.tax_percentage_micro
+    if document.is_inclusive:
+        return divide(discount * _WHOLE, taxed, Rounding.HALF_UP)
+    return divide(discount * taxed, _WHOLE, Rounding.HALF_UP)
 
 
 def _shares(total: int, nets: Sequence[int]) -> list[int]:

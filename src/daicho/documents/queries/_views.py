@@ -7,7 +7,7 @@ from datetime import date, datetime
 from daicho.documents.core.address import Address
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import Settlement, State, wire_status
-from daicho.documents.queries._taxes import TaxRow
+from daicho.documents.tax_rows import TaxRow
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money

@@ -9,8 +9,8 @@ from daicho.documents.core.ids import ids_from
 from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.documents.core.state import State
 from daicho.documents.models import DocumentPreference
-from daicho.documents.queries._taxes import tax_rows
 from daicho.documents.queries._views import DocumentView, LineView, Reader
+from daicho.documents.tax_rows import tax_rows
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Quantity, Rate

@@ -13,7 +13,7 @@ from daicho.documents.core.rules import LINE_LIMIT, NO_LINES, TOTAL_IS_NEGATIVE
 from daicho.documents.queries._draft_header import header_columns, header_errors, is_amount, location_errors, minor_of
 from daicho.documents.queries._draft_lines import DraftLine, LineContext, draft_lines
 from daicho.documents.queries._sources import Sources, read_sources
-from daicho.documents.queries._taxes import TaxRow, tax_text
+from daicho.documents.tax_rows import TaxRow, tax_text
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken
 from daicho.kernel.measure import MICRO, Rate

@@ -1,15 +1,13 @@
 """The letter that a document goes out with, ready to be changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from daicho.contacts.core.honorific import honorific
-from daicho.contacts.queries._views import PersonView
-from daicho.contacts.queries.contact_card import ContactCard, contact_card
+from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.kind import Kind
+from daicho.documents.letters import LetterDraft, greeting
 from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.document_view import document_view
@@ -67,18 +65,10 @@ _BODIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class MailDraft:
-    """A proposed letter. `persons` are those of the contact who have an address; `to` are the chosen ones."""
+class MailDraft(LetterDraft):
+    """A proposed letter about a document."""
 
-    to: Sequence[str]
-    persons: Sequence[PersonView]
-    subject: str
-    body: str
-    file_name: str
-    sender_name: str
-    sender_address: str
     view: DocumentView
-    files: Sequence[str]
 
 
 def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int, purpose: str = "") -> MailDraft:
@@ -98,7 +88,7 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int, purpose: str = "") -> 
         values = {
             "number": view.number,
             "organization": profile.name,
-            "greeting": _greeting(contact, chosen, language),
+            "greeting": greeting(contact, chosen[0] if chosen else None, language),
             "date": formats.date(view.date),
             "due": formats.date(view.due),
             "total": formats.money(view.total),
@@ -117,13 +107,3 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int, purpose: str = "") -> 
         view=view,
         files=[kept.name for kept in view.attachments if kept.goes_with_mail],
     )
-
-
-def _greeting(contact: ContactCard, chosen: Sequence[PersonView], language: str) -> str:
-    name = contact.company_name or contact.name
-    person = chosen[0] if chosen else None
-    if language == "ja":
-        people = f"\n{person.last_name} {person.first_name}".rstrip() + " 様" if person and person.last_name else ""
-        return f"{name} {honorific(sub_type=contact.sub_type, has_person=bool(people))}".rstrip() + people
-    called = f"{person.first_name} {person.last_name}".strip() if person else ""
-    return _("Dear %(name)s,") % {"name": called or name}

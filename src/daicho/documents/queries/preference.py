@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
 from daicho.documents.models import DocumentPreference
 from daicho.kernel.context import Ctx
+from daicho.platform.memory import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class PreferenceView:
     terms: str = ""
 
 
+@lasting
 def document_preference(ctx: Ctx, *, kind: str) -> PreferenceView:
     """Return the preferences for documents of `kind` ("salesorder")."""
     del ctx  # the organisation is in scope

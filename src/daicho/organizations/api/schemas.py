@@ -69,6 +69,8 @@ class OrganizationInput(WireInput):
     taxid_value: Annotated[str, Length(50)] = ""
     tax_registration_number: Annotated[str, Length(50)] = ""
     tax_basis: Annotated[str, Length(10)] = ""
+    tax_bookkeeping: Annotated[str, Length(20)] = ""
+    tax_bookkeeping_since: Day | None = None
     tax_rounding: Annotated[str, Length(10)] = ""
     price_mode: Annotated[str, Length(20)] = ""
     negative_stock: Annotated[str, Length(10)] = ""

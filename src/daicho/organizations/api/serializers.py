@@ -96,6 +96,8 @@ def _preferences_json(profile: OrganizationProfile) -> JsonObject:
         "opening_date": day_text(profile.opening_date),
         "tax_group_enabled": True,
         "tax_basis": profile.tax_basis,
+        "tax_bookkeeping": profile.tax_bookkeeping,
+        "tax_bookkeeping_since": day_text(profile.tax_bookkeeping_since),
         "tax_rounding": profile.tax_rounding,
         "price_mode": profile.price_mode,
         "negative_stock": profile.negative_stock,

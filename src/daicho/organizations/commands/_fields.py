@@ -21,6 +21,8 @@ from daicho.platform.countries import country_names
 _PORTAL_NAME = re.compile(r"[a-z0-9][a-z0-9-]{2,99}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _EARLIEST = date(1970, 1, 1)
+_APART = frozenset({"country", "currency_code", "tax_bookkeeping", "tax_bookkeeping_since"})
+"""What is not put into the column of its name."""
 _BAD_VALUE = _("Invalid value passed for %(field)s")
 
 
@@ -47,9 +49,9 @@ def country_code_of(fields: OrganizationFields) -> str:
 
 
 def put_fields(row: Organization, values: OrganizationFields) -> None:
-    """Set the row's columns from checked values; the country and the base currency are not among them."""
+    """Set the row's columns from checked values, but for those `_APART`."""
     for name, value in values.items():
-        if name not in {"country", "currency_code"}:
+        if name not in _APART:
             setattr(row, name, value)
 
 
@@ -57,7 +59,7 @@ def _errors(values: OrganizationFields) -> Iterator[FieldError]:
     if "name" in values and not values["name"]:
         yield missing("name")
     for name, value in values.items():
-        if isinstance(value, str) and name not in {"country", "currency_code"}:
+        if isinstance(value, str) and name not in _APART:
             limit = Organization._meta.get_field(name).max_length or 2000  # type: ignore[union-attr]
             if len(value) > limit:
                 parameters = {"field": name, "limit": limit}

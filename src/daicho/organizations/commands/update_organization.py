@@ -1,15 +1,19 @@
 """Profile and preferences, the same in both applications."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, duplicate, invalid
+from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
 from daicho.organizations.commands._fields import checked_fields, country_code_of, put_fields
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.organization import OrganizationFields
 from daicho.organizations.core.rules import BASE_CURRENCY_FIXED
+from daicho.organizations.core.tax_bookkeeping import switched
 from daicho.organizations.models import Currency, ExchangeRate, Organization
 from daicho.organizations.queries._currency_use import currency_in_use
 from daicho.platform.work import unit_of_work
@@ -30,6 +34,7 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
         row.country_code = country_code
         if "currency_code" in values:
             _change_base_currency(row, values["currency_code"])
+        switched_on = _switch_tax_bookkeeping(ctx, row, values)
         if Organization.objects.filter(portal_name=row.portal_name).exclude(id=row.id).exists():
             raise InvalidInput([duplicate("portal_name", row.portal_name)])
         row.modified_at = ctx.now
@@ -37,7 +42,11 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
         after = _plain(row)
         changed = [name for name in after if after[name] != before[name]]
         if {"opening_date", "fiscal_year_start_month"} & set(changed):
-            _follow_opening_date(ctx)
+            for path in settings.DAICHO_OPENING_DATE_MOVES:
+                import_string(path)(ctx)
+        if switched_on:
+            for path in settings.DAICHO_TAX_BOOKKEEPING_MOVES:
+                import_string(path)(ctx, since=switched_on)
         if changed:
             unit.record(
                 "organization",
@@ -48,10 +57,19 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
             )
 
 
-def _follow_opening_date(ctx: Ctx) -> None:
-    """Let what is posted on the opening date move with it (config/wiring.py)."""
-    for path in settings.DAICHO_OPENING_DATE_MOVES:
-        import_string(path)(ctx)
+def _switch_tax_bookkeeping(ctx: Ctx, row: Organization, values: OrganizationFields) -> date | None:
+    """Put another mode of bookkeeping into the row; return the day from which documents are booked otherwise."""
+    if "tax_bookkeeping" not in values:
+        return None
+    year = fiscal_year_of(ctx.today, row.fiscal_year_start_month)
+    since = values.get("tax_bookkeeping_since") or year.start
+    history = switched(row.tax_bookkeeping_history, values["tax_bookkeeping"], since)
+    if history == [tuple(entry) for entry in row.tax_bookkeeping_history]:
+        return None
+    if since != fiscal_year_of(since, row.fiscal_year_start_month).start:
+        raise invalid("tax_bookkeeping_since", _("Bookkeeping can only be switched on the first day of a fiscal year."))
+    row.tax_bookkeeping_history = history
+    return since
 
 
 def _change_base_currency(row: Organization, code: str) -> None:

@@ -16,7 +16,8 @@ class MembershipView:
 
     `joined` are the applications the organisation is in; `applications` those of them this person may use.
     `books_setup` is "none", "pending" or "done"; `role_key` the built-in role's key, "" for a custom one.
-    `last_change` is the number of the organisation's latest change when this was read.
+    `last_change` is the number of the organisation's latest change when this was read, `unread` how many
+    notifications the person has not read.
     """
 
     membership_id: int
@@ -42,6 +43,7 @@ class MembershipView:
     profile: OrganizationProfile
     last_change: int
     delete_requested: bool = field(default=False)
+    unread: int = field(default=0)
 
     @property
     def is_administrator(self) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
+from daicho.organizations.core.tax_bookkeeping import EXCLUSIVE, INCLUSIVE, History, mode_on
 
 JAPAN = "JP"
 _NAMES_OF_JAPAN = frozenset({JAPAN, "JAPAN", "日本"})
@@ -27,6 +28,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     },
     "business_type": {"corporation": _("Corporation"), "sole_proprietor": _("Sole proprietor")},
     "tax_basis": {"accrual": _("Accrual basis"), "cash": _("Cash basis")},
+    "tax_bookkeeping": {
+        EXCLUSIVE: _("Tax apart from sales and purchases (tax-exclusive bookkeeping)"),
+        INCLUSIVE: _("Tax within sales and purchases (tax-inclusive bookkeeping)"),
+    },
     "sales_order_closing": {
         "invoiced_and_shipped": _("When invoiced and shipped"),
         "invoiced": _("When invoiced"),
@@ -95,6 +100,7 @@ class OrganizationProfile:
     tax_id_label: str
     tax_registration_number: str
     tax_basis: str
+    tax_bookkeeping_history: History
     tax_rounding: str
     price_mode: str
     negative_stock: str
@@ -117,6 +123,20 @@ class OrganizationProfile:
         return self.opening_date or fiscal_year_of(began, self.fiscal_year_start_month).start
 
     @property
+    def tax_bookkeeping(self) -> str:
+        """The latest mode of bookkeeping, tax_exclusive or tax_inclusive."""
+        return self.tax_bookkeeping_history[-1][1] if self.tax_bookkeeping_history else EXCLUSIVE
+
+    @property
+    def tax_bookkeeping_since(self) -> date | None:
+        """The day the latest mode began; None: since ever."""
+        return date.fromisoformat(self.tax_bookkeeping_history[-1][0]) if self.tax_bookkeeping_history else None
+
+    def is_tax_in_lines(self, day: date) -> bool:
+        """Whether documents of `day` are booked with their tax in sales and purchases (japan.md ACC-03)."""
+        return mode_on(self.tax_bookkeeping_history, day) == INCLUSIVE
+
+    @property
     def is_japanese(self) -> bool:
         """Whether Japanese rules apply (tax rounding, registration number, qualified invoice)."""
         return self.country_code == JAPAN
@@ -126,6 +146,7 @@ class OrganizationFields(TypedDict, total=False):
     """What may be given when an organisation is made or changed; an absent key is unchanged, or its default.
 
     `currency_code` is the base currency; `country` a name or an ISO code; addresses are flat.
+    `tax_bookkeeping` begins on `tax_bookkeeping_since`, the first day of a fiscal year (not given: the present one).
     """
 
     name: str
@@ -156,6 +177,8 @@ class OrganizationFields(TypedDict, total=False):
     tax_id_label: str
     tax_registration_number: str
     tax_basis: str
+    tax_bookkeeping: str
+    tax_bookkeeping_since: date | None
     tax_rounding: str
     price_mode: str
     negative_stock: str

@@ -45,6 +45,7 @@ class Organization(models.Model):
     tax_registration_number = models.CharField(max_length=50, blank=True)
     tax_basis = models.CharField(max_length=10, default="accrual")
     tax_rounding = models.CharField(max_length=10)
+    tax_bookkeeping_history = models.JSONField(default=list)
     price_mode = models.CharField(max_length=20, default="tax_exclusive")
     negative_stock = models.CharField(max_length=10, default="warn")
     stock_mode = models.CharField(max_length=20, default="accounting")

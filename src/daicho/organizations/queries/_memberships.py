@@ -12,6 +12,7 @@ from daicho.organizations.core.permissions import built_in_permissions
 from daicho.organizations.models import Membership, Organization, Role
 from daicho.organizations.queries._profiles import joined_states, profile_of, with_joined_states
 from daicho.platform.changes import last_sequence_of
+from daicho.platform.notifications import unread_of
 
 
 def role_permissions(role: Role) -> frozenset[str]:
@@ -21,7 +22,8 @@ def role_permissions(role: Role) -> frozenset[str]:
 
 def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
     """Return views of active memberships. Their organisations, roles and joined applications must be in scope."""
-    members = list(rows.select_related("role"))
+    unread = unread_of(OuterRef("organization_id"), OuterRef("user_id"))
+    members = list(rows.select_related("role").annotate(unread=unread))
     ids = [member.organization_id for member in members]
     found = with_joined_states(Organization.objects.filter(id__in=ids))
     found = found.annotate(last_change=last_sequence_of(OuterRef("id")))
@@ -29,7 +31,7 @@ def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
     return [_view(member, organizations[member.organization_id]) for member in members]
 
 
-def _view(member: Membership, organization: Any) -> MembershipView:
+def _view(member: Any, organization: Any) -> MembershipView:
     states = joined_states(organization)
     joined = frozenset(cast(Application, name) for name in joined_names(states))
     allowed = {name for name, may in (("books", member.may_use_books), ("inventory", member.may_use_inventory)) if may}
@@ -58,4 +60,5 @@ def _view(member: Membership, organization: Any) -> MembershipView:
         profile=profile_of(organization, states),
         last_change=organization.last_change,
         delete_requested=organization.delete_requested_at is not None,
+        unread=member.unread,
     )

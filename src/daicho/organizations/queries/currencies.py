@@ -8,8 +8,10 @@ from daicho.kernel.measure import MICRO, Rate
 from daicho.kernel.text import noop as _
 from daicho.organizations.core.rules import NO_EXCHANGE_RATE
 from daicho.organizations.models import ExchangeRate, Organization
+from daicho.platform.memory import lasting
 
 
+@lasting
 def exchange_rate(  # tidy: allow call-shape: three values in their natural order
     ctx: Ctx, currency: str, day: date
 ) -> Rate:

@@ -114,6 +114,12 @@ class TaxForm(DaichoForm):
         help_text=_("In Japan: T and 13 digits. Leave it empty if the organization is not registered."),
     )
     tax_basis = forms.ChoiceField(label=_("Tax accounting method"), choices=choices_of("tax_basis"))
+    tax_bookkeeping = forms.ChoiceField(label=_("Tax in the books"), choices=choices_of("tax_bookkeeping"))
+    tax_bookkeeping_since = DateField(
+        label=_("Since"),
+        required=False,
+        help_text=_("The first day of a fiscal year; empty: the present one. Documents since then are booked anew."),
+    )
     price_mode = forms.ChoiceField(label=_("Prices on new documents"), choices=choices_of("price_mode"))
     tax_rounding = forms.ChoiceField(
         label=_("Rounding of tax"),
@@ -147,7 +153,15 @@ class AllPreferencesForm(OpeningForm, TaxForm, PreferencesForm):
     """Tax, stock and dates on one page."""
 
     sections = (
-        Section(_("Tax"), ("tax_registration_number", ("tax_basis", "price_mode"), "tax_rounding")),
+        Section(
+            _("Tax"),
+            (
+                "tax_registration_number",
+                ("tax_basis", "price_mode"),
+                ("tax_bookkeeping", "tax_bookkeeping_since"),
+                "tax_rounding",
+            ),
+        ),
         Section(_("Stock and orders"), (("stock_mode", "negative_stock"), "sales_order_closing")),
         Section(_("Dates"), ("opening_date",)),
     )

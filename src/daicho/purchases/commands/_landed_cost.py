@@ -169,7 +169,7 @@ def post_landed_cost(
         line.id: line
         for line in BillLine.objects.filter(id__in=[part.line_id for part in parts]).select_related("document")
     }
-    sources = known(ctx, {line.item_id for line in lines.values()})
+    sources = known(ctx, (), {line.item_id for line in lines.values()})
     landed = []
     for position, part in enumerate(parts, start=1):
         line = lines[part.line_id]

@@ -1,6 +1,6 @@
 """From stored bills and vendor credits to what they do to stock and books."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +8,20 @@ from django.db.models import Q
 
 from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.documents.core.entry import Booked, BookedLine
+from daicho.documents.tax_rows import tax_rows
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Line, Source
 from daicho.ledger.queries.system_accounts import system_accounts
+from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
+from daicho.purchases.core.input_tax import Expensed, TaxedLine
 from daicho.purchases.core.purchase_effects import Goods, Purchase, PurchaseLine
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.movement import Movement
 from daicho.stock.queries.locations import locations
 from daicho.stock.queries.movements import movements
+from daicho.taxes.queries.expensed_taxes import ExpensedTax, expensed_taxes
 
 _ACCOUNTS = ("accounts_payable", "input_tax", "cogs_default", "inventory_asset")
 
@@ -29,16 +33,18 @@ class Known:
     accounts: Mapping[str, int]
     cards: Mapping[int, ItemCard]
     primary_id: int
-    policy: str
+    profile: OrganizationProfile
+    expensed: Mapping[int, ExpensedTax]
 
 
-def known(ctx: Ctx, item_ids: Collection[int]) -> Known:
-    """Return the accounts, items and places that purchases are booked to."""
+def known(ctx: Ctx, headers: Iterable[Any], item_ids: Collection[int]) -> Known:
+    """Return the accounts, items, places and taxes that purchases are booked to."""
     return Known(
         system_accounts(ctx, keys=_ACCOUNTS),
         item_card(ctx, item_ids=item_ids),
         locations(ctx)[0].location_id,
-        organization_profile(ctx).negative_stock,
+        organization_profile(ctx),
+        expensed_taxes(ctx, tax_ids={tax.tax_id for header in headers for tax in tax_rows(header.taxes)}),
     )
 
 
@@ -46,6 +52,8 @@ def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) 
     """Return the document as core sees it: a bill (`sign` -1) or a vendor credit (+1)."""
     accounts = sources.accounts
     own_place = header.location_id or sources.primary_id
+    shipping_tax = header.tax_minor - sum(row.tax_minor for row in rows)
+    taxes = tax_rows(header.taxes)
     booked = Booked(
         day=header.date,
         sign=sign,
@@ -60,12 +68,16 @@ def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) 
         lines=(),
         discount=0 if header.is_discount_before_tax else header.discount_minor,
         shipping=header.shipping_minor,
-        shipping_tax=header.tax_minor - sum(row.tax_minor for row in rows),
+        shipping_tax=shipping_tax,
         shipping_account_id=accounts["cogs_default"],
         adjustment=header.adjustment_minor,
         adjustment_account_id=accounts["cogs_default"],
         location_id=own_place,
+        is_tax_in_lines=sources.profile.is_tax_in_lines(header.date),
     )
+    rates = {tax.tax_id: tax.percentage_micro for tax in taxes}
+    net_shipping = header.shipping_minor - (shipping_tax if header.is_inclusive_tax else 0)
+    shipping_tax_id = header.shipping_tax_id or 0
     return Purchase(
         booked=booked,
         number=header.number,
@@ -73,6 +85,12 @@ def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) 
         tax=header.tax_minor,
         tax_account_id=accounts["input_tax"],
         credit_percentage=header.credit_percentage,
+        shipping=TaxedLine(net_shipping, shipping_tax, shipping_tax_id, rates.get(shipping_tax_id, 0)),
+        expensed=[
+            Expensed(tax.tax, found.account_id or 0, found.group_ids | {tax.tax_id})
+            for tax in taxes
+            if (found := sources.expensed.get(tax.tax_id))
+        ],
     )
 
 
@@ -111,7 +129,7 @@ def post_purchase(
     effects: tuple[list[Line], list[Movement]],
     *,
     entity: str,
-    policy: str,
+    sources: Known,
     is_new: bool,
 ) -> None:
     """Make stock and books say `effects`. Raises RuleBroken (4953) where stock would go below zero and may not."""
@@ -119,4 +137,4 @@ def post_purchase(
     source = Source(entity, header.id, header.number)
     before = [] if is_new else movements(ctx, where=Q(source_kind=entity, source_id=header.id))
     post_effects(ctx, source=source, lines=lines, movements=wanted, base_currency=header.base_currency, is_new=is_new)
-    refuse_shortage(ctx, before=before, after=wanted, policy=policy)
+    refuse_shortage(ctx, before=before, after=wanted, policy=sources.profile.negative_stock)

@@ -1,33 +1,24 @@
 """A purchase receive as it will be saved, and its way into stock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Q
 
 from daicho.catalog.queries.item_card import item_card
+from daicho.documents.commands._portions import prepared_portions, refuse_used_number, series_number
+from daicho.documents.core.portion import Portion, PortionFields
 from daicho.documents.core.state import State as OrderState
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken, duplicate, missing
+from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken
 from daicho.kernel.measure import Quantity
-from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Source
 from daicho.organizations.core.organization import OrganizationProfile
-from daicho.platform.db.ids import new_id
-from daicho.platform.numbering import hold_series, next_number
 from daicho.purchases.core.fulfilment import Progress
-from daicho.purchases.core.receive import (
-    ENTITY,
-    ReceiveFields,
-    ReceiveLineFields,
-    ReceiveRow,
-    State,
-    movements_of,
-    quantity_errors,
-)
-from daicho.purchases.core.rules import NO_LINES, NOT_ISSUED, TOO_MUCH
+from daicho.purchases.core.receive import ENTITY, ReceiveFields, State, movements_of
+from daicho.purchases.core.rules import NOT_ISSUED, TOO_MUCH
 from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine, PurchaseReceive, PurchaseReceiveLine
 from daicho.purchases.queries.order_progress import order_progress
 from daicho.stock.commands.post_effects import post_effects
@@ -36,6 +27,7 @@ from daicho.stock.queries.locations import locations
 from daicho.stock.queries.movements import movements
 
 _BAD = _("Invalid value passed for %(field)s")
+_NUMBER = "receive_number"
 _LENGTHS = {"number": 100, "notes": 10_000}
 _OPEN = frozenset({OrderState.OPEN, OrderState.BILLED, OrderState.CLOSED})
 """States of an order that can have receives; a billed or closed one has them already, or gets the last."""
@@ -67,8 +59,8 @@ def refuse_unissued(order: PurchaseOrder) -> None:
 
 
 def prepared_rows(
-    ctx: Ctx, order: PurchaseOrder, given: Sequence[ReceiveLineFields] | None, current: PurchaseReceive | None
-) -> list[ReceiveRow]:
+    ctx: Ctx, order: PurchaseOrder, given: Sequence[PortionFields] | None, current: PurchaseReceive | None
+) -> list[Portion]:
     """Return the lines as they will be saved; without given ones those that are there, or all that is still to come.
 
     Raises InvalidInput with every fault at once, RuleBroken (4016) without lines.
@@ -79,84 +71,31 @@ def prepared_rows(
     lines = list(PurchaseOrderLine.objects.filter(document_id=order.id).select_related("item").order_by("position"))
     progress = {line.line_id: line for line in order_progress(ctx, order_ids=[order.id])[order.id]}
     chosen = _everything(progress) if given is None else list(given)
-    if not chosen:
-        raise RuleBroken(NO_LINES, _("Add at least one line."))
-    known = {row.line_id: row for row in before}
-    targets = [_target(line, known, lines) for line in chosen]
-    errors = [
-        error
-        for place, (line, target) in enumerate(zip(chosen, targets, strict=True))
-        for error in _line_errors(place, line, target)
-    ]
-    if errors:
-        raise InvalidInput(errors)
-    own = {row.order_line_id: row.line_id for row in before}
-    return [
-        _row(position, line, target, own)
-        for position, (line, target) in enumerate(zip(chosen, targets, strict=True), 1)
-    ]
+    return prepared_portions(
+        chosen,
+        lines,
+        before,
+        id_name="line_item_id",
+        no_goods=_("'%(name)s' is no goods: there is nothing to receive."),
+    )
 
 
-def _everything(progress: Mapping[int, Progress]) -> list[ReceiveLineFields]:
+def _everything(progress: Mapping[int, Progress]) -> list[PortionFields]:
     return [
-        ReceiveLineFields(line_id=line.line_id, quantity=Quantity(line.to_be_announced).value)
+        PortionFields(line_id=line.line_id, quantity=Quantity(line.to_be_announced).value)
         for line in progress.values()
         if line.to_be_announced
     ]
 
 
-def _target(
-    line: ReceiveLineFields, known: Mapping[int, ReceiveRow], lines: Sequence[PurchaseOrderLine]
-) -> PurchaseOrderLine | None:
-    """Return the order's line that is meant: by its id, by this receive's own, or by the item."""
-    line_id = line.get("line_id", 0)
-    if line_id in known:
-        line_id = known[line_id].order_line_id
-    if line_id:
-        return next((row for row in lines if row.id == line_id), None)
-    return next((row for row in lines if row.item_id and row.item_id == line.get("item_id")), None)
-
-
-def _line_errors(place: int, line: ReceiveLineFields, target: PurchaseOrderLine | None) -> Iterable[FieldError]:
-    name = f"line_items[{place}].line_item_id"
-    if target is None:
-        yield (
-            missing(name)
-            if not (line.get("line_id") or line.get("item_id"))
-            else FieldError(name, _BAD, {"field": name})
-        )
-    elif target.item is None or target.item.product_type != "goods":
-        yield FieldError(name, _("'%(name)s' is no goods: there is nothing to receive."), {"name": target.name})
-    if len(line.get("description", "")) > 2000:
-        field = f"line_items[{place}].description"
-        yield FieldError(field, _("%(field)s is too long."), {"field": field})
-    yield from quantity_errors(place, line)
-
-
-def _row(
-    position: int, line: ReceiveLineFields, target: PurchaseOrderLine | None, own: Mapping[int, int]
-) -> ReceiveRow:
-    assert target is not None, "its absence is an error"
-    return ReceiveRow(
-        line_id=own.get(target.id) or new_id(),
-        order_line_id=target.id,
-        position=position,
-        item_id=target.item_id,
-        name=target.name,
-        description=line.get("description", target.description),
-        unit=target.unit,
-        quantity=Quantity.of(line["quantity"]).micro,
-    )
-
-
-def kept_rows(receive: PurchaseReceive) -> list[ReceiveRow]:
+def kept_rows(receive: PurchaseReceive) -> list[Portion]:
     """Return the lines as they are saved."""
     columns = ("id", "order_line_id", "position", "item_id", "name", "description", "unit", "quantity_micro")
     rows = PurchaseReceiveLine.objects.filter(receive_id=receive.id).order_by("position", "id").values_list(*columns)
-    return [ReceiveRow(*row) for row in rows]
+    return [Portion(*row) for row in rows]
 
 
-def write_lines(ctx: Ctx, receive_id: int, rows: Sequence[ReceiveRow]) -> None:
+def write_lines(ctx: Ctx, receive_id: int, rows: Sequence[Portion]) -> None:
     """Replace the lines of a receive."""
     PurchaseReceiveLine.objects.filter(receive_id=receive_id).delete()
     PurchaseReceiveLine.objects.bulk_create(
@@ -203,21 +142,14 @@ def header_columns(ctx: Ctx, fields: ReceiveFields, current: PurchaseReceive | N
 
 def receive_number(ctx: Ctx, given: str, *, columns: Mapping[str, Any], profile: OrganizationProfile) -> str:
     """Return the given number, or the next free one of the series. Raises InvalidInput for one in use."""
-    if number := given.strip():
-        refuse_used_number(ctx, number, 0)
-        return number
-    start = fiscal_year_of(columns["date"], profile.fiscal_year_start_month).start
-    while True:
-        number = next_number(ctx, ENTITY, fiscal_year_start=start)
-        if not PurchaseReceive.objects.filter(number=number).exists():
-            return number
+    return series_number(
+        ctx, PurchaseReceive, ENTITY, given, name=_NUMBER, day=columns["date"], profile=profile
+    )  # fmt: skip
 
 
-def refuse_used_number(ctx: Ctx, number: str, receive_id: int) -> None:
+def refuse_used_receive_number(ctx: Ctx, number: str, receive_id: int) -> None:
     """Raise InvalidInput where another receive than `receive_id` has this number; nobody takes it meanwhile."""
-    hold_series(ctx, ENTITY)
-    if PurchaseReceive.objects.filter(number=number).exclude(id=receive_id).exists():
-        raise InvalidInput([duplicate("receive_number", number)])
+    refuse_used_number(ctx, PurchaseReceive, ENTITY, number, name=_NUMBER, but=receive_id)
 
 
 def refuse_excess(ctx: Ctx, order_id: int) -> None:
@@ -230,7 +162,7 @@ def refuse_excess(ctx: Ctx, order_id: int) -> None:
 def post_receive(
     ctx: Ctx,
     receive: PurchaseReceive,
-    rows: Sequence[ReceiveRow],
+    rows: Sequence[Portion],
     profile: OrganizationProfile,
     *,
     is_new: bool = False,
@@ -253,7 +185,7 @@ def post_receive(
     refuse_shortage(ctx, before=before, after=wanted, policy=profile.negative_stock)
 
 
-def snapshot(receive: PurchaseReceive, rows: Sequence[ReceiveRow]) -> dict[str, object]:
+def snapshot(receive: PurchaseReceive, rows: Sequence[Portion]) -> dict[str, object]:
     """Return the receive as plain values, for its history."""
     names = ("number", "state", "date", "location_id", "notes", "order_id")
     return {**{name: getattr(receive, name) for name in names}, "lines": [asdict(row) for row in rows]}

@@ -28,7 +28,7 @@ def post_bills(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
         rows: dict[int, list[BillLine]] = {header.id: [] for header in headers}
         for row in BillLine.objects.filter(document_id__in=ids).order_by("position", "id"):
             rows[row.document_id].append(row)
-        sources = known(ctx, {row.item_id for lines in rows.values() for row in lines if row.item_id})
+        sources = known(ctx, headers, {row.item_id for lines in rows.values() for row in lines if row.item_id})
         for header in headers:
             counts = State(header.state) in COUNTING
             if counts:
@@ -38,7 +38,7 @@ def post_bills(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
                 )
             bill = purchase_of(header, rows[header.id], sources, sign=-1)
             effects = bill_effects(_checked(bill)) if counts else ([], [])
-            post_purchase(ctx, header, effects, entity="bill", policy=sources.policy, is_new=is_new)
+            post_purchase(ctx, header, effects, entity="bill", sources=sources, is_new=is_new)
 
 
 def _checked(bill: Purchase) -> Purchase:

@@ -24,7 +24,7 @@ def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False)
         rows: dict[int, list[VendorCreditLine]] = {header.id: [] for header in headers}
         for row in VendorCreditLine.objects.filter(document_id__in=ids).order_by("position", "id"):
             rows[row.document_id].append(row)
-        sources = known(ctx, {row.item_id for lines in rows.values() for row in lines if row.item_id})
+        sources = known(ctx, headers, {row.item_id for lines in rows.values() for row in lines if row.item_id})
         for header in headers:
             counts = State(header.state) in COUNTING
             if counts:
@@ -34,7 +34,7 @@ def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False)
                 )
             credit = purchase_of(header, rows[header.id], sources, sign=1)
             effects = credit_effects(credit) if counts else ([], [])
-            post_purchase(ctx, header, effects, entity="vendorcredit", policy=sources.policy, is_new=is_new)
+            post_purchase(ctx, header, effects, entity="vendorcredit", sources=sources, is_new=is_new)
 
 
 def _share(ctx: Ctx, header: VendorCredit, rows: Sequence[VendorCreditLine]) -> int:

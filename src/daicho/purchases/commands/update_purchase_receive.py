@@ -12,7 +12,7 @@ from daicho.purchases.commands._receive import (
     post_receive,
     prepared_rows,
     refuse_excess,
-    refuse_used_number,
+    refuse_used_receive_number,
     snapshot,
     write_lines,
 )
@@ -36,7 +36,7 @@ def update_purchase_receive(ctx: Ctx, *, receive_id: int, fields: ReceiveFields)
         rows = prepared_rows(ctx, receive.order, fields.get("lines"), receive)
         number = fields.get("number", "").strip() or receive.number
         if number != receive.number:
-            refuse_used_number(ctx, number, receive_id)
+            refuse_used_receive_number(ctx, number, receive_id)
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=receive_id, given=fields.get("custom_fields"), is_new=False
         )

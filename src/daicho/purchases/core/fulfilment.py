@@ -1,7 +1,9 @@
 """What was done of a purchase order, and what is still to come (behaviour.md 3.4, 3.5). Quantities in 10^-6."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from daicho.documents.core.marks import mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,15 @@ class Progress:
 def received_status(lines: Iterable[Progress]) -> str:
     """Return "", "partially_received" or "received"; an order without goods is never received."""
     goods = [line for line in lines if line.is_goods]
-    return _status(goods, lambda line: line.received, lambda line: line.to_be_received, "received")
+    return mark_of(goods, "received", done=lambda line: line.received, rest=lambda line: line.to_be_received)
 
 
 def billed_status(lines: Iterable[Progress]) -> str:
     """Return "", "partially_billed" or "billed"."""
-    return _status(list(lines), lambda line: line.billed, lambda line: line.to_be_billed, "billed")
+    return mark_of(lines, "billed", done=lambda line: line.billed, rest=lambda line: line.to_be_billed)
 
 
 def is_complete(lines: Iterable[Progress]) -> bool:
     """Tell whether everything was billed and, as far as it can be, received: the order is closed."""
     lines = list(lines)
     return bool(lines) and not any(line.to_be_received or line.to_be_billed for line in lines)
-
-
-def _status(lines: list[Progress], done: Callable[[Progress], int], rest: Callable[[Progress], int], word: str) -> str:
-    if not any(done(line) for line in lines):
-        return ""
-    return f"partially_{word}" if any(rest(line) for line in lines) else word

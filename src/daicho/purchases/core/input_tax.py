@@ -1,4 +1,7 @@
-"""The part of the tax on a purchase that cannot be reclaimed, and becomes cost (japan.md ITC-02, ITC-05)."""
+"""The part of the tax on a purchase that cannot be reclaimed, and becomes cost (japan.md ITC-02, ITC-05).
+
+Of a vendor that is not registered only a share may be reclaimed; of a tax that is not value added nothing.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,6 +22,31 @@ class TaxedLine:
     tax: int
     tax_id: int
     percentage_micro: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expensed:
+    """The tax of one kind that nobody can reclaim, in minor units, and the ids by which lines carry it.
+
+    `account_id` bears it; 0: it is part of what the lines cost.
+    """
+
+    amount: int
+    account_id: int
+    carried_as: frozenset[int]
+
+
+def expensed_in_cost(lines: Sequence[TaxedLine], taxes: Sequence[Expensed]) -> list[int]:
+    """Return for each line what it costs more by the taxes that no account bears."""
+    costs = [0] * len(lines)
+    for tax in taxes:
+        if tax.account_id:
+            continue
+        carrying = [index for index, line in enumerate(lines) if line.tax_id in tax.carried_as]
+        shares = allocate(tax.amount, [abs(lines[index].tax) for index in carrying])
+        for index, share in zip(carrying, shares, strict=True):
+            costs[index] += share
+    return costs
 
 
 def tax_in_cost(lines: Sequence[TaxedLine], credit_percentage: int) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from daicho.documents.core.entry import Booked, BookedLine, entry_of
 from daicho.ledger.core.posting import Line
-from daicho.purchases.core.input_tax import TaxedLine, tax_in_cost
+from daicho.purchases.core.input_tax import Expensed, TaxedLine, expensed_in_cost, tax_in_cost
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 
@@ -37,7 +37,8 @@ class PurchaseLine:
 class Purchase:
     """A bill or vendor credit. `booked` lacks lines and taxes: they follow from `lines` and the tax accounts.
 
-    `tax` is all of the document's tax, shipping's included.
+    `tax` is all of the document's tax, shipping's included, `shipping` what tells of the tax on shipping, and
+    `expensed` the taxes that nobody can reclaim.
     """
 
     booked: Booked
@@ -46,6 +47,8 @@ class Purchase:
     tax: int
     tax_account_id: int
     credit_percentage: int
+    shipping: TaxedLine
+    expensed: Sequence[Expensed] = ()
 
 
 def bill_effects(bill: Purchase) -> tuple[list[Line], list[Movement]]:
@@ -88,12 +91,22 @@ def _booked(purchase: Purchase, *, is_stock: bool) -> Booked:
         )
         for line in purchase.lines
     ]
-    costs = tax_in_cost(taxed, purchase.credit_percentage)
+    taxed.append(purchase.shipping)
+    expensed = expensed_in_cost(taxed, purchase.expensed)
+    shared = tax_in_cost(taxed, purchase.credit_percentage)
+    *costs, of_shipping = [share + whole for share, whole in zip(shared, expensed, strict=True)]
+    apart = [(tax.account_id, tax.amount) for tax in purchase.expensed if tax.account_id]
+    reclaimed = purchase.tax - sum(costs) - of_shipping - sum(amount for _account_id, amount in apart)
     lines = [
         replace(line.booked, tax_in_cost=cost, is_stock=is_stock and line.goods is not None)
         for line, cost in zip(purchase.lines, costs, strict=True)
     ]
-    return replace(purchase.booked, lines=lines, taxes=[(purchase.tax_account_id, purchase.tax - sum(costs))])
+    return replace(
+        purchase.booked,
+        lines=lines,
+        taxes=[(purchase.tax_account_id, reclaimed), *apart],
+        shipping_tax_in_cost=of_shipping,
+    )
 
 
 def _movement(line: PurchaseLine, number: str, day: date, kind: Kind) -> Movement:

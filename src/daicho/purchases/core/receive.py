@@ -1,14 +1,12 @@
 """What a purchase receive says, and what it does (behaviour.md 2.3, 3.5): it moves the physical stock, no ledger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import TypedDict
 
-from daicho.kernel.errors import FieldError, missing
-from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity
+from daicho.documents.core.portion import Portion, PortionFields
 from daicho.kernel.text import noop as _
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
@@ -96,15 +94,6 @@ NAMES: Mapping[str, str] = {
 }
 
 
-class ReceiveLineFields(TypedDict, total=False):
-    """A line: `line_id` names the order's line (or this receive's own), the quantity is exact."""
-
-    line_id: int
-    item_id: int | None
-    description: str
-    quantity: Decimal
-
-
 class ReceiveFields(TypedDict, total=False):
     """What a person may set on a receive; an absent key means unchanged, or the default. Lines are replaced.
 
@@ -116,37 +105,12 @@ class ReceiveFields(TypedDict, total=False):
     state: State
     location_id: int | None
     notes: str
-    lines: Sequence[ReceiveLineFields]
+    lines: Sequence[PortionFields]
     custom_fields: Sequence[Mapping[str, object]] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiveRow:
-    """A line as it will be saved; quantity in 10^-6. `order_line_id` names the line of the order."""
-
-    line_id: int
-    order_line_id: int
-    position: int
-    item_id: int
-    name: str
-    description: str
-    unit: str
-    quantity: int
-
-
-def quantity_errors(place: int, line: ReceiveLineFields) -> Iterable[FieldError]:
-    """Yield what is wrong with the quantity of line `place` (from 0)."""
-    name = f"line_items[{place}].quantity"
-    if "quantity" not in line:
-        yield missing(name)
-    elif abs(line["quantity"]) > MICRO_LIMIT // MICRO:
-        yield FieldError(name, _("Invalid value passed for %(field)s"), {"field": name})
-    elif Quantity.of(line["quantity"]).micro < 1:
-        yield FieldError(name, _("%(field)s must be greater than zero."), {"field": name})
-
-
 def movements_of(
-    rows: Sequence[ReceiveRow], *, number: str, day: date, location_id: int, accounts: Mapping[int, int]
+    rows: Sequence[Portion], *, number: str, day: date, location_id: int, accounts: Mapping[int, int]
 ) -> list[Movement]:
     """Return what a receive adds to the physical stock. `accounts`: tracked item → its inventory account."""
     return [

@@ -13,6 +13,7 @@ from daicho.documents.core.state import COUNTING, State
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Line, Source
 from daicho.ledger.queries.system_accounts import system_accounts
+from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
 from daicho.sales.core.invoice_effects import Sold
@@ -32,12 +33,12 @@ Effects = Callable[[Any, Sequence[Any], "Known"], tuple[list[Line], list[Movemen
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the effects of a document refer to; `accounts` by system key, `policy` for stock below zero."""
+    """What the effects of a document refer to; `accounts` by system key."""
 
     accounts: Mapping[str, int]
     cards: Mapping[int, ItemCard]
     places: Sequence[LocationView]
-    policy: str
+    profile: OrganizationProfile
 
     @property
     def primary_id(self) -> int:
@@ -46,7 +47,7 @@ class Known:
 
     def may_run_short(self, items: Iterable[int]) -> bool:
         """Tell whether stock of these items may go below zero everywhere, so that nobody has to look."""
-        policies = {self.policy, *(place.negative_stock for place in self.places)}
+        policies = {self.profile.negative_stock, *(place.negative_stock for place in self.places)}
         cards = [self.cards.get(item_id) for item_id in items]
         return "block" not in policies and all(card and card.negative_stock != "block" for card in cards)
 
@@ -65,7 +66,7 @@ def post_documents(
             system_accounts(ctx, keys=_ACCOUNTS),
             item_card(ctx, item_ids=item_ids),
             locations(ctx),
-            organization_profile(ctx).negative_stock,
+            organization_profile(ctx),
         )
         for found in headers:
             lines, moved = effects(found, rows[found.id], known) if State(found.state) in COUNTING else ([], [])
@@ -74,7 +75,7 @@ def post_documents(
             base = found.base_currency
             post_effects(ctx, source=source, lines=lines, movements=moved, base_currency=base, is_new=is_new)
             if not known.may_run_short(movement.item_id for movement in (*before, *moved)):
-                refuse_shortage(ctx, before=before, after=moved, policy=known.policy)
+                refuse_shortage(ctx, before=before, after=moved, policy=known.profile.negative_stock)
 
 
 def booked(header: Any, rows: Sequence[Any], known: Known, *, sign: int) -> Booked:
@@ -102,6 +103,7 @@ def booked(header: Any, rows: Sequence[Any], known: Known, *, sign: int) -> Book
         adjustment=header.adjustment_minor,
         adjustment_account_id=accounts["misc_income"],
         location_id=own_place,
+        is_tax_in_lines=known.profile.is_tax_in_lines(header.date),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from daicho.kernel.context import Ctx
+from daicho.platform.memory import lasting_parts
 from daicho.taxes.core.category import Category
 from daicho.taxes.core.tax import DatedRate, TaxDefinition
 from daicho.taxes.models import Tax
@@ -17,9 +18,12 @@ def tax_definitions(ctx: Ctx, *, tax_ids: Collection[int] | None = None) -> dict
 
     `definition.applied(day)` is what the engine takes. One query; two where some of these ids are groups.
     """
-    del ctx  # the organisation is in scope
-    if tax_ids is not None and not tax_ids:
-        return {}
+    if tax_ids is None:
+        return _definitions(None)
+    return lasting_parts(ctx, _definitions, tax_ids) if tax_ids else {}
+
+
+def _definitions(tax_ids: Collection[int] | None) -> dict[int, TaxDefinition]:
     found, members = _read(tax_ids)
     missing = {tax_id for group in members.values() for tax_id in group} - found.keys()
     simple = found | (_read(missing)[0] if missing else {})
