@@ -21,7 +21,7 @@ from django.db import transaction
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import organization_scope
-from daicho.platform.memory import forgetting, remembering
+from daicho.platform.memory import afresh, forgetting, remembering
 from daicho.platform.models import AuditRecord, Change, OrganizationHead
 
 Values = Mapping[str, object]
@@ -76,7 +76,8 @@ class Unit:
         head = _locked_head(ctx.organization_id)
         for answer, premise in self._premises:
             if answer != head.premise:
-                head.premise = premise()
+                with afresh():
+                    head.premise = premise()
         audit_rows, changes = [], []
         for record in self._records:
             head.audit_sequence += 1

@@ -16,6 +16,7 @@ from daicho.ledger.core.locks import Scope
 from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.ledger.queries.list_locks import list_locks
 from daicho.organizations.core.permissions import built_in_permissions
+from daicho.platform.memory import steady
 from daicho.platform.models import OrganizationHead
 from daicho.platform.work import reading
 from tests.build.journals import make_journal
@@ -125,3 +126,11 @@ def test_a_head_that_knows_other_locks_costs_one_more_look(ctx):
     with reading(ctx):
         OrganizationHead.objects.update(premise="")
     assert [looks_at_locks(ctx), looks_at_locks(ctx)] == [2, 1]
+
+
+def test_a_lock_counts_where_what_was_read_before_is_kept(ctx):
+    with steady():
+        check(ctx, MARCH)
+        set_lock(ctx, fields={"until": MARCH})
+        with pytest.raises(RuleBroken):
+            make_journal(ctx, date=MARCH)
