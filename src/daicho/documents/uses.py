@@ -9,12 +9,9 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import BigIntegerField, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, F, IntegerField, Q, Value
 
 from daicho.catalog.core.uses import (
-    AvailableStock,
     ItemTransaction,
     LocationStock,
     StockFigures,
@@ -25,7 +22,7 @@ from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import STATUS_NAMES, Settlement, State, state_named, wire_status
 from daicho.kernel.context import Ctx
-from daicho.stock.queries.locations import LocationView, locations
+from daicho.stock.queries.locations import LocationView
 
 InUse = Callable[..., set[int]]
 _LIMIT = 200
@@ -160,51 +157,7 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
     return transactions
 
 
-def awaited_stock(
-    kind: Kind, taken_by: Kind | None = None
-) -> Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]]:
-    """Return the function that tells what confirmed or issued documents of `kind` still wait for (behaviour.md 2.5).
-
-    A line waits at its own location, else at its document's, else at the primary one. What documents of `taken_by` that
-    count took of it (an invoice, a bill) is neither committed in accounting nor to be invoiced or billed any more.
-    """
-
-    def stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
-        rows = kind.line.objects.filter(document__state=State.OPEN, item_id__in=item_ids, item__item_type="inventory")
-        place = Coalesce("location_id", "document__location_id")
-        waiting = rows.values_list("item_id", place).annotate(Sum("quantity_micro"), taken=Value(0)).order_by()
-        figures: dict[int, list[tuple[int | None, StockFigures]]] = {}
-        for item_id, place_id, quantity, taken in waiting.union(*_taken(taken_by, item_ids), all=True):
-            part = _released(kind, int(quantity)) if taken else _awaited(kind, int(quantity))
-            figures.setdefault(item_id, []).append((place_id, part))
-        places = locations(ctx) if figures else []
-        return {item_id: _stock_at(places, parts) for item_id, parts in figures.items()}
-
-    return stock
-
-
-def _taken(taken_by: Kind | None, item_ids: Collection[int]) -> Sequence[Any]:
-    """Return the query of (item, place, quantity, 1) of what was taken of open orders, if anything can be."""
-    if taken_by is None or taken_by.books is None:
-        return ()
-    rows = taken_by.line.objects.filter(
-        source_line__document__state=State.OPEN,
-        source_line__item_id__in=item_ids,
-        source_line__item__item_type="inventory",
-        document__state__in=taken_by.books.states,
-    )
-    place = Coalesce("source_line__location_id", "source_line__document__location_id")
-    of_lines = rows.values_list("source_line__item_id", place)
-    return (of_lines.annotate(Sum("quantity_micro"), taken=Value(1)).order_by(),)
-
-
-def _released(kind: Kind, quantity: int) -> StockFigures:
-    if kind.purpose == "sale":
-        return StockFigures(committed=-quantity, to_be_invoiced=-quantity)
-    return StockFigures(to_be_billed=-quantity)
-
-
-def _stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, StockFigures]]) -> StockOfItem:
+def stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, StockFigures]]) -> StockOfItem:
     """Return the figures over all and by location; those of no location are the primary one's, which comes first."""
     by_place: dict[int, StockFigures] = {}
     for place_id, figures in parts:
@@ -216,34 +169,6 @@ def _stock_at(places: Sequence[LocationView], parts: Sequence[tuple[int | None, 
         if place.location_id in by_place
     )
     return StockOfItem(reduce(add, by_place.values()), rows)
-
-
-def committed_stock(kind: Kind, taken_by: Kind | None = None) -> AvailableStock:
-    """Return the function that takes what confirmed documents of `kind` wait for from the available stock."""
-
-    def available(ctx: Ctx, *, physical: bool) -> Combinable:
-        del ctx  # the organisation is in scope
-        rows = kind.line.objects.filter(document__state=State.OPEN, item_id=OuterRef("id")).values("item_id").order_by()
-        waiting = Coalesce(Subquery(rows.annotate(committed=-Sum("quantity_micro")).values("committed")), 0)
-        if physical or taken_by is None or taken_by.books is None:
-            return waiting
-        taken = taken_by.line.objects.filter(
-            source_line__document__state=State.OPEN,
-            source_line__item_id=OuterRef("id"),
-            document__state__in=taken_by.books.states,
-        )
-        sums = taken.values("source_line__item_id").order_by().annotate(taken=Sum("quantity_micro"))
-        return waiting + Coalesce(Subquery(sums.values("taken")), 0)
-
-    return available
-
-
-def _awaited(kind: Kind, quantity: int) -> StockFigures:
-    if kind.purpose == "sale":
-        return StockFigures(
-            committed=quantity, physical_committed=quantity, to_be_shipped=quantity, to_be_invoiced=quantity
-        )
-    return StockFigures(to_be_received=quantity, to_be_billed=quantity, ordered=quantity)
 
 
 def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:

@@ -30,6 +30,8 @@ ENTITIES: dict[str, Any] = {
     "contact": _("Contacts"),
     "item": _("Items"),
     "salesorder": _("Sales orders"),
+    "package": _("Packages"),
+    "shipment": _("Shipments"),
     "purchaseorder": _("Purchase orders"),
     "bill": _("Bills"),
     "vendorcredit": _("Vendor credits"),

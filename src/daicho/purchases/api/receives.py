@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from daicho.documents.core.portion import PortionFields
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
@@ -17,7 +18,7 @@ from daicho.purchases.commands.change_receive_state import change_receive_state
 from daicho.purchases.commands.create_purchase_receive import create_purchase_receive
 from daicho.purchases.commands.delete_purchase_receive import delete_purchase_receive
 from daicho.purchases.commands.update_purchase_receive import update_purchase_receive
-from daicho.purchases.core.receive import Action, ReceiveFields, ReceiveLineFields, State
+from daicho.purchases.core.receive import Action, ReceiveFields, State
 from daicho.purchases.core.rules import FEATURE_OFF
 from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.list_purchase_receives import RECEIVE_LISTING, list_purchase_receives
@@ -133,7 +134,7 @@ def _fields(body: ReceiveInput) -> ReceiveFields:
     return fields  # type: ignore[return-value]
 
 
-def _line(line: ReceiveLineInput) -> ReceiveLineFields:
+def _line(line: ReceiveLineInput) -> PortionFields:
     if line.serial_numbers or line.batches or line.storages:
         raise RuleBroken(FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
     sent = line.model_dump(exclude_unset=True)

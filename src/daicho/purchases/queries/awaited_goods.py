@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from daicho.catalog.core.uses import StockFigures, StockOfItem
 from daicho.documents.core.state import State
-from daicho.documents.uses import _stock_at
+from daicho.documents.uses import stock_at
 from daicho.kernel.context import Ctx
 from daicho.purchases.models import PurchaseOrderLine
 from daicho.purchases.queries.order_progress import order_progress
@@ -31,4 +31,4 @@ def awaited_goods(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfIt
                 figures = StockFigures(to_be_received=rest, to_be_billed=line.to_be_billed, ordered=rest)
                 parts.setdefault(line.item_id, []).append((place_of[line.line_id], figures))
     places = locations(ctx)
-    return {item_id: _stock_at(places, found) for item_id, found in parts.items()}
+    return {item_id: stock_at(places, found) for item_id, found in parts.items()}

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from daicho.documents.core.portion import PortionFields
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
@@ -22,7 +23,7 @@ from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.purchases.commands.create_purchase_receive import create_purchase_receive
 from daicho.purchases.commands.update_purchase_receive import update_purchase_receive
-from daicho.purchases.core.receive import ENTITY, ReceiveFields, ReceiveLineFields, State
+from daicho.purchases.core.receive import ENTITY, ReceiveFields, State
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.open_order_lines import OpenLine, open_order_lines
@@ -113,12 +114,12 @@ class ReceiveForm(DaichoForm):
             )
         )
 
-    def given_lines(self) -> list[ReceiveLineFields]:
+    def given_lines(self) -> list[PortionFields]:
         """Return the lines with a quantity."""
         quantities: list[tuple[int, Decimal | None]] = [
             (line.progress.line_id, self.cleaned_data.get(f"quantity_{line.progress.line_id}")) for line in self.lines
         ]
-        return [ReceiveLineFields(line_id=key, quantity=quantity) for key, quantity in quantities if quantity]
+        return [PortionFields(line_id=key, quantity=quantity) for key, quantity in quantities if quantity]
 
     def given(self) -> ReceiveFields:
         """Return what was entered."""

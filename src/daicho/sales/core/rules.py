@@ -7,3 +7,35 @@ NOTHING_DUE = 4804
 """Of an invoice that is not sent, or is paid, nobody is reminded."""
 HAS_ORDER = 4803
 """Goods of an order leave by its shipments."""
+NOT_CONFIRMED = 4805
+"""Only a confirmed order is packed."""
+PACKS_TOO_MUCH = 4806
+"""More would be packed than was ordered and is left."""
+IS_SHIPPED = 4807
+"""A package that left stays as it is until its shipment is deleted."""
+NOT_TOGETHER = 4808
+"""Packages of several customers, or that left already, do not go into one shipment."""
+NOTHING_TO_CANCEL = 4809
+"""Everything of the order was packed or invoiced, or nothing was cancelled."""
+NOTHING_DONE = 4810
+"""Nothing of the order was packed or invoiced: it is made void as a whole."""
+
+RETURN_NOT_APPROVED = 4820
+"""Only an approved return is received and credited."""
+RETURNS_TOO_MUCH = 4821
+"""More would come back than was shipped and is not on another return."""
+RECEIVES_TOO_MUCH = 4822
+"""More would be received, or credited, than the return has."""
+RETURN_IN_USE = 4823
+"""A return of which something was received or credited stays as it is, that far."""
+NOTHING_TO_CREDIT = 4824
+"""Nothing of the return is received and not credited yet, or nothing of it was invoiced."""
+WAS_RETURNED = 4825
+"""What was shipped stays shipped while it is on a return."""
+
+NO_SUCH_ORDER = 4840
+"""An invoice is linked to the customer's order whose number is its reference."""
+NOT_OF_ORDER = 4841
+"""An invoice that is linked to an order has nothing that was not ordered, and no more of it."""
+NO_PAYMENT_LINKS = 110817
+"""There is no service by which customers pay on a page."""

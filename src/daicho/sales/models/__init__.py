@@ -3,7 +3,10 @@
 from daicho.sales.models.credit_note import CreditNote, CreditNoteLine
 from daicho.sales.models.estimate import Estimate, EstimateLine
 from daicho.sales.models.invoice import Invoice, InvoiceLine
+from daicho.sales.models.package import Package, PackageLine
 from daicho.sales.models.sales_order import SalesOrder, SalesOrderLine
+from daicho.sales.models.sales_return import SalesReturn, SalesReturnLine, SalesReturnReceive, SalesReturnReceiveLine
+from daicho.sales.models.shipment import Shipment
 
 __all__ = [
     "CreditNote",
@@ -12,6 +15,13 @@ __all__ = [
     "EstimateLine",
     "Invoice",
     "InvoiceLine",
+    "Package",
+    "PackageLine",
     "SalesOrder",
     "SalesOrderLine",
+    "SalesReturn",
+    "SalesReturnLine",
+    "SalesReturnReceive",
+    "SalesReturnReceiveLine",
+    "Shipment",
 ]

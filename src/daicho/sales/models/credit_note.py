@@ -28,11 +28,15 @@ class CreditNote(SettledColumns, DocumentColumns):
 class CreditNoteLine(LineColumns):
     """A line of a credit note; `source_line` is the line of the invoice that it takes back.
 
-    `is_credit_only`: its goods do not come back (None: they do).
+    `is_credit_only`: its goods do not come back (None: they do). `return_line` is the line of the sales return by which
+    they came.
     """
 
     document = OrganizationForeignKey("sales.CreditNote", on_delete=models.CASCADE, related_name="lines")
     source_line = OrganizationForeignKey("sales.InvoiceLine", null=True, on_delete=models.PROTECT, related_name="+")
+    return_line = OrganizationForeignKey(
+        "sales.SalesReturnLine", null=True, on_delete=models.PROTECT, related_name="credits"
+    )
     is_credit_only = models.BooleanField(null=True)
 
     class Meta:
@@ -40,4 +44,5 @@ class CreditNoteLine(LineColumns):
         indexes = [
             *line_indexes("sales_credit_line"),
             models.Index(fields=["organization_id", "source_line"], name="sales_credit_line_by_source"),
+            models.Index(fields=["organization_id", "return_line"], name="sales_credit_line_by_return"),
         ]

@@ -1,0 +1,22 @@
+"""Expect the cancelled part of a sales order again."""
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.errors import RuleBroken
+from daicho.kernel.text import noop as _
+from daicho.platform.work import unit_of_work
+from daicho.sales.commands._order_marks import refresh_marks
+from daicho.sales.commands._package import locked_order
+from daicho.sales.core.rules import NOTHING_TO_CANCEL
+from daicho.sales.models import SalesOrderLine
+
+
+def reopen_order_items(ctx: Ctx, *, order_id: int) -> None:
+    """Expect again what was cancelled of the order's lines. Raises NotFound, RuleBroken (4809: nothing was)."""
+    ctx.require("salesorders.edit")
+    with unit_of_work(ctx) as unit:
+        locked_order(order_id)
+        lines = SalesOrderLine.objects.filter(document_id=order_id, cancelled_micro__gt=0)
+        if not lines.update(cancelled_micro=0):
+            raise RuleBroken(NOTHING_TO_CANCEL, _("Nothing of this order was cancelled."))
+        unit.record("salesorder", order_id, "items reopened")
+        refresh_marks(ctx, unit, [order_id])

@@ -1,0 +1,41 @@
+"""The progress of order lines, in one statement for the queries of this package."""
+
+from typing import Any
+
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from daicho.documents.core.state import COUNTING
+from daicho.sales.core.fulfilment import Progress
+from daicho.sales.models import InvoiceLine, PackageLine, SalesOrderLine
+
+_COLUMNS = ("id", "item_id", "item__product_type", "quantity_micro", "cancelled_micro")
+_DONE = ("packed", "shipped", "invoiced")
+
+
+def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
+    """Return (order, place, progress) of the order lines that meet `where`, in the order of their orders' lines.
+
+    The place is the location where the line's goods leave, None for the primary one.
+    """
+    packed = PackageLine.objects.filter(order_line_id=OuterRef("id"))
+    asked_for = InvoiceLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
+    rows = SalesOrderLine.objects.filter(where).order_by("document_id", "position", "id")
+    summed = rows.annotate(
+        packed=sum_of(packed, "order_line_id"),
+        shipped=sum_of(packed.filter(package__shipment_id__isnull=False), "order_line_id"),
+        invoiced=sum_of(asked_for, "source_line_id"),
+    )
+    place = Coalesce("location_id", "document__location_id")
+    return [
+        (order_id, place_id, Progress(line_id, item_id, product_type == "goods", ordered, cancelled, *done))
+        for order_id, place_id, line_id, item_id, product_type, ordered, cancelled, *done in summed.values_list(
+            "document_id", place, *_COLUMNS, *_DONE
+        )
+    ]
+
+
+def sum_of(rows: "QuerySet[Any]", by: str) -> Coalesce:
+    """Return the sum of the rows' quantities, which all have the same `by`."""
+    sums = rows.order_by().values(by).annotate(total=Sum("quantity_micro")).values("total")
+    return Coalesce(Subquery(sums, output_field=BigIntegerField()), Value(0), output_field=BigIntegerField())
