@@ -69,6 +69,14 @@ SALES_ORDER = Kind(
     default_account="sales_default",
     extra=("salesperson_id", "estimate_id"),
     processed=processed_orders,
+    marks=(
+        "invoiced_status",
+        "packed_status",
+        "shipped_status",
+        "invoiced_micro",
+        "packed_micro",
+        "shipped_micro",
+    ),
 )
 INVOICE = Kind(
     entity="invoice",
@@ -126,8 +134,10 @@ CREDIT_NOTE = Kind(
     moves=SETTLED_MOVES,
     default_account="sales_default",
     extra=("salesperson_id",),
-    line_extra=("source_line_id", "is_credit_only"),
+    line_extra=("source_line_id", "is_credit_only", "return_line_id"),
     books=Books(Scope.SALES, "daicho.sales.commands.post_credit_notes.post_credit_notes"),
     settling="credit",
     source=INVOICE,
+    after="daicho.sales.commands.follow_returns.follow_returns",
+    complete="daicho.sales.commands._returned_lines.with_returned_lines",
 )

@@ -16,7 +16,7 @@ Kind = Literal[
 class StockFigures:
     """Stock of an item in 10^-6 units, in both countings (behaviour.md 2.3 to 2.5).
 
-    `on_hand` and `committed` count by bills and invoices, the `physical_` ones by receives and shipments; the last five
+    `on_hand` and `committed` count by bills and invoices, the `physical_` ones by receives and shipments; the last six
     are what confirmed orders still wait for. Figures of several packages add up.
     """
 
@@ -24,6 +24,7 @@ class StockFigures:
     committed: int = 0
     physical_on_hand: int = 0
     physical_committed: int = 0
+    to_be_packed: int = 0
     to_be_shipped: int = 0
     to_be_invoiced: int = 0
     to_be_received: int = 0
@@ -57,10 +58,11 @@ class LocationStock:
 
 @dataclass(frozen=True, slots=True)
 class StockOfItem:
-    """An item's stock over all locations, and at each."""
+    """An item's stock over all locations, and at each; `value` is its worth in minor units of the base currency."""
 
     figures: StockFigures = StockFigures()
     locations: tuple[LocationStock, ...] = ()
+    value: int = 0
 
 
 @dataclass(frozen=True, slots=True)

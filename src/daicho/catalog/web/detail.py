@@ -11,6 +11,7 @@ from daicho.catalog.queries._item_views import AccountOfItem, ItemView, Part
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_transactions import item_transactions
 from daicho.catalog.web.lists import picture_url
+from daicho.catalog.web.recipe import recipe_context
 from daicho.catalog.web.words import CHANGED, DOCUMENTS, NEGATIVE, PRODUCTS, VALUATIONS, status_badge, type_badge
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
@@ -25,6 +26,8 @@ from daicho.platform.web.page import PageRequest, find_page_url, page_url
 _PER_KIND = 50
 _OVERVIEW: tuple[Part, ...] = ("vendors", "stock", "custom")
 _HEAD: tuple[Part, ...] = ()
+_LEAN_TABS = frozenset({"history", "recipe"})
+"""Tabs that ask much themselves: the stock beside them would be too much."""
 _IMAGES: tuple[Part, ...] = ("images",)
 Facts = list[tuple[str, str]]
 
@@ -33,17 +36,22 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Show an item: what it is, its stock, its documents, its history."""
     ctx, formats = request.ctx, request.formats
     may_edit, on_history = ctx.actor.may("items.edit"), request.GET.get("tab") == "history"
-    item = item_detail(ctx, item_ids=[item_id], parts=_HEAD if on_history else _OVERVIEW)[0]
+    on_lean_tab = request.GET.get("tab") in _LEAN_TABS
+    item = item_detail(ctx, item_ids=[item_id], parts=_HEAD if on_lean_tab else _OVERVIEW)[0]
     currency = formats.base_currency
 
     def stock() -> Mapping[str, object]:
         return {"stock_facts": _stock_facts(item_detail(ctx, item_ids=[item_id])[0], formats, currency)}
+
+    def recipe() -> Mapping[str, object]:
+        return recipe_context(request, item_id)
 
     def history() -> Mapping[str, object]:
         return {"history": record_history(ctx, formats, "item", item_id, CHANGED)}
 
     tabs = (
         Tab("overview", _("Overview"), "catalog/_overview.html"),
+        *((Tab("recipe", _("Recipe"), "catalog/_recipe.html", more=recipe),) if item.combo_type else ()),
         *((Tab("stock", _("Stock"), "catalog/_stock.html", more=stock),) if item.is_tracked else ()),
         Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item_id)),
         Tab("transactions", _("Transactions"), "catalog/_transactions.html", more=lambda: _documents(request, item_id)),
@@ -56,7 +64,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         list_label=_("Items"),
         entity="item",
         entity_id=item_id,
-        badges=(type_badge(item.item_type), status_badge(active=item.is_active)),
+        badges=(type_badge(item.item_type, item.combo_type), status_badge(active=item.is_active)),
         edit_url=page_url(ctx, "item_edit", item_id=item_id) if may_edit else "",
         primary=_primary(ctx, item),
         actions=tuple(_actions(ctx, item)),
@@ -72,13 +80,16 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         "purchase": _purchase(item, formats, currency),
         "accounts": _accounts(ctx, item),
         "facts": [*_facts(item, formats), *custom_facts(ctx, formats, item.custom)],
-        "stock": [] if on_history else _stock(item, formats),
+        "stock": [] if on_lean_tab else _stock(item, formats),
     }
     return render_detail(request, detail, "catalog/item.html", context)
 
 
 def _primary(ctx: Ctx, item: ItemView) -> Action | None:
     """Return the next step: an order for what runs low, else one for a customer, where such pages exist."""
+    if item.combo_type == "assembly" and item.is_active and ctx.actor.may("assemblies.create"):
+        url = find_page_url(ctx, "assembly_create")
+        return Action(_("Assemble"), f"{url}?item_id={item.item_id}", icon="stack-2", method="get") if url else None
     level, figures = item.reorder_level_micro, item.stock.figures
     low = item.is_tracked and level is not None and figures.available_for_sale <= level
     page, module, label = (
@@ -93,7 +104,8 @@ def _primary(ctx: Ctx, item: ItemView) -> Action | None:
 def _actions(ctx: Ctx, item: ItemView) -> Iterator[Action]:
     here = {"item_id": item.item_id}
     if ctx.actor.may("items.create"):
-        url = f"{page_url(ctx, 'item_create')}?clone={item.item_id}"
+        page = "composite_create" if item.combo_type else "item_create"
+        url = f"{page_url(ctx, page)}?clone={item.item_id}"
         yield Action(_("Clone"), url, icon="copy", method="get")
     yield from _stock_actions(ctx, item)
     if ctx.actor.may("items.edit"):
@@ -238,6 +250,7 @@ def _figures(figures: StockFigures, formats: Formats, *, physical: bool) -> Fact
 def _stock_facts(item: ItemView, formats: Formats, currency: str) -> dict[str, Facts]:
     figures, opening = item.stock.figures, item.opening_stock
     waiting = [
+        (gettext("To be packed"), figures.to_be_packed),
         (gettext("To be shipped"), figures.to_be_shipped),
         (gettext("To be invoiced"), figures.to_be_invoiced),
         (gettext("Quantity to be received"), figures.to_be_received),

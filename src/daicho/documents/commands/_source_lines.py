@@ -6,14 +6,12 @@ from typing import Any
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import MORE_THAN_LEFT, SOURCE_NOT_OPEN
-from daicho.documents.core.state import State
+from daicho.documents.core.state import TAKEN_FROM, State
 from daicho.documents.queries.left_quantities import left_quantities
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, invalid
 from daicho.kernel.measure import Quantity
 from daicho.kernel.text import noop as _
-
-_TAKEN_FROM = frozenset({State.OPEN, State.CLOSED})
 
 
 def hold_source_lines(ctx: Ctx, kind: Kind, header: Any, lines: Iterable[Any]) -> None:
@@ -45,7 +43,7 @@ def _hold_orders(source: Kind, header: Any, wanted: Collection[int]) -> None:
         raise _unknown()
     orders = list(source.header.objects.select_for_update().filter(id__in=set(found.values())).order_by("id"))
     for order in orders:
-        if State(order.state) not in _TAKEN_FROM or order.contact_id != header.contact_id:
+        if State(order.state) not in TAKEN_FROM or order.contact_id != header.contact_id:
             message = _("%(number)s is not open, or belongs to another contact.")
             raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": order.number})
 

@@ -69,7 +69,8 @@ class Kind:
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
     `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
     the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
-    path of the function(ctx, fields) that fills in what follows from given fields.
+    path of the function(ctx, fields) that fills in what follows from given fields. `marks` are the header's columns that
+    tell what was made of it ("packed_status"); lists show them and are asked for them.
     """
 
     entity: str
@@ -93,6 +94,7 @@ class Kind:
     after: Callable[[Ctx, Collection[int]], None] | str | None = None
     has_foreign_numbers: bool = False
     complete: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def can_be_late(self) -> bool:

@@ -94,6 +94,9 @@ SETTLED_MOVES: Moves = {
 COUNTING = frozenset({State.OPEN})
 """States in which a document of a kind that posts is in stock and books."""
 
+TAKEN_FROM = frozenset({State.OPEN, State.CLOSED})
+"""States in which something is made of a document; a closed order may have parts left, by when orders are closed."""
+
 EDITABLE = BEFORE_OPEN | {State.OPEN}
 """Until something was made of the document (a package, a receive, a bill), it may be edited in these."""
 

@@ -1,6 +1,7 @@
 """What can be asked of a list of documents."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ UNPAID = "unpaid"
 SETTLED: Mapping[Settling, str] = {"due": "paid", "credit": "closed"}
 UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY)
 _LATER = ("invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received")
-"""Statuses that follow from documents made of this one."""
+"""Statuses that follow from documents made of this one; lists know them by the marks of a kind."""
 
 _VIEWS: Mapping[str, str] = {
     "Draft": State.DRAFT,
@@ -87,6 +88,7 @@ def listing_of(kind: Kind) -> Listing:
             Filter("item_description", "lines__description"),
             *(_more_filters(kind)),
             *([Filter("salesperson_id", "salesperson_id", "id")] if "salesperson_id" in kind.extra else []),
+            *(Filter(mark, mark, "choice", choices=mark_choices(mark)) for mark in statuses_of(kind)),
         ),
         sorts=sorts,
         default_sort="created_at",
@@ -95,6 +97,7 @@ def listing_of(kind: Kind) -> Listing:
         views={
             "Status.All": lambda _ctx: Q(),
             **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
+            **{f"Status.{name}": _marked(kind, status) for name, status in _VIEWS.items() if _marks(kind, status)},
             **({"Status.Unpaid": lambda _ctx: Q(status__in=UNPAID_STATUSES)} if kind.settling == "due" else {}),
         },
     )
@@ -122,6 +125,38 @@ def _more_filters(kind: Kind) -> list[Filter]:
     if kind.purpose == "purchase" and kind.settling == "credit":
         found += [Filter("customer_name", "contact__name"), Filter("customer_id", "contact_id", "id")]
     return found
+
+
+def statuses_of(kind: Kind) -> list[str]:
+    """Return the marks of `kind` that are a status: "packed_status"."""
+    return [mark for mark in kind.marks if mark.endswith("_status")]
+
+
+def mark_choices(mark: str) -> Mapping[str, str]:
+    """Return what a list can be asked of a mark, and what its column holds: "not_packed" is ""."""
+    word = mark.removesuffix("_status")
+    return {f"not_{word}": "", f"partially_{word}": f"partially_{word}", word: word}
+
+
+def with_marks(kind: Kind, criteria: Criteria) -> Criteria:
+    """Return the criteria with the asked status as marks, where it is one that marks tell: "partially_shipped"."""
+    wanted = _marks(kind, criteria.filters.get("status", ""))
+    if not wanted:
+        return criteria
+    rest = {name: value for name, value in criteria.filters.items() if name != "status"}
+    return replace(criteria, filters={**rest, **wanted})
+
+
+def _marks(kind: Kind, status: str) -> dict[str, str]:
+    """Return the marks that a status stands for; an order that is fulfilled was invoiced and shipped."""
+    words = {"invoiced": "invoiced", "shipped": "shipped"} if status == "fulfilled" else {}
+    words = words or {status.removeprefix("partially_"): status}
+    found = {f"{word}_status": value for word, value in words.items()}
+    return found if found.keys() <= set(kind.marks) else {}
+
+
+def _marked(kind: Kind, status: str):  # type: ignore[no-untyped-def]
+    return lambda _ctx: Q(**_marks(kind, status))
 
 
 def stored_state(kind: Kind, criteria: Criteria) -> str:

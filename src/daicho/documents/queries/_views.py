@@ -1,8 +1,9 @@
 """Plain views of documents, shared by the queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from daicho.documents.core.address import Address
 from daicho.documents.core.kind import Kind
@@ -98,6 +99,8 @@ class DocumentView:
     tax_total: Money
     adjustment: Money
     adjustment_description: str
+    withholding: str
+    withheld: Money
     total: Money
     base_total: Money
     applied: Money
@@ -139,7 +142,10 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in a list; `status` is how the application of the call reads its state, `quantity` adds its lines'."""
+    """A document in a list; `status` is how the application of the call reads its state, `quantity` adds its lines'.
+
+    `marks` are the values of its kind's marks.
+    """
 
     document_id: int
     number: str
@@ -169,6 +175,7 @@ class DocumentRow:
     quantity: Quantity
     has_attachment: bool
     custom: Sequence[CustomValue]
+    marks: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def balance(self) -> Money:

@@ -7,7 +7,7 @@ from typing import Any
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import MORE_THAN_LEFT, SOURCE_NOT_OPEN
-from daicho.documents.core.state import State
+from daicho.documents.core.state import TAKEN_FROM
 from daicho.documents.queries.copied_fields import copied_fields
 from daicho.documents.queries.left_quantities import left_quantities
 from daicho.kernel.context import Ctx
@@ -42,7 +42,7 @@ def converted_fields(
     order = source.header.objects.filter(id=source_id).first()
     if order is None:
         raise NotFound(source.words.does_not_exist)
-    if order.state != State.OPEN:
+    if order.state not in TAKEN_FROM:
         message = _("%(number)s is not open, or belongs to another contact.")
         raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": order.number})
     fields = copied_fields(ctx, kind=source, document_id=source_id)

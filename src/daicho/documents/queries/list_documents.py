@@ -16,6 +16,7 @@ from daicho.documents.queries._listing import (
     by_line,
     listing_of,
     stored_state,
+    with_marks,
 )
 from daicho.documents.queries._views import DocumentRow, status_of
 from daicho.kernel.context import Ctx
@@ -46,6 +47,7 @@ def list_documents(
     `with_parts`: quantities, custom fields and whether there are files. `ids` keeps those documents only;
     `custom_text` (lookup, text) those with a custom field that holds the text.
     """
+    criteria = with_marks(kind, criteria)
     rows = kind.header.objects.annotate(status=_status(ctx, kind))
     if kind.settling:
         rows = rows.annotate(balance=F("total_minor") - F("applied_minor"))
@@ -65,6 +67,7 @@ def list_documents(
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
     columns += ["applied_minor"] if kind.settling else []
+    columns += kind.marks
     page = page_of(rows.values(*columns), criteria)
     return Rows(_rows(ctx, kind, page.rows, with_parts), page.has_more, page.total)
 
@@ -104,6 +107,7 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
             quantity=Quantity(int(quantities.get(row["id"], 0))),
             has_attachment=row["id"] in attached,
             custom=custom.get(row["id"], []),
+            marks={name: row[name] for name in kind.marks},
             **{name: row[name] for name in _SAME},
         )
         for row in found

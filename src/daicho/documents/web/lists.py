@@ -1,7 +1,7 @@
 """The list of documents of one kind."""
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.core.state import STATUS_NAMES, Action, late_name, open_name
-from daicho.documents.queries._listing import listing_of
+from daicho.documents.queries._listing import listing_of, mark_choices, statuses_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.web.face import WebFace
-from daicho.documents.web.words import status_badge
+from daicho.documents.web.words import MARK_LABELS, MARKS, mark_badge, mark_word, status_badge
 from daicho.kernel.context import Application, Ctx
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
@@ -77,6 +77,10 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
             Chip("total", _("Total")),
             Chip("reference_number", _("Reference number")),
             Chip("item_name", _("Item")),
+            *(
+                Chip(mark, MARK_LABELS[mark], choices=_mark_choices(mark))
+                for mark in statuses_of(kind)
+            ),
         ),
         bulk=_bulk(face),
         create=face.page("create"),
@@ -97,6 +101,7 @@ def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
         Column(names.due, labels.due, lambda row: row.due, sort=names.due),
         Column("status", _("Status"), lambda row: status_badge(row.status), sort="status"),
         Column("total", _("Total"), lambda row: row.total, align="end", sort="total"),
+        *(_mark_column(mark) for mark in statuses_of(face.kind)),
         Column("sub_total", _("Subtotal"), lambda row: row.sub_total, align="end", shown=False),
         Column("salesperson_name", _("Salesperson"), lambda row: row.salesperson_name, shown=False),
         Column("delivery_method", _("Delivery method"), lambda row: row.delivery_method, shown=False),
@@ -106,6 +111,15 @@ def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
             "last_modified_time", _("Modified"), lambda row: row.modified_at, sort="last_modified_time", shown=False
         ),
     )
+
+
+def _mark_choices(mark: str) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, MARKS[mark_word(name)]) for name in mark_choices(mark))
+
+
+def _mark_column(mark: str) -> Column[DocumentRow]:
+    """The column of a mark: whether all, a part or nothing of an order was packed."""
+    return Column(mark, MARK_LABELS[mark], lambda row: mark_badge(row.marks[mark]))
 
 
 def _bulk(face: WebFace) -> tuple[BulkAction, ...]:

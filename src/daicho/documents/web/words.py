@@ -26,6 +26,28 @@ _COLOURS: dict[str, Colour] = {
     "cancelled": "secondary",
     "void": "secondary",
 }
+MARK_LABELS = {
+    "invoiced_status": _("Invoiced"),
+    "packed_status": _("Packed"),
+    "shipped_status": _("Shipped"),
+}
+"""What each mark of an order is about."""
+MARKS = {"": _("Not yet"), "partially": _("Partly"), "done": _("Done")}
+"""How far it is done."""
+_MARK_COLOURS: dict[str, Colour] = {"": "secondary", "partially": "yellow", "done": "green"}
+
+
+def mark_word(mark: str) -> str:
+    """Return the key of `MARKS` for the value of a mark: "partially_packed", or "not_packed" as lists call it."""
+    if not mark or mark.startswith("not_"):
+        return ""
+    return "partially" if mark.startswith("partially_") else "done"
+
+
+def mark_badge(mark: str) -> Badge:
+    """Return the badge of the value of a mark."""
+    word = mark_word(mark)
+    return Badge(MARKS[word], _MARK_COLOURS[word])  # type: ignore[arg-type]
 
 
 def status_badge(status: str) -> Badge:

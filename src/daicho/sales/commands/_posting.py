@@ -25,7 +25,7 @@ from daicho.stock.queries.movements import movements
 
 _ACCOUNTS = (
     "accounts_receivable", "sales_default", "output_tax", "sales_discount", "shipping_income", "misc_income",
-    "cogs_default", "inventory_asset", "bad_debt",
+    "cogs_default", "inventory_asset", "bad_debt", "withholding_receivable",
 )  # fmt: skip
 Effects = Callable[[Any, Sequence[Any], "Known"], tuple[list[Line], list[Movement]]]
 """What a document that counts says: from its header, its lines and what is known to ledger lines and movements."""
@@ -102,6 +102,8 @@ def booked(header: Any, rows: Sequence[Any], known: Known, *, sign: int) -> Book
         shipping_account_id=accounts["shipping_income"],
         adjustment=header.adjustment_minor,
         adjustment_account_id=accounts["misc_income"],
+        withheld=header.withheld_minor,
+        withheld_account_id=accounts["withholding_receivable"],
         location_id=own_place,
         is_tax_in_lines=known.profile.is_tax_in_lines(header.date),
     )
@@ -140,6 +142,7 @@ def sold(header: Any, rows: Sequence[Any], known: Known, left_on: Mapping[int, d
                 cost_account_id=card.purchase_account_id or known.accounts["cogs_default"],
                 lot=row.source_line_id if follows else None,
                 follows=follows,
+                has_order=row.source_line_id is not None,
             )
         )
     return found

@@ -19,6 +19,7 @@ from daicho.sales.commands._shipment import (
     post_shipment,
     snapshot,
 )
+from daicho.sales.commands._unshipping import refuse_returned
 from daicho.sales.core.shipment import ENTITY, ShipmentFields
 from daicho.sales.models import Package, Shipment
 
@@ -26,7 +27,8 @@ from daicho.sales.models import Package, Shipment
 def update_shipment(ctx: Ctx, *, shipment_id: int, fields: ShipmentFields) -> None:
     """Change a shipment; absent keys stay, `package_ids` replace its packages. The stock follows.
 
-    Raises NotFound, and what `create_shipment` raises; the day it had and the day it gets have to be open.
+    Raises NotFound, and what `create_shipment` raises; the day it had and the day it gets have to be open. RuleBroken
+    (4825) where goods of a package that it leaves are on a sales return.
     """
     ctx.require("shipments.edit")
     with unit_of_work(ctx) as unit:
@@ -49,6 +51,7 @@ def update_shipment(ctx: Ctx, *, shipment_id: int, fields: ShipmentFields) -> No
         Shipment.objects.bulk_update([shipment], ["number", "modified_at", *COLUMNS])
         _load(ctx, unit, shipment, old, packages)
         post_shipment(ctx, shipment, profile)
+        refuse_returned(ctx, {package.order_id for package in old})
         refresh_marks(ctx, unit, {package.order_id for package in (*old, *packages)})
         after = {**snapshot(shipment, packages), **custom}
         changed = [name for name in after if before.get(name) != after[name]]

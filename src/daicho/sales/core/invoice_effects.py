@@ -14,7 +14,8 @@ from daicho.stock.core.movement import Movement, Stock
 class Sold:
     """A line with a tracked item: where the goods leave, which accounts carry them, 10^-6 of both numbers.
 
-    What comes back names the line of the invoice by which it left (`lot`), and the day (`follows`).
+    What comes back names the line of the invoice by which it left (`lot`), and the day (`follows`). Goods of an order
+    (`has_order`) leave the physical stock by its shipments, never with an invoice.
     """
 
     line_id: int
@@ -27,6 +28,7 @@ class Sold:
     cost_account_id: int
     lot: int | None = None
     follows: date | None = None
+    has_order: bool = False
 
 
 def outflows(
@@ -39,7 +41,7 @@ def outflows(
             item_id=line.item_id,
             location_id=line.location_id,
             kind=Kind.OUTFLOW,
-            stock=Stock.BOTH if is_shipped else Stock.ACCOUNTING,
+            stock=Stock.BOTH if is_shipped and not line.has_order else Stock.ACCOUNTING,
             day=day,
             number=number,
             position=line.position,

@@ -35,7 +35,7 @@ def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
     ]
 
 
-def sum_of(rows: "QuerySet[Any]", by: str) -> Coalesce:
-    """Return the sum of the rows' quantities, which all have the same `by`."""
-    sums = rows.order_by().values(by).annotate(total=Sum("quantity_micro")).values("total")
+def sum_of(rows: "QuerySet[Any]", by: str, column: str = "quantity_micro") -> Coalesce:
+    """Return the sum of the rows' quantities, or of another column, which all have the same `by`."""
+    sums = rows.order_by().values(by).annotate(total=Sum(column)).values("total")
     return Coalesce(Subquery(sums, output_field=BigIntegerField()), Value(0), output_field=BigIntegerField())

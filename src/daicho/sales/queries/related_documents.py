@@ -1,16 +1,29 @@
-"""The documents around an order, an invoice or a credit note: what it was made of, and what was made of it."""
+"""The documents around a document of sales: what it was made of, and what was made of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import F, Value
 
 from daicho.kernel.context import Ctx
-from daicho.sales.models import CreditNote, CreditNoteLine, Estimate, Invoice, InvoiceLine, SalesOrder
+from daicho.sales.models import (
+    CreditNote,
+    CreditNoteLine,
+    Estimate,
+    Invoice,
+    InvoiceLine,
+    Package,
+    SalesOrder,
+    Shipment,
+)
+from daicho.sales.queries._package_views import STATE as PACKAGE_STATE
+from daicho.sales.queries._shipment_views import STATE as SHIPMENT_STATE
 
-_COLUMNS = ("id", "number", "date", "state")
+_COLUMNS = ("id", "number", "date", "stands")
+_STATES = {"package": PACKAGE_STATE, "shipment": SHIPMENT_STATE}
+"""How kinds tell where they stand that do not store it."""
 _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
     "estimate": (
         ("salesorder", "salesorders", SalesOrder, SalesOrder, "estimate_id", "id"),
@@ -18,11 +31,24 @@ _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
     ),
     "salesorder": (
         ("estimate", "estimates", Estimate, SalesOrder, "id", "estimate_id"),
+        ("package", "packages", Package, Package, "order_id", "id"),
+        ("shipment", "shipments", Shipment, Package, "order_id", "shipment_id"),
         ("invoice", "invoices", Invoice, InvoiceLine, "source_line__document_id", "document_id"),
+    ),
+    "package": (
+        ("salesorder", "salesorders", SalesOrder, Package, "id", "order_id"),
+        ("shipment", "shipments", Shipment, Package, "id", "shipment_id"),
+        ("invoice", "invoices", Invoice, InvoiceLine, "source_line__document__packages__id", "document_id"),
+    ),
+    "shipment": (
+        ("salesorder", "salesorders", SalesOrder, Package, "shipment_id", "order_id"),
+        ("package", "packages", Package, Package, "shipment_id", "id"),
+        ("invoice", "invoices", Invoice, InvoiceLine, "source_line__document__packages__shipment_id", "document_id"),
     ),
     "invoice": (
         ("estimate", "estimates", Estimate, Invoice, "id", "estimate_id"),
         ("salesorder", "salesorders", SalesOrder, InvoiceLine, "document_id", "source_line__document_id"),
+        ("shipment", "shipments", Shipment, InvoiceLine, "document_id", "source_line__document__packages__shipment_id"),
         ("creditnote", "creditnotes", CreditNote, CreditNoteLine, "source_line__document_id", "document_id"),
     ),
     "creditnote": (("invoice", "invoices", Invoice, CreditNoteLine, "document_id", "source_line__document_id"),),
@@ -48,7 +74,7 @@ def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Rela
     """
     parts = [
         header.objects.filter(id__in=line.objects.filter(**{own: document_id}).values(others))
-        .annotate(kind=Value(other))
+        .annotate(kind=Value(other), stands=_STATES.get(other, F("state")))
         .values_list("kind", *_COLUMNS)
         for other, module, header, line, own, others in _LINKS[kind]
         if ctx.actor.may(f"{module}.view")
