@@ -15,6 +15,7 @@ class DocumentColumns(TenantModel):
     """A document's header.
 
     `due` is the day goods are expected, `location` where they leave or arrive (none: the primary one); `taxes`
+    `withheld_minor` is income tax the payer keeps (`taxes.core.withholding`), already off the total; `taxes`
     holds the taxes per rate (`tax_rows`), `person_ids` contact persons (`core.ids`), the addresses
     `core.address.Address`.
     """
@@ -44,6 +45,8 @@ class DocumentColumns(TenantModel):
     tax_minor = models.BigIntegerField()
     adjustment_minor = models.BigIntegerField()
     adjustment_description = models.CharField(max_length=200, blank=True)
+    withholding = models.CharField(max_length=20, blank=True)
+    withheld_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField()
     base_total_minor = models.BigIntegerField()
     taxes = models.TextField()
@@ -108,7 +111,9 @@ class LineColumns(TenantModel):
 
 def header_rules(prefix: str) -> list[models.BaseConstraint]:
     """Return the constraints of a header table: numbers once, and a total that adds up."""
-    parts = F("sub_total_minor") - F("discount_minor") + F("shipping_minor") + F("adjustment_minor")
+    parts = (
+        F("sub_total_minor") - F("discount_minor") + F("shipping_minor") + F("adjustment_minor") - F("withheld_minor")
+    )
     return [
         models.UniqueConstraint(fields=["organization_id", "number"], name=f"{prefix}_number_once"),
         models.CheckConstraint(
@@ -117,7 +122,8 @@ def header_rules(prefix: str) -> list[models.BaseConstraint]:
             name=f"{prefix}_total_adds_up",
         ),
         models.CheckConstraint(
-            condition=Q(total_minor__gte=0, discount_minor__gte=0, exchange_rate_micro__gt=0), name=f"{prefix}_signs"
+            condition=Q(total_minor__gte=0, discount_minor__gte=0, withheld_minor__gte=0, exchange_rate_micro__gt=0),
+            name=f"{prefix}_signs",
         ),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext
 
 from daicho.documents.api.face import Face
+from daicho.documents.api.letters import LETTER_PARAMETERS, letter_fields, letter_json, sent_json
 from daicho.documents.api.records import FILE_PARTS, attach_files, record_id
 from daicho.documents.api.schemas import AddressInput, CommentInput, MailInput
 from daicho.documents.api.serializers import comment_json
@@ -16,7 +17,6 @@ from daicho.documents.commands.delete_document_comment import delete_document_co
 from daicho.documents.commands.detach_from_document import detach_from_document
 from daicho.documents.commands.mail_attachments import mail_attachments
 from daicho.documents.commands.mail_document import mail_document
-from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.templates import TEMPLATES, template_by_id
 from daicho.documents.queries.document_attachment import document_attachment
 from daicho.documents.queries.document_comments import document_comments
@@ -141,27 +141,15 @@ def _mail_operations(face: Face) -> list[Operation]:
         return Record("data", draft_json(face, draft))
 
     def send(call: Call[MailInput]) -> Answer:
-        body = call.body
-        letter = LetterFields(
-            to=body.to_mail_ids,
-            cc=body.cc_mail_ids,
-            bcc=body.bcc_mail_ids,
-            subject=body.subject,
-            body=body.body,
-            with_pdf=call.flag("send_attachment", default=True),
-        )
         document_id = record_id(face, call)
-        for upload in call.files.get("attachments", ()):
-            attach_to_document(
-                call.ctx,
-                kind=kind,
-                document_id=document_id,
-                name=upload.name,
-                content=upload.content,
-                goes_with_mail=True,
-            )
-        mail_document(call.ctx, kind=kind, document_id=document_id, letter=letter)
+        attach_files(face, call, document_id, parts=("attachments",), goes_with_mail=True)
+        mail_document(call.ctx, kind=kind, document_id=document_id, letter=letter_fields(call))
         return Done(face.messages.sent)
+
+    def history(call: Call[None]) -> Answer:
+        document_id = record_id(face, call)
+        document_comments(call.ctx, kind=kind, document_id=document_id)  # it exists
+        return Listed("email_history", sent_json(call.ctx, kind.entity, document_id))
 
     return [
         Operation(
@@ -170,53 +158,19 @@ def _mail_operations(face: Face) -> list[Operation]:
         ),
         Operation(
             "POST", path, face.permission("edit"), face.scope("CREATE"), send, "Send by e-mail", body=MailInput,
-            parameters=("send_attachment", "file_name", kind.names.id), file_fields=("attachments",),
+            parameters=(*LETTER_PARAMETERS, kind.names.id, kind.names.contact_id), file_fields=("attachments",),
+        ),
+        Operation(
+            "GET", f"{path}history", face.permission("view"), face.scope("READ"), history, "List the e-mails about it"
         ),
     ]  # fmt: skip
 
 
 def draft_json(face: Face, draft: MailDraft) -> dict[str, Json]:
-    """Return a proposed letter."""
+    """Return a proposed letter about a document."""
     view = draft.view
     return {
-        "to_mails_str": ", ".join(draft.to),
-        "cc_mails_str": "",
-        "bcc_mails_str": "",
-        "cc_mails_list": [],
-        "bcc_mails": [],
-        "to_contacts": [
-            {
-                "contact_person_id": id_text(person.person_id),
-                "salutation": person.salutation,
-                "first_name": person.first_name,
-                "last_name": person.last_name,
-                "email": person.email,
-                "phone": person.phone,
-                "mobile": person.mobile,
-                "selected": person.email in draft.to,
-            }
-            for person in draft.persons
-        ],
-        "subject": draft.subject,
-        "body": draft.body,
-        "error_list": [],
-        "documents": list(draft.files),
-        "file_name": draft.file_name,
-        "file_name_without_extension": draft.file_name.removesuffix(".pdf"),
-        "attachment_name": draft.file_name,
-        "from_email": draft.sender_address,
-        "from_address": draft.sender_address,
-        "from_emails": [
-            {
-                "user_name": draft.sender_name,
-                "email": draft.sender_address,
-                "selected": True,
-                "organization_contact_id": "",
-                "is_org_email_id": True,
-            }
-        ],
-        "emailtemplates": [],
-        "emailtemplate_documents": [],
+        **letter_json(draft),
         "entity_id": id_text(view.document_id),
         face.kind.names.contact_id: id_text(view.contact_id),
         face.kind.names.contact_name: view.contact_name,

@@ -14,9 +14,9 @@ from daicho.organizations.queries.list_currencies import list_currencies
 
 _SAME = (
     "date", "exchange_rate", "is_inclusive_tax", "discount", "is_discount_before_tax", "shipping_charge", "adjustment",
-    "adjustment_description", "notes", "terms", "billing_address_id", "shipping_address_id", "billing_address",
-    "shipping_address", "custom_fields", "salesperson_id", "salesperson_name", "delivery_method_id", "delivery_method",
-    "attention", "delivery_customer_id", "location_id",
+    "adjustment_description", "withholding", "notes", "terms", "billing_address_id", "shipping_address_id",
+    "billing_address", "shipping_address", "custom_fields", "salesperson_id", "salesperson_name", "delivery_method_id",
+    "delivery_method", "attention", "delivery_customer_id", "location_id",
 )  # fmt: skip
 _RENAMED = {
     "reference_number": "reference",
@@ -37,6 +37,7 @@ _LINE = {
     "invoice_item_id": "source_line_id",
     "purchaseorder_item_id": "source_line_id",
     "bill_item_id": "source_line_id",
+    "salesreturn_item_id": "return_line_id",
 }
 _LINE_MAY_BE_NONE = frozenset({"item_id", "tax_id", "account_id", "location_id"})
 

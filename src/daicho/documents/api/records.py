@@ -1,5 +1,6 @@
 """Making, reading, changing, deleting and listing documents of any kind."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from daicho.documents.api.face import Face
@@ -164,9 +165,11 @@ def record_id(face: Face, call: Call[Any]) -> int:
     return call.record_id(face.kind.names.id, face.kind.words.name)
 
 
-def attach_files(face: Face, call: Call[Any], document_id: int) -> int:
+def attach_files(
+    face: Face, call: Call[Any], document_id: int, *, parts: Sequence[str] = FILE_PARTS, goes_with_mail: bool = False
+) -> int:
     """Keep the files that came with the request with the document; return how many there were."""
-    uploads = [upload for part in FILE_PARTS for upload in call.files.get(part, ())]
+    uploads = [upload for part in parts for upload in call.files.get(part, ())]
     for upload in uploads:
         attach_to_document(
             call.ctx,
@@ -174,7 +177,7 @@ def attach_files(face: Face, call: Call[Any], document_id: int) -> int:
             document_id=document_id,
             name=upload.name,
             content=upload.content,
-            goes_with_mail=call.flag("can_send_in_mail"),
+            goes_with_mail=goes_with_mail or call.flag("can_send_in_mail"),
         )
     return len(uploads)
 

@@ -80,6 +80,7 @@ class DocumentInput(WireInput):
     shipping_charge_tax_id: RecordId | None = None
     adjustment: Amount | None = None
     adjustment_description: Annotated[str, Length(200)] = ""
+    withholding: Annotated[str, Length(20)] = ""
     notes: Annotated[str, Length(10_000)] = ""
     terms: Annotated[str, Length(10_000)] = ""
     notes_default: Annotated[str, Length(10_000)] = ""

@@ -217,6 +217,8 @@ def _amounts_json(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         "shipping_charge_tax_id": id_text(view.shipping_tax_id),
         "adjustment": money_number(view.adjustment),
         "adjustment_description": view.adjustment_description,
+        "withholding": view.withholding,
+        "tax_amount_withheld": money_number(view.withheld),
         "sub_total": money_number(sub_total),
         "sub_total_inclusive_of_tax": money_number(
             view.sub_total if view.is_inclusive_tax else Money(0, view.currency_code)

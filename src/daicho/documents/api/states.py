@@ -13,6 +13,7 @@ from daicho.kernel.errors import DaichoError
 from daicho.platform.text import sentence
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Operation
 from daicho.platform.wire.writer import id_text
+from daicho.platform.work import attempt
 
 Handler = Callable[[Call[Any]], Answer]
 
@@ -90,7 +91,8 @@ def _confirm_many(face: Face, verb: str) -> Handler:
         refused: list[Json] = []
         for document_id in call.ids(face.ids):
             try:
-                change_state(call.ctx, kind=face.kind, document_id=document_id, action=face.verbs[verb])
+                with attempt(call.ctx):
+                    change_state(call.ctx, kind=face.kind, document_id=document_id, action=face.verbs[verb])
                 done.append(id_text(document_id))
             except DaichoError as error:
                 refused.append({"code": error.code, "message": sentence(error), "ids": [id_text(document_id)]})

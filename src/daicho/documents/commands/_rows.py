@@ -10,7 +10,7 @@ from daicho.platform.db.ids import new_id
 
 _HEADER = (
     "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "sub_total_minor",
-    "discount", "shipping_minor", "tax_minor", "adjustment_minor", "total_minor", "notes", "terms",
+    "discount", "shipping_minor", "tax_minor", "adjustment_minor", "withheld_minor", "total_minor", "notes", "terms",
     "delivery_method_id", "billing_address", "shipping_address", "template",
 )  # fmt: skip
 _LINE = (

@@ -69,6 +69,8 @@ class Booked:
     shipping_account_id: int = 0
     adjustment: int = 0
     adjustment_account_id: int = 0
+    withheld: int = 0
+    withheld_account_id: int = 0
     location_id: int = 0
     is_tax_in_lines: bool = False
 
@@ -101,6 +103,7 @@ def entry_of(document: Booked) -> Entry:
         *(_Part(account_id, tax) for account_id, tax in document.taxes if not document.is_tax_in_lines),
         _Part(document.shipping_account_id, _net_shipping(document), location_id=document.location_id),
         _Part(document.adjustment_account_id, document.adjustment, location_id=document.location_id),
+        _Part(document.withheld_account_id, -document.withheld),
     ]
     parts = [*of_lines, *(part for part in rest if part.own)]
     owns = [part.own for part in parts]

@@ -10,8 +10,8 @@ class LineFields(TypedDict, total=False):
     """One line; with `line_id` an existing one.
 
     `discount` is "10%" or an amount; `location_id` differs from the header's where it is given;
-    `source_line_id` names the line of another document that this one comes from; `is_credit_only`: its goods do not
-    come back.
+    `source_line_id` names the line of another document that this one comes from, `return_line_id` that of the sales
+    return that it credits; `is_credit_only`: its goods do not come back.
     """
 
     line_id: int
@@ -27,6 +27,7 @@ class LineFields(TypedDict, total=False):
     discount: str
     position: int
     source_line_id: int | None
+    return_line_id: int | None
     is_credit_only: bool | None
     custom_fields: Sequence[Mapping[str, object]]
 
@@ -55,6 +56,7 @@ class DocumentFields(TypedDict, total=False):
     shipping_tax_id: int | None
     adjustment: Decimal
     adjustment_description: str
+    withholding: str
     notes: str
     terms: str
     is_default_notes: bool

@@ -23,6 +23,7 @@ from daicho.kernel.money import MINOR_LIMIT, currency_decimals
 from daicho.kernel.rounding import scaled, unscaled
 from daicho.kernel.text import noop as _
 from daicho.organizations.core.currencies import CURRENCIES
+from daicho.taxes.core.withholding import KINDS
 
 TEXT_LENGTH = 10_000
 _TEXTS = {
@@ -63,6 +64,9 @@ def _amount_errors(fields: DocumentFields, currency: str) -> Iterator[FieldError
         yield _bad("exchange_rate")
     if parse_discount(fields.get("discount", ""), currency) is None:
         yield _bad("discount")
+    withholding = fields.get("withholding", "")
+    if withholding and (withholding not in KINDS or currency != "JPY"):
+        yield _bad("withholding")
     if not is_amount(fields.get("adjustment", Decimal(0)), currency):
         yield _bad("adjustment")
     shipping = fields.get("shipping_charge", Decimal(0))

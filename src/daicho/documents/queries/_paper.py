@@ -173,6 +173,8 @@ def _totals(view: DocumentView, formats: Formats) -> list[list[str]]:
         rows.append((_("Tax included") if view.is_inclusive_tax else _("Tax"), view.tax_total))
     if view.adjustment.minor:
         rows.append((view.adjustment_description or _("Adjustment"), view.adjustment))
+    if view.withheld.minor:
+        rows.append((_("Withholding tax"), -view.withheld))
     return [[label, formats.money(amount)] for label, amount in rows]
 
 

@@ -14,7 +14,7 @@ from daicho.platform.custom_fields import CustomValue, custom_values
 _SAME = (
     "contact_id", "location_id", "reference", "currency_code", "is_inclusive_tax", "discount", "discount_type",
     "is_discount_before_tax", "shipping_tax_id", "adjustment_description", "notes", "terms", "payment_terms_code",
-    "delivery_method_id", "template", "billing_address", "shipping_address", "attention",
+    "withholding", "delivery_method_id", "template", "billing_address", "shipping_address", "attention",
 )  # fmt: skip
 _LINE = ("item_id", "account_id", "tax_id", "location_id", "name", "description", "unit", "discount")
 

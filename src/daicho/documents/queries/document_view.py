@@ -21,9 +21,9 @@ from daicho.platform.custom_fields import custom_values
 _SAME = (
     "number", "reference", "contact_id", "location_id", "date", "due", "substatus", "state_reason", "currency_code",
     "is_inclusive_tax", "discount", "discount_type", "is_discount_before_tax", "shipping_tax_id",
-    "adjustment_description", "payment_terms_code", "payment_terms_label", "delivery_method_id", "attention", "notes",
-    "terms", "template", "is_emailed", "submitted_by_id", "approved_by_id", "created_by_id", "created_at",
-    "modified_at",
+    "adjustment_description", "withholding", "payment_terms_code", "payment_terms_label", "delivery_method_id",
+    "attention", "notes", "terms", "template", "is_emailed", "submitted_by_id", "approved_by_id", "created_by_id",
+    "created_at", "modified_at",
 )  # fmt: skip
 _MONEY = {
     "sub_total": "sub_total_minor",
@@ -31,6 +31,7 @@ _MONEY = {
     "shipping_charge": "shipping_minor",
     "tax_total": "tax_minor",
     "adjustment": "adjustment_minor",
+    "withheld": "withheld_minor",
     "total": "total_minor",
 }
 _READER = {

@@ -119,6 +119,7 @@ def _merged(fields: DocumentFields, header: Any) -> DocumentFields:
         shipping_charge=Money(header.shipping_minor, header.currency_code).value,
         shipping_tax_id=header.shipping_tax_id,
         adjustment=Money(header.adjustment_minor, header.currency_code).value,
+        withholding=header.withholding,
     )
     if fields.get("discount"):
         kept["discount_type"] = "entity_level"
@@ -160,6 +161,8 @@ def _facts(fields: DocumentFields, sources: Sources, lines: Sequence[DraftLine],
         shipping=minor_of(shipping, currency) if shipping and is_amount(shipping, currency) else 0,
         shipping_tax=shipping_tax.applied(day) if shipping_tax else None,
         adjustment=minor_of(adjustment, currency) if adjustment and is_amount(adjustment, currency) else 0,
+        withholding=fields.get("withholding", ""),
+        day=day,
     )
 
 
@@ -196,6 +199,8 @@ def _amount_columns(
         "shipping_tax_id": fields.get("shipping_tax_id") or None,
         "tax_minor": result.tax_total,
         "adjustment_minor": result.adjustment,
+        "withholding": facts.withholding,
+        "withheld_minor": result.withheld,
         "total_minor": result.total,
         "base_total_minor": convert(Money(result.total, facts.currency), rate_micro, base_currency).minor,
         "taxes": tax_text(

@@ -38,6 +38,7 @@ _LABELS = {
     "shipping_minor": _("Shipping charge"),
     "tax_minor": _("Tax"),
     "adjustment_minor": _("Adjustment"),
+    "withheld_minor": _("Withholding tax"),
     "total_minor": _("Total"),
     "notes": _("Notes"),
     "terms": _("Terms and conditions"),

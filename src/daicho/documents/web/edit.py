@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.catalog.queries.item_card import item_card
@@ -33,6 +34,7 @@ from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.rows import new_key, sent_ids
 from daicho.stock.queries.locations import locations
+from daicho.taxes.core.withholding import KINDS
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 _TEMPLATE, _LINES = "documents/form.html", "documents/_lines.html"
@@ -43,7 +45,7 @@ _LINES_CHANGED = noop(
 _SAME = (
     "contact_id", "location_id", "number", "reference", "date", "due", "currency_code", "is_inclusive_tax",
     "salesperson_name", "delivery_method", "attention", "discount", "adjustment_description", "notes", "terms",
-    "template",
+    "template", "withholding",
 )  # fmt: skip
 
 
@@ -192,9 +194,16 @@ def _offered(
         locations=_places(ctx, view),
         salespersons=[entry.name for entry in lists["salesperson"]],
         delivery_methods=[entry.name for entry in lists["delivery_method"]],
+        withholdings=_withholdings(ctx, face),
         custom=custom,
         initial=initial,
     )
+
+
+def _withholdings(ctx: Ctx, face: WebFace) -> list[tuple[str, str]]:
+    """Return what may be withheld (Japan, from what is paid)."""
+    offered = face.kind.settling and organization_profile(ctx).is_japanese
+    return [(kind, gettext(name)) for kind, name in KINDS.items()] if offered else []
 
 
 def line_names(ctx: Ctx, data: QueryDict | None, view: DocumentView | None = None) -> Names:

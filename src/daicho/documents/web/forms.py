@@ -23,12 +23,15 @@ from daicho.platform.web.custom_fields import add_custom_fields, given_custom_va
 from daicho.platform.web.fields import CreateInPlace, DateField, ExactNumberField, RemoteChoiceField
 from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
+from daicho.taxes.core.withholding import KINDS
 
 _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
 _TEXTS = ("number", "reference", "discount", "adjustment_description", "attention", "notes", "terms", "template")
 _NAMES = ("salesperson_name", "delivery_method")
 _AMOUNTS = ("shipping_charge", "adjustment")
-_AS_ENTERED = frozenset({*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id", "location_id"})
+_AS_ENTERED = frozenset(
+    {*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id", "location_id", "withholding"}
+)
 _WHERE_GIVEN = frozenset({"contact_id", "exchange_rate", "currency_code"})
 
 
@@ -43,6 +46,7 @@ class Offered:
     delivery_methods: Sequence[str]
     custom: Sequence[CustomValue]
     initial: Mapping[str, object]
+    withholdings: Sequence[tuple[str, str]] = tuple(KINDS.items())
 
 
 class Suggestions(forms.TextInput):
@@ -85,6 +89,11 @@ class DocumentForm(DaichoForm):
     shipping_charge = ExactNumberField(label=_("Shipping charge"), required=False, places=3, minimum=0)
     adjustment = ExactNumberField(label=_("Adjustment"), required=False, places=3)
     adjustment_description = forms.CharField(label=_("Adjustment text"), required=False, max_length=200)
+    withholding = forms.ChoiceField(
+        label=_("Withholding tax"),
+        required=False,
+        help_text=_("Income tax that the payer keeps from fees to individuals."),
+    )
     notes = forms.CharField(label=_("Notes"), required=False, max_length=10_000, widget=forms.Textarea())
     terms = forms.CharField(label=_("Terms and conditions"), required=False, max_length=10_000, widget=forms.Textarea())
     template = forms.ChoiceField(
@@ -126,6 +135,9 @@ class DocumentForm(DaichoForm):
         fields["location_id"].choices = offered.locations
         if not offered.locations:
             del self.fields["location_id"]
+        fields["withholding"].choices = [("", "—"), *offered.withholdings]
+        if not offered.withholdings:
+            del self.fields["withholding"]
         fields["salesperson_name"].widget.entries = offered.salespersons
         fields["delivery_method"].widget.entries = offered.delivery_methods
         self.fields["currency_code"] = forms.ChoiceField(
@@ -219,8 +231,8 @@ class DocumentForm(DaichoForm):
 
     def typed(self) -> DocumentFields:
         """Return what can be used of what is being typed, for the totals."""
-        money = {"contact_id", "date", "currency_code", "exchange_rate", "is_inclusive_tax", "discount", *_AMOUNTS}
-        return self._fields(money)
+        said = {"contact_id", "date", "currency_code", "exchange_rate", "is_inclusive_tax", "discount", "withholding"}
+        return self._fields(said | {*_AMOUNTS})
 
     def _fields(self, names: set[str]) -> DocumentFields:
         data = self.cleaned_data

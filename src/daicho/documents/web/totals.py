@@ -128,4 +128,6 @@ def _totals(formats: Formats, draft: Draft, currency: str) -> list[tuple[str, st
         rows.append((label % {"tax": tax.part.name}, money(tax.tax)))
     if result.adjustment:
         rows.append((_("Adjustment"), money(result.adjustment)))
+    if result.withheld:
+        rows.append((_("Withholding tax"), money(-result.withheld)))
     return rows

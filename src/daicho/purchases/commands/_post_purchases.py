@@ -23,7 +23,7 @@ from daicho.stock.queries.locations import locations
 from daicho.stock.queries.movements import movements
 from daicho.taxes.queries.expensed_taxes import ExpensedTax, expensed_taxes
 
-_ACCOUNTS = ("accounts_payable", "input_tax", "cogs_default", "inventory_asset")
+_ACCOUNTS = ("accounts_payable", "input_tax", "cogs_default", "inventory_asset", "withholding_payable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) 
         shipping_account_id=accounts["cogs_default"],
         adjustment=header.adjustment_minor,
         adjustment_account_id=accounts["cogs_default"],
+        withheld=header.withheld_minor,
+        withheld_account_id=accounts["withholding_payable"],
         location_id=own_place,
         is_tax_in_lines=sources.profile.is_tax_in_lines(header.date),
     )

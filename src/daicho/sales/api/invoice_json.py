@@ -52,7 +52,6 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "balance": money_number(view.balance),
         "payment_made": money_number(view.applied - lost),
         "credits_applied": 0,
-        "tax_amount_withheld": 0,
         "write_off_amount": money_number(lost),
         "is_shipped": facts.is_shipped,
         "payment_reminder_enabled": facts.reminds,

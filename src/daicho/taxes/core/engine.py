@@ -14,6 +14,7 @@ All amounts are integers of the currency's minor unit.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import lcm
 
@@ -21,6 +22,7 @@ from daicho.kernel.allocation import allocate
 from daicho.kernel.measure import Quantity, Rate, extend, percent_of
 from daicho.kernel.money import Money
 from daicho.kernel.rounding import Rounding, divide
+from daicho.taxes.core.withholding import withheld_tax
 
 _WHOLE = 100 * 10**6
 """100 per cent in 10^-6 per cent."""
@@ -96,6 +98,7 @@ class Document:
     """What the totals follow from. Line prices and the shipping charge are `inclusive` of tax or not.
 
     `discount` is taken from the lines before tax, or from the sum of lines and tax after it. `adjustment` bears no tax.
+    `withholding` is a kind of `core.withholding` or empty, `day` the day that decides its rate.
     """
 
     currency: str
@@ -107,6 +110,8 @@ class Document:
     shipping: int = 0
     shipping_tax: AppliedTax | None = None
     adjustment: int = 0
+    withholding: str = ""
+    day: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class TaxResult:
 class Result:
     """A document's amounts. `sub_total` adds the lines' `amount`s; `net_total` is everything without tax.
 
-    total = net_total + tax_total − (discount, where it is after tax) + adjustment.
+    total = net_total + tax_total − (discount, where it is after tax) + adjustment − withheld.
     """
 
     lines: tuple[LineResult, ...]
@@ -154,6 +159,7 @@ class Result:
     net_total: int
     tax_total: int
     adjustment: int
+    withheld: int
     total: int
 
 
@@ -188,6 +194,7 @@ def compute(document: Document) -> Result:
     if document.discount_after_tax:
         taxed = sum(line.net + line.tax for line in results[:-1])
         after_tax = document.discount.of(Money(taxed, document.currency))
+    withheld = withheld_tax(document.withholding, sum(line.net for line in results[:-1]), document.day)
     return Result(
         lines=results[:-1],
         shipping=results[-1],
@@ -197,7 +204,8 @@ def compute(document: Document) -> Result:
         net_total=net_total,
         tax_total=tax_total,
         adjustment=document.adjustment,
-        total=net_total + tax_total - after_tax + document.adjustment,
+        withheld=withheld,
+        total=net_total + tax_total - after_tax + document.adjustment - withheld,
     )
 
 
