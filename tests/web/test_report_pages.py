@@ -1,8 +1,18 @@
 """The pages of reports through the test client."""
 
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from daicho.ledger.queries.system_account import system_account
 from daicho.platform.work import reading
+from daicho.reporting.catalogue import REPORTS
 from tests.build.catalog import make_item
+from tests.build.contacts import make_customer
+from tests.build.documents import line
+from tests.build.sales import make_invoice
 
 
 def test_types_of_accounts_and_records_are_called_by_their_names(window):
@@ -16,3 +26,42 @@ def test_types_of_accounts_and_records_are_called_by_their_names(window):
     assert "Opening stock" in lines
     assert "openingstock" not in lines
     assert window.url(f"items/{item}/") in lines
+
+
+def test_every_figure_of_the_ageing_leads_to_its_documents(window):
+    customer = make_customer(window.ctx, contact_name="Hana")
+    work = line(None, 1, rate=1000, name="Work")
+    made = make_invoice(
+        window.ctx, customer, [work], is_open=True, date=date(2026, 9, 1), due=date(2026, 10, 20)
+    )  # fmt: skip
+    page = window.get("reports/araging/", as_of="2026-11-24").content.decode()
+    assert "31–60 days" in page  # months in Japan
+    assert window.url(f"contacts/{customer}/") in page
+    assert "By the books" in page
+    details = f"contact_id={customer}&amp;interval=30&amp;bucket=days_31_60"
+    assert details in page
+    query = {"as_of": "2026-11-24", "contact_id": str(customer), "interval": "30"}
+    shown = window.get("reports/aragingdetails/", bucket="days_31_60", **query).content.decode()
+    assert window.url(f"invoices/{made}/") in shown
+    assert "1,000" in shown
+    other = window.get("reports/aragingdetails/", bucket="current", **query).content.decode()
+    assert window.url(f"invoices/{made}/") not in other
+
+
+def test_a_moment_is_one_of_the_organisations_time_zone(window):
+    page = window.get("reports/trialbalance/", known_at="2026-11-24T09:30:00").content.decode()
+    assert 'value="2026-11-24T09:30:00"' in page
+    same = window.get("reports/trialbalance/", known_at="2026-11-24T00:30:00+00:00").content.decode()
+    assert 'value="2026-11-24T09:30:00"' in same
+    assert window.get("reports/trialbalance/", known_at="then").status_code == 400
+
+
+NAMES = [name for name, kind in REPORTS.items() if not {"account_id", "item_id"} & set(kind.asks)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_is_a_page_within_twelve_queries(window, name):
+    with CaptureQueriesContext(connection) as queries:
+        page = window.get(f"reports/{name}/")
+    assert page.status_code == 200
+    assert len(queries) <= 12

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import ACCOUNT_TYPES
+from daicho.reporting.core.ageing import CURRENT
 from daicho.reporting.core.comparison import spread
-from daicho.reporting.core.report import Column, Report, Row, Value
+from daicho.reporting.core.report import Column, Kind, Report, Row, Value
 
 SECTIONS = {
     "income": _("Income"),
@@ -32,6 +33,7 @@ class Style(StrEnum):
     HEADING = "heading"
     ROW = "row"
     TOTAL = "total"
+    TIE = "tie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def lines_of(report: Report) -> Iterator[Line]:
     if not report.layout:
         yield from (_row(report, row) for row in report.rows)
         yield _total(report, gettext("Total"), "")
+        for tie in report.ties:
+            figures = [tie.figures.get(column.key) for column in report.shown]
+            yield Line(Style.TIE, [gettext(tie.label), *figures[1:]], {})
     for section, totals in report.layout:
         rows = [row for row in report.rows if row["section"] == section]
         if rows:
@@ -65,8 +70,18 @@ def column_titles(report: Report, days: list[str]) -> list[str]:
     return [_title(column, days, alone=alone) for column in columns]
 
 
+def bucket_words(key: str) -> str:
+    """Return how people read a bucket: "days_1_15" is "1–15 days"."""
+    if key == CURRENT:
+        return gettext("Not yet due")
+    *_days, first, last = key.split("_")
+    if first == "over":
+        return gettext("Over %(days)s days") % {"days": last}
+    return gettext("%(first)s–%(last)s days") % {"first": first, "last": last}
+
+
 def _title(column: Column, days: list[str], *, alone: bool) -> str:
-    label = gettext(column.label)
+    label = gettext(column.label) if column.label else bucket_words(column.key)
     if len(days) == 1 or not column.is_figure:
         return label
     return days[column.place] if alone else f"{label} {days[column.place]}"
@@ -87,9 +102,13 @@ def _total(report: Report, label: str, key: str) -> Line:
 
 def _named(column: Column, value: Value) -> Value:
     """Return types of accounts and names that we gave in the language of the reader."""
+    if column.kind is Kind.BUCKET:
+        return bucket_words(str(value))
     match column.key:
         case "account_type":
             return gettext(ACCOUNT_TYPES[str(value)].name)
         case "account_name" | "source" if value:
             return gettext(str(value))
+        case "contact_name" | "item_name" | "salesperson_name" | "tax_name" if value == "":
+            return gettext("Without")
     return value

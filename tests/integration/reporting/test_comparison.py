@@ -49,7 +49,7 @@ def test_each_figure_is_that_of_its_own_period(shop, name, compare, known_at):
     is_day = not REPORTS[name].is_period
     compared = earlier_periods(ASKED, compare, 5, is_day=is_day)
     report = ask(shop, name, ASKED, known_at, compared)
-    key = "item_name" if name.startswith("inventory") else "account_name"
+    key = next(column.key for column in report.shown if column.key.endswith("_name"))
     by_name = {row[key]: row for row in report.rows}
     for place, period in enumerate((ASKED, *compared)):
         alone = ask(shop, name, period, known_at)

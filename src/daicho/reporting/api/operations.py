@@ -8,9 +8,10 @@ from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Download, Json, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text
 from daicho.reporting.api.explain import EXPLAIN
-from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.report_kind import ReportKind
 
 _ACCEPTED = {content_type.partition(";")[0]: ending for ending, content_type in TYPES.items()} | {
     "application/json": ""
@@ -42,16 +43,21 @@ def _operation(kind: ReportKind) -> Operation:
 def report_json(report: Report, asked: Parameters) -> dict[str, Json]:
     """Return the report as INTERFACE.md promises: name, rows by key, totals.
 
-    Where it compares, figures of the n-th earlier period end in _n, and `compared` says which periods they are.
+    Where it compares, figures of the n-th earlier period end in _n, and `compared` says which periods they are. `ties`:
+    what the books say of the totals.
     """
     periods: list[Json] = [
         {"from_date": day_text(period.start), "to_date": day_text(period.end)} for period in asked.compared
+    ]
+    ties: list[Json] = [
+        {"name": tie.label, **{key: _number(value) for key, value in tie.figures.items()}} for tie in report.ties
     ]
     return {
         "name": report.name,
         "rows": [{column.key: _value(column, row[column.key]) for column in report.columns} for row in report.rows],
         "totals": {key: _number(value) for key, value in report.totals.items()},
         **({"compared": periods} if periods else {}),
+        **({"ties": ties} if ties else {}),
     }
 
 

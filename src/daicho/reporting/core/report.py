@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from daicho.kernel.periods import Period
+from daicho.reporting.core.ageing import SHORT
 from daicho.reporting.core.comparison import spread
 
 Value = str | int | Decimal | date | None
@@ -15,35 +16,47 @@ Figures = Mapping[str, int]
 
 
 class Kind(StrEnum):
-    """What a column holds. Money is in major units of the base currency, quantities in units, both exact decimals."""
+    """What a column holds. Money is in major units of the base currency, quantities in units, both exact decimals.
+
+    A bucket is the key of one (core.ageing), which people read in words.
+    """
 
     TEXT = "text"
     ID = "id"
     DATE = "date"
     MONEY = "money"
     QUANTITY = "quantity"
+    COUNT = "count"
+    PERCENT = "percent"
+    BUCKET = "bucket"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key on the wire, its heading (a msgid), what it holds, the place of its period."""
+    """A column: its key on the wire, its heading (a msgid), what it holds, the place of its period.
+
+    A column without a heading is headed by the bucket that its key names. `leads` names the report that tells what its
+    figures are made of, where that is not the one of the whole report.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
     place: int = 0
+    leads: str = ""
 
     @property
     def is_figure(self) -> bool:
         """Whether it holds numbers."""
-        return self.kind in {Kind.MONEY, Kind.QUANTITY}
+        return self.kind in {Kind.MONEY, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """What a report is asked for. `known_at`: the books as they were known then; None as they are.
 
-    `compared` are earlier periods whose figures stand beside those of `start` to `end`, the latest first.
+    `compared` are earlier periods whose figures stand beside those of `start` to `end`, the latest first. `interval` is
+    the length of a bucket in days, `bucket` the key of the one that is wanted alone ("": all).
     """
 
     start: date
@@ -52,6 +65,11 @@ class Parameters:
     account_id: int | None = None
     item_id: int | None = None
     stock: str = "accounting"
+    contact_id: int | None = None
+    tax_id: int | None = None
+    salesperson_id: int | None = None
+    interval: int = SHORT
+    bucket: str = ""
     compared: tuple[Period, ...] = ()
 
     @property
@@ -61,8 +79,18 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What other records say of some totals: figures by column key, and whose they are (a msgid)."""
+
+    label: str
+    figures: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Rows by column key and totals, of INTERFACE.md §5. `name` is that of the wire.
+
+    `ties` stand below the totals: what the books say of them.
 
     `layout`: the sections of a statement in order, each with the totals that stand below it; else () and the totals are
     those of the columns.
@@ -74,6 +102,7 @@ class Report:
     rows: Sequence[Row]
     totals: Row = field(default_factory=dict)
     layout: Sequence[tuple[str, Sequence[str]]] = ()
+    ties: Sequence[Tie] = ()
 
     @property
     def shown(self) -> list[Column]:

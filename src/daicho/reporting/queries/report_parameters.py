@@ -9,6 +9,7 @@ from daicho.kernel.periods import Period, fiscal_year_of
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import is_id
+from daicho.reporting.core.ageing import INTERVALS, SHORT, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare, earlier_periods
 from daicho.reporting.core.report import Parameters
 
@@ -17,9 +18,15 @@ _INVALID = _("Invalid value passed for %(field)s")
 
 
 def report_parameters(
-    ctx: Ctx, *, given: Mapping[str, str], is_period: bool, asks: tuple[str, ...] = (), compares: bool = False
+    ctx: Ctx,
+    *,
+    given: Mapping[str, str],
+    is_period: bool,
+    asks: tuple[str, ...] = (),
+    offers: tuple[str, ...] = (),
+    compares: bool = False,
 ) -> Parameters:
-    """Return the parameters in `given` (INTERFACE.md §5, account_id, item_id, stock).
+    """Return the parameters in `given` (INTERFACE.md §5): ids and choices, `asks` must be there, `offers` may.
 
     With `compares`, `compare` (previous_period, previous_year) sets earlier periods beside it, as many as `periods`.
 
@@ -37,7 +44,8 @@ def report_parameters(
     basis = given.get("basis") or "accrual"
     if basis not in {"accrual", "cash"}:
         errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
-    ids = {name: _id(given, name, errors) if name in asks else None for name in ("account_id", "item_id")}
+    ids = _ids(given, asks, offers, errors)
+    interval, bucket = _ages(given, offers, errors)
     known_at = _moment(given, errors)
     compared = _compared(given, Period(start, end), errors, is_day=not is_period) if compares else ()
     if errors:
@@ -45,7 +53,7 @@ def report_parameters(
     if basis == "cash":
         raise RuleBroken(NOT_ENABLED, _("Reports on cash basis are not enabled in this organization."))
     stock = given.get("stock") or "accounting"
-    return Parameters(start, end, known_at, ids["account_id"], ids["item_id"], stock, compared)
+    return Parameters(start, end, known_at, stock=stock, interval=interval, bucket=bucket, compared=compared, **ids)
 
 
 def _compared(
@@ -76,10 +84,32 @@ def _day(given: Mapping[str, str], name: str, errors: list[FieldError]) -> date 
         return None
 
 
-def _id(given: Mapping[str, str], name: str, errors: list[FieldError]) -> int | None:
+def _ids(
+    given: Mapping[str, str], asks: tuple[str, ...], offers: tuple[str, ...], errors: list[FieldError]
+) -> dict[str, int | None]:
+    wanted = {name: name in asks for name in (*asks, *offers) if name.endswith("_id")}
+    return {name: _id(given, name, errors, is_needed=is_needed) for name, is_needed in wanted.items()}
+
+
+def _ages(given: Mapping[str, str], offers: tuple[str, ...], errors: list[FieldError]) -> tuple[int, str]:
+    """Return the days of a bucket, and the bucket that is wanted alone."""
+    interval = given.get("interval", "").strip() or str(SHORT)
+    bucket = given.get("bucket", "").strip() if "bucket" in offers else ""
+    if "interval" not in offers:
+        return SHORT, ""
+    if interval not in map(str, INTERVALS):
+        errors.append(FieldError("interval", _INVALID, {"field": "interval"}))
+        return SHORT, ""
+    if bucket and bucket not in bucket_keys(int(interval)):
+        errors.append(FieldError("bucket", _INVALID, {"field": "bucket"}))
+    return int(interval), bucket
+
+
+def _id(given: Mapping[str, str], name: str, errors: list[FieldError], *, is_needed: bool) -> int | None:
     text = given.get(name, "").strip()
     if not text:
-        errors.append(missing(name))
+        if is_needed:
+            errors.append(missing(name))
     elif not is_id(text):
         errors.append(FieldError(name, _INVALID, {"field": name}))
     else:

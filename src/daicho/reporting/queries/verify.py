@@ -8,6 +8,7 @@ from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.payments.queries.verify_settlements import verify_settlements
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
+from daicho.reporting.queries.verify_open_items import verify_open_items
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
 from daicho.stock.queries.verify_stock import verify_stock
 
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_stock,
     verify_settlements,
     verify_tied_out,
+    verify_open_items,
 )
 """Each yields the mismatches it finds in the organisation of the context."""
 

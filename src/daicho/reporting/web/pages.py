@@ -1,8 +1,9 @@
 """The pages of the reports: the list of them, and one page that shows any."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -15,10 +16,13 @@ from daicho.ledger.queries.accounts import account_choices
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
-from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.catalogue import REPORTS
+from daicho.reporting.core.ageing import INTERVALS, LONG, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
+from daicho.reporting.drawing import bucket_words
 from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.report_kind import ReportKind
 from daicho.reporting.web.explain import explain_page
 from daicho.reporting.web.table import chart_of, table_of
 from daicho.reporting.web.tied_out import badge, proof
@@ -50,7 +54,9 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
     if kind is None or request.ctx.application not in kind.applications:
         raise NotFound(_("%(entity)s does not exist."), {"entity": "Report"})
     given = {key: request.GET[key] for key in request.GET}
-    asked = kind.asked(request.ctx, given)
+    if "interval" in kind.offers and organization_profile(request.ctx).country_code == "JP":
+        given.setdefault("interval", str(LONG))  # japan.md REP-05
+    asked = kind.asked(request.ctx, {**given, "known_at": _in_zone(request.ctx, given.get("known_at", ""))})
     report = kind.query(request.ctx, parameters=asked)
     days = kind.days(asked, request.formats.date)
     if given.get("format") in TYPES:
@@ -61,7 +67,7 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         "title": gettext(report.title),
         "subtitle": days[0],
         "kind": kind,
-        "asked": _shown(asked),
+        "asked": _shown(request.ctx, asked),
         "given": given,
         "presets": _presets(request.ctx, kind, given),
         "stocks": [("accounting", gettext("Accounting stock")), ("physical", gettext("Physical stock"))],
@@ -71,6 +77,7 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
             (Compare.PREVIOUS_YEAR, gettext("Previous year")),
         ],
         "counts": [str(number) for number in range(1, MOST + 1)],
+        **_offered(request, kind, asked),
         "accounts": account_choices(request.ctx) if "account_id" in kind.asks else [],
         "files": [(ending.upper(), f"?{urlencode({**given, 'format': ending})}") for ending in TYPES],
     }
@@ -82,19 +89,52 @@ def _asks_id(kind: ReportKind) -> bool:
     return "account_id" in kind.asks or "item_id" in kind.asks
 
 
+def _offered(request: PageRequest, kind: ReportKind, asked: Parameters) -> dict[str, object]:
+    """Return what narrows the report: lengths of buckets, buckets, and the address without what narrows it already."""
+    narrow = {name: getattr(asked, name) for name in (*_NARROWING, "bucket") if name in kind.offers}
+    kept = {name: value for name, value in narrow.items() if value}
+    plain = {key: request.GET[key] for key in request.GET if key not in narrow}
+    return {
+        "intervals": [(str(days), gettext("%(days)s days") % {"days": days}) for days in INTERVALS]
+        if "interval" in kind.offers
+        else [],
+        "buckets": [("", gettext("All")), *((key, bucket_words(key)) for key in bucket_keys(asked.interval))]
+        if "bucket" in kind.offers
+        else [],
+        "kept": {name: str(value) for name, value in kept.items() if name != "bucket"},
+        "whole": f"?{urlencode(plain)}" if kept else "",
+    }
+
+
+_NARROWING = ("contact_id", "item_id", "tax_id", "salesperson_id")
+
+
 def _file(request: PageRequest, report: Report, ending: str, days: list[str]) -> HttpResponse:
     content = report_file(report, ending, days=days, at=request.ctx.now)
     headers = {"Content-Disposition": f'attachment; filename="{report.name}.{ending}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=headers)
 
 
-def _shown(asked: Parameters) -> dict[str, str]:
+def _in_zone(ctx: Ctx, text: str) -> str:
+    """Return a moment that a person gave, which is one of the organisation's time zone unless it says so."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(ctx.time_zone))).isoformat()
+
+
+def _shown(ctx: Ctx, asked: Parameters) -> dict[str, str]:
+    known_at = asked.known_at.astimezone(ZoneInfo(ctx.time_zone)).replace(tzinfo=None) if asked.known_at else None
     return {
+        "known_at": known_at.isoformat(timespec="seconds") if known_at else "",
         "from_date": asked.start.isoformat(),
         "to_date": asked.end.isoformat(),
         "account_id": str(asked.account_id or ""),
         "item_id": str(asked.item_id or ""),
         "stock": asked.stock,
+        "interval": str(asked.interval),
+        "bucket": asked.bucket,
     }
 
 

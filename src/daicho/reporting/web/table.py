@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 
 from daicho.platform.web.links import record_link
 from daicho.platform.web.page import PageRequest, page_url
-from daicho.reporting.catalogue import REPORTS, ReportKind
+from daicho.reporting.catalogue import REPORTS
+from daicho.reporting.core.ageing import bucket_keys
 from daicho.reporting.core.comparison import spread
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value
-from daicho.reporting.drawing import SECTIONS, Style, column_titles, lines_of
+from daicho.reporting.drawing import SECTIONS, Line, Style, column_titles, lines_of
+from daicho.reporting.report_kind import ReportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def table_of(request: PageRequest, kind: ReportKind, report: Report, asked: Para
     rows = []
     for line in lines_of(report):
         pairs = zip(columns, line.values, strict=False)
-        cells = [_cell(request, kind, column, value, line.row, asked) for column, value in pairs]
+        cells = [_cell(request, kind, column, value, line, asked) for column, value in pairs]
         rows.append(TableRow(line.style, cells))
     return Table(header, rows, not report.rows)
 
@@ -72,30 +74,61 @@ def chart_of(request: PageRequest, kind: ReportKind, report: Report, asked: Para
 
 
 def _cell(
-    request: PageRequest, kind: ReportKind, column: Column, value: Value, row: Row, asked: Parameters
+    request: PageRequest, kind: ReportKind, column: Column, value: Value, line: Line, asked: Parameters
 ) -> Cell:  # fmt: skip
     text = _text(request, column.kind, value)
     if column.key == "source_type" and value:
         text = record_link(request.ctx, str(value), 0)[0]
-    return Cell(text, _origin(request, kind, row, asked, column) if text else "", column.is_figure)
+    return Cell(text, _origin(request, kind, line, asked, column) if text else "", column.is_figure)
 
 
-def _origin(request: PageRequest, kind: ReportKind, row: Row, asked: Parameters, column: Column) -> str:
-    """Return where a figure comes from: an account's lines in its period, an item's lots, a document."""
-    period = asked.periods[column.place]
-    if row.get("account_id") and request.ctx.application in REPORTS["accounttransactions"].applications:
-        start = period.start if kind.is_period else date(1900, 1, 1)
-        days = {"account_id": row["account_id"], "from_date": start, "to_date": period.end}
-        return f"{page_url(request.ctx, 'report', report_name='accounttransactions')}?{urlencode(days)}"
-    if row.get("item_id"):
-        query = {"item_id": row["item_id"], "as_of": period.end}
-        return f"{page_url(request.ctx, 'report', report_name='fifocostlots')}?{urlencode(query)}"
-    if row.get("source_id"):
-        if column.is_figure and row.get("is_cost"):
-            query = {"source_type": row["source_type"], "source_id": row["source_id"]}
-            return f"{page_url(request.ctx, 'report_explain')}?{urlencode(query)}"
-        return record_link(request.ctx, str(row["source_type"]), int(str(row["source_id"])))[1]
-    return ""
+def _origin(request: PageRequest, kind: ReportKind, line: Line, asked: Parameters, column: Column) -> str:
+    """Return where a figure comes from: an account's lines in its period, an item's lots, documents, a document."""
+    row, leads = line.row, column.leads or kind.leads
+    if column.is_figure and leads and line.style in {Style.ROW, Style.TOTAL}:
+        return _report_url(request, leads, kind, row, asked, column)
+    if leads or column.key in _RECORDS:
+        entity, key = _RECORDS.get(column.key, ("", ""))
+        return record_link(request.ctx, entity, int(str(row[key])))[1] if row.get(key) else ""
+    return _usual_origin(request, kind, row, asked, column)
+
+
+def _usual_origin(request: PageRequest, kind: ReportKind, row: Row, asked: Parameters, column: Column) -> str:
+    if row.get("account_id"):
+        return _report_url(request, "accounttransactions", kind, row, asked, column)
+    if row.get("item_id") and not row.get("source_id"):
+        return _report_url(request, "fifocostlots", kind, row, asked, column)
+    if not row.get("source_id"):
+        return ""
+    if column.is_figure and row.get("is_cost"):
+        query = {"source_type": row["source_type"], "source_id": row["source_id"]}
+        return f"{page_url(request.ctx, 'report_explain')}?{urlencode(query)}"
+    return record_link(request.ctx, str(row["source_type"]), int(str(row["source_id"])))[1]
+
+
+_RECORDS = {"contact_name": ("contact", "contact_id"), "item_name": ("item", "item_id")}
+"""Columns that name a record: its kind, and the column of its id. Items are shown by their lots where there is no
+report that leads on."""
+
+
+def _report_url(
+    request: PageRequest, name: str, kind: ReportKind, row: Row, asked: Parameters, column: Column
+) -> str:  # fmt: skip
+    """Return the address of the report `name` on what a figure is about, as known at the same moment."""
+    target, period = REPORTS[name], asked.periods[column.place]
+    if request.ctx.application not in target.applications:
+        return ""
+    query: dict[str, object] = {"as_of": period.end}
+    if target.is_period:
+        query = {"from_date": period.start if kind.is_period else date(1900, 1, 1), "to_date": period.end}
+    if asked.known_at and target.knows:
+        query["known_at"] = asked.known_at.isoformat()
+    for key in (*target.asks, *target.offers):
+        if value := row.get(key) or getattr(asked, key):
+            query[key] = value
+    if "bucket" in target.offers and column.key in bucket_keys(asked.interval):
+        query["bucket"] = column.key
+    return f"{page_url(request.ctx, 'report', report_name=name)}?{urlencode(query)}"
 
 
 def _text(request: PageRequest, kind: Kind, value: Value) -> str:

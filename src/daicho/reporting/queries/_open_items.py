@@ -1,0 +1,115 @@
+"""What is open with contacts at a day, record by record; it adds up to the control accounts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from daicho.documents.core.state import COUNTING
+from daicho.kernel.context import Ctx
+from daicho.kernel.rounding import Rounding, divide
+from daicho.ledger.models import JournalLine
+from daicho.payments.models import Refund, Use
+from daicho.reporting.core.ageing import OpenItem
+from daicho.reporting.core.months import Span
+from daicho.reporting.queries._remembered_items import remembered_items
+from daicho.reporting.queries._sides import Side, contact_balances
+
+_COLUMNS = ("id", "contact_id", "number", "date", "due", "base_total_minor", "total_minor", "settled")
+Rows = QuerySet[Any, Any]
+
+
+def open_items(
+    ctx: Ctx, side: Side, day: date, known_at: datetime | None = None, contact_id: int | None = None
+) -> list[OpenItem]:
+    """Return what is open at the end of `day`, the earliest due first, of one contact where `contact_id` is given.
+
+    Documents are asked what of them is settled by then. What else stands on the control accounts (opening balances,
+    journals) is asked for only with contacts whose balance shows that there is something.
+    """
+    if known_at is not None:
+        items = remembered_items(side, day, known_at, contact_id)
+    else:
+        of_contact = Q(contact_id=contact_id) if contact_id else Q()
+        items = [*_targets(side, day, of_contact), *_credits(side, day, of_contact)]
+        (balances,) = contact_balances(ctx, side, [Span(None, day)], None)
+        rest = Counter({key: amount for key, amount in balances.items() if contact_id in {None, key}})
+        rest.subtract(Counter(_sums(items)))
+        items += _others(side, day, [key for key, amount in rest.items() if amount])
+    return sorted(items, key=lambda item: (item.due or item.day, item.day, item.number, item.source_id))
+
+
+def _sums(items: Sequence[OpenItem]) -> dict[int, int]:
+    sums: dict[int, int] = {}
+    for item in items:
+        sums[item.contact_id] = sums.get(item.contact_id, 0) + item.amount
+    return sums
+
+
+def _targets(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
+    """Return invoices or bills that are not settled at the end of `day`."""
+    later = Use.objects.filter(target_kind=side.target, date__gt=day).values("target_id")
+    can_be_lost = hasattr(side.target_table, "written_off_on")
+    lost_later = Q(written_off_on__gt=day) if can_be_lost else Q()
+    is_open = Q(applied_minor__lt=F("total_minor")) | Q(id__in=later) | lost_later
+    uses = Use.objects.filter(target_kind=side.target, target_id=OuterRef("id"), date__lte=day)
+    rows = side.target_table.objects.filter(is_open, of_contact, state__in=COUNTING, date__lte=day)
+    rows = rows.annotate(settled=_sum(uses, "target_id", F("amount_minor") + F("withheld_minor")))
+    lost = ("written_off_base_minor", "written_off_on") if can_be_lost else ()
+    items = []
+    for *columns, settled, written_off, lost_on in _with_two(rows.values_list(*_COLUMNS, *lost), bool(lost)):
+        gone = written_off if lost_on and lost_on <= day else 0
+        items.append(_item(side.target, columns, settled, 1, gone))
+    return [item for item in items if item.amount]
+
+
+def _with_two(rows: Any, has_lost: bool) -> Any:  # noqa: FBT001
+    return rows if has_lost else ((*row, 0, None) for row in rows)
+
+
+def _credits(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
+    """Return credit notes or vendor credits of which something is unused at the end of `day`."""
+    named = {"source_kind": side.credit}
+    later = [table.objects.filter(**named, date__gt=day).values("source_id") for table in (Use, Refund)]
+    is_open = Q(applied_minor__lt=F("total_minor")) | Q(id__in=later[0]) | Q(id__in=later[1])
+    uses, refunds = (
+        _sum(table.objects.filter(**named, source_id=OuterRef("id"), date__lte=day), "source_id", F("amount_minor"))
+        for table in (Use, Refund)
+    )
+    rows = side.credit_table.objects.filter(is_open, of_contact, state__in=COUNTING, date__lte=day)
+    found = rows.annotate(settled=uses + refunds).values_list(*_COLUMNS)
+    items = [_item(side.credit, columns, settled, -1) for *columns, settled in found]
+    return [item for item in items if item.amount]
+
+
+def _item(kind: str, columns: Sequence[Any], settled: int, sign: int, gone: int = 0) -> OpenItem:
+    """Return what is left of a document after `settled` of it, in base currency (ledger.core.conversion)."""
+    record_id, contact_id, number, day, due, base, own = columns
+    carried = divide(base * int(settled), own, Rounding.HALF_UP) if own else 0
+    return OpenItem(contact_id, kind, record_id, number, day, due, sign * (base - carried - gone))
+
+
+def _sum(rows: Rows, by: str, amount: Any) -> Coalesce:
+    sums = rows.order_by().values(by).annotate(total=Sum(amount)).values("total")
+    return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
+
+
+def _others(side: Side, day: date, contact_ids: Sequence[int]) -> list[OpenItem]:
+    """Return what opening balances, journals and currency adjustments left with these contacts."""
+    if not contact_ids:
+        return []
+    lines = JournalLine.objects.filter(account__account_type=side.account_type, day__lte=day)
+    kinds = (side.target, side.credit, *side.settlements)
+    rows = lines.filter(contact_id__in=contact_ids).exclude(entry__source_kind__in=kinds)
+    sources = ("contact_id", "entry__source_kind", "entry__source_id")
+    found = rows.order_by().values(*sources).annotate(
+        sum=Sum("amount_minor"), first=Min("day"), number=Max("entry__source_number")
+    )  # fmt: skip
+    return [
+        OpenItem(contact_id, kind, source_id, number, first, None, side.sign * int(amount))
+        for contact_id, kind, source_id, amount, first, number in found.values_list(*sources, "sum", "first", "number")
+        if amount
+    ]

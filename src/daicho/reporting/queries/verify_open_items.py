@@ -1,0 +1,38 @@
+"""Proof that what is open, document by document, is what the control accounts say of each contact."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.periods import add_months, end_of_month
+from daicho.platform.verification import Mismatch
+from daicho.reporting.core.months import Span
+from daicho.reporting.queries._open_items import open_items
+from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE, Side, contact_balances
+
+_MONTHS = 12
+
+
+def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
+    """Yield every contact of whom the ageing says something else is open than the books.
+
+    At the end of each of the last twelve months, today, and when all is over.
+    """
+    ends = [end_of_month(add_months(ctx.today.replace(day=1), -number)) for number in range(1, _MONTHS + 1)]
+    days = [*ends, ctx.today, date(9999, 11, 30)]
+    for side in (RECEIVABLE, PAYABLE):
+        for day, balances in zip(
+            days, contact_balances(ctx, side, [Span(None, day) for day in days], None), strict=True
+        ):
+            yield from _differences(ctx, side, day, balances)
+
+
+def _differences(ctx: Ctx, side: Side, day: date, balances: dict[int, int]) -> Iterator[Mismatch]:
+    sums: Counter[int] = Counter()
+    for item in open_items(ctx, side, day):
+        sums[item.contact_id] += item.amount
+    for contact_id in sorted(balances.keys() | sums.keys()):
+        if sums[contact_id] != balances.get(contact_id, 0):
+            record = f"{side.account_type}, contact {contact_id}, {day}"
+            yield Mismatch("open items", record, f"documents {sums[contact_id]}, books {balances.get(contact_id, 0)}")
