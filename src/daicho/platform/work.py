@@ -149,6 +149,20 @@ def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
             _running.reset(token)
 
 
+@contextmanager
+def attempt(ctx: Ctx) -> Iterator[None]:
+    """Do a part of a unit that may fail by itself: an error undoes what the part wrote and recorded, and goes on."""
+    with unit_of_work(ctx) as unit:
+        kept = [(noted, len(noted)) for noted in (unit._records, unit._announced, unit._premises)]
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            for noted, length in kept:
+                del noted[length:]
+            raise
+
+
 def rest_on(ctx: Ctx, premise: Premise) -> None:
     """Ask `premise`; in a unit of work it must still be so when that is committed. Raises what `premise` raises."""
     unit = _running.get()

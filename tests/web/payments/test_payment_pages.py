@@ -10,6 +10,7 @@ from daicho.documents.queries.settled_documents import settled_documents
 from daicho.organizations.commands.join_application import join_application
 from daicho.payments.models import Payment, Refund, Use
 from daicho.payments.queries.default_account import default_account
+from daicho.platform.mail import mail_about
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.sales.kinds import CREDIT_NOTE, INVOICE
@@ -176,3 +177,16 @@ def test_a_receipt_is_printed(window, customer, invoice):
     text = text_of(b"".join(reply))
     for part in ("領収書", "東洋商会", "御中", "1,200", "1,000", "現金", "お茶代として"):
         assert part in text, text
+
+
+def test_a_receipt_goes_out_by_mail(window, customer):
+    payment = make_payment(window.ctx, customer, 500)
+    here = f"customerpayments/{payment}/"
+    assert f"{here}email/" in shown(window, here)
+    assert "領収書" in shown(window, f"{here}email/")
+    sent(window, f"{here}email/", to_mail_ids="a@example.jp", subject="領収書", body="本文", with_pdf="on")
+    with reading(window.ctx):
+        (letter,) = mail_about(window.ctx, entity="customerpayment", entity_id=payment)
+    assert (letter.to, letter.subject) == ("a@example.jp", "領収書")
+    refused = window.post(f"{here}email/", {"to_mail_ids": "nobody", "subject": "領収書", "body": "本文"})
+    assert refused.status_code == 422

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LetterFields:
-    """A letter to be sent. `with_pdf`: the document's PDF goes along, as do its files that are marked so."""
+    """A letter to be sent. `with_pdf`: the document's PDF goes along, as do its files that are marked so.
+
+    `with_statement`: so does the customer's statement of account.
+    """
 
     to: Sequence[str]
     subject: str
@@ -14,3 +17,4 @@ class LetterFields:
     cc: Sequence[str] = ()
     bcc: Sequence[str] = ()
     with_pdf: bool = True
+    with_statement: bool = False

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from daicho.kernel.context import Application, Ctx
+from daicho.documents.api.letters import letter_fields, letter_json
+from daicho.documents.api.schemas import MailInput
+from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.payments.api.fields import payment_fields
 from daicho.payments.api.schemas import CustomerPaymentInput, VendorPaymentInput
@@ -10,15 +12,17 @@ from daicho.payments.api.serializers import payment_json, payment_row_json
 from daicho.payments.commands.change_payment_fields import change_payment_fields
 from daicho.payments.commands.create_payment import create_payment
 from daicho.payments.commands.delete_payment import delete_payment
+from daicho.payments.commands.mail_payment import mail_payment
 from daicho.payments.commands.update_payment import update_payment
 from daicho.payments.kinds import CUSTOMER_PAYMENT, PaymentKind
 from daicho.payments.queries._listing import payment_listing
 from daicho.payments.queries.list_payments import list_payments
 from daicho.payments.queries.list_refunds import list_refunds
 from daicho.payments.queries.payment_detail import payment_detail
+from daicho.payments.queries.payment_mail import payment_mail
 from daicho.payments.queries.payment_pdf import payment_pdf
 from daicho.platform.listing import Rows
-from daicho.platform.wire.operation import BOTH, Answer, Call, Done, Download, Json, Listed, Operation, Record
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Json, Listed, Operation, Record
 from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
 
 _CREATED = _("The payment has been recorded.")
@@ -26,13 +30,8 @@ _UPDATED = _("The payment has been updated.")
 
 
 def payment_operations(kind: PaymentKind) -> list[Operation]:
-    """Return the operations on payments of `kind`; vendor payments are described for Books only."""
-    return [*_writing(kind), *_reading(kind), *_deleting(kind)]
-
-
-def applications(kind: PaymentKind) -> tuple[Application, ...]:
-    """Return the applications under whose prefix the kind is described."""
-    return BOTH if kind is CUSTOMER_PAYMENT else ("books",)
+    """Return the operations on payments of `kind`."""
+    return [*_writing(kind), *_reading(kind), *_deleting(kind), *_mailing(kind)]
 
 
 def payment_id(call: Call[Any]) -> int:
@@ -67,23 +66,21 @@ def _writing(kind: PaymentKind) -> list[Operation]:
     def _fields(call: Call[Any]) -> Any:
         return payment_fields(kind, call.body)
 
-    path, name, where = f"/{kind.entity}s", kind.words.name.lower(), applications(kind)
+    path, name = f"/{kind.entity}s", kind.words.name.lower()
     edit, put = "payments.edit", f"{kind.entity}s.UPDATE"
     return [
         Operation(
             "POST", path, "payments.create", f"{kind.entity}s.CREATE", create, f"Record a {name}", body=body,
-            applications=where,
         ),
         Operation(
-            "PUT", f"{path}/{{payment_id}}", edit, put, update, f"Update a {name}", body=body, applications=where
+            "PUT", f"{path}/{{payment_id}}", edit, put, update, f"Update a {name}", body=body
         ),
         Operation(
             "PUT", path, edit, put, update_by_custom_field, f"Update a {name} by a unique custom field", body=body,
-            applications=where,
         ),
         Operation(
             "PUT", f"/{kind.entity}/{{payment_id}}/customfields", edit, put, custom_fields,
-            f"Update the custom fields of a {name}", body=CustomFieldsInput, applications=where,
+            f"Update the custom fields of a {name}", body=CustomFieldsInput,
         ),
     ]  # fmt: skip
 
@@ -106,16 +103,15 @@ def _reading(kind: PaymentKind) -> list[Operation]:
             return Download(name, "application/pdf", content)
         return _record(call.ctx, kind, payment_id(call), _("success"))
 
-    path, name, read, where = f"/{kind.entity}s", kind.words.name.lower(), f"{kind.entity}s.READ", applications(kind)
+    path, name, read = f"/{kind.entity}s", kind.words.name.lower(), f"{kind.entity}s.READ"
     shown = ("accept", "print", "fetchTaxInfo", "fetchstatementlineinfo", "is_bill_payment_id")
     return [
         Operation(
             "GET", path, "payments.view", read, listed, f"List {kind.words.plural.lower()}", listing=listing,
-            parameters=(target,), applications=where,
+            parameters=(target,),
         ),
         Operation(
             "GET", f"{path}/{{payment_id}}", "payments.view", read, show, f"Get a {name}", parameters=shown,
-            applications=where,
         ),
     ]  # fmt: skip
 
@@ -132,15 +128,38 @@ def _deleting(kind: PaymentKind) -> list[Operation]:
             delete_payment(call.ctx, kind=kind, payment_id=each)
         return Done(_("The payments have been deleted."))
 
-    path, scope, where = f"/{kind.entity}s", f"{kind.entity}s.DELETE", applications(kind)
+    path, scope = f"/{kind.entity}s", f"{kind.entity}s.DELETE"
     return [
         Operation(
             "DELETE", f"{path}/{{payment_id}}", "payments.delete", scope, delete, f"Delete a {kind.words.name.lower()}",
-            applications=where,
         ),
         Operation(
             "DELETE", path, "payments.delete", scope, delete_many, f"Delete several {kind.words.plural.lower()}",
-            parameters=(ids, "bulk_delete"), applications=where,
+            parameters=(ids, "bulk_delete"),
+        ),
+    ]  # fmt: skip
+
+
+def _mailing(kind: PaymentKind) -> list[Operation]:
+    def propose(call: Call[None]) -> Answer:
+        letter = letter_json(payment_mail(call.ctx, kind=kind, payment_id=payment_id(call)))
+        return Done(_("success"), extra={"data": letter, **letter})
+
+    def send(call: Call[MailInput]) -> Answer:
+        files = [(upload.name, upload.content) for upload in call.files.get("attachments", ())]
+        letter = letter_fields(call)
+        mail_payment(call.ctx, kind=kind, payment_id=payment_id(call), letter=letter, files=files)
+        return Done(_("The payment has been sent."))
+
+    path, name = f"/{kind.entity}s/{{payment_id}}/email", kind.words.name.lower()
+    return [
+        Operation(
+            "GET", path, "payments.view", f"{kind.entity}s.READ", propose, f"Get the proposed e-mail about a {name}",
+            parameters=("email_template_id",),
+        ),
+        Operation(
+            "POST", path, "payments.edit", f"{kind.entity}s.CREATE", send, f"Send a {name} by e-mail", body=MailInput,
+            parameters=("send_attachment", "file_name"), file_fields=("attachments",),
         ),
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from daicho.kernel.context import Application, Ctx
+from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.payments.api.fields import refund_fields
@@ -16,7 +16,7 @@ from daicho.payments.core.settlement import Ref
 from daicho.payments.queries.list_refunds import REFUND_LISTING, list_refunds
 from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.listing import Rows
-from daicho.platform.wire.operation import BOTH, Answer, Call, Done, Listed, Operation, Record
+from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class RefundFace:
     scope: str
     entity: str
     has_all: bool = False
-    applications: tuple[Application, ...] = BOTH
 
 
 FACES = (
@@ -47,7 +46,7 @@ FACES = (
     ),
     RefundFace(
         "vendorpayment", "/vendorpayments", "payment_id", "vendorpayment", "vendorpayment_refund_id",
-        "vendorpayment_refund", "vendorpayment_refunds", "vendorpayments", _("Payment"), applications=("books",),
+        "vendorpayment_refund", "vendorpayment_refunds", "vendorpayments", _("Payment"),
     ),
     RefundFace(
         "creditnote", "/creditnotes", "creditnote_id", "creditnote", "creditnote_refund_id", "creditnote_refund",
@@ -103,16 +102,15 @@ def _reading(face: RefundFace) -> list[Operation]:
         return _record(call.ctx, face, _source(face, call), _refund(call), _("success"))
 
     view, read, path = "payments.view", f"{face.scope}.READ", f"{face.path}/{{{face.id}}}/refunds"
-    where = face.applications
     found = [
-        Operation("GET", path, view, read, of_record, "List refunds", listing=REFUND_LISTING, applications=where),
-        Operation("GET", f"{path}/{{refund_id}}", view, read, show, "Get a refund", applications=where),
+        Operation("GET", path, view, read, of_record, "List refunds", listing=REFUND_LISTING),
+        Operation("GET", f"{path}/{{refund_id}}", view, read, show, "Get a refund"),
     ]
     if face.has_all:
         found.append(
             Operation(
                 "GET", f"{face.path}/refunds", view, read, of_all, "List all refunds", listing=REFUND_LISTING,
-                parameters=("customer_id",), applications=where,
+                parameters=("customer_id",),
             )
         )  # fmt: skip
     return found
@@ -133,13 +131,11 @@ def _writing(face: RefundFace) -> list[Operation]:
         delete_refund(call.ctx, refund_id=_refund(call), of=_source(face, call))
         return Done(_("The refund has been deleted."))
 
-    path, where = f"{face.path}/{{{face.id}}}/refunds", face.applications
+    path = f"{face.path}/{{{face.id}}}/refunds"
     one = f"{path}/{{refund_id}}"
     post, put, remove = (f"{face.scope}.{verb}" for verb in ("CREATE", "UPDATE", "DELETE"))
     return [
-        Operation(
-            "POST", path, "payments.create", post, create, "Record a refund", body=RefundInput, applications=where
-        ),
-        Operation("PUT", one, "payments.edit", put, update, "Update a refund", body=RefundInput, applications=where),
-        Operation("DELETE", one, "payments.delete", remove, delete, "Delete a refund", applications=where),
+        Operation("POST", path, "payments.create", post, create, "Record a refund", body=RefundInput),
+        Operation("PUT", one, "payments.edit", put, update, "Update a refund", body=RefundInput),
+        Operation("DELETE", one, "payments.delete", remove, delete, "Delete a refund"),
     ]

@@ -55,6 +55,9 @@ def _actions(request: PageRequest, view: PaymentView) -> list[Action]:
         Action(label, paper, icon="file-type-pdf", method="get"),
         Action(_("Print"), f"{paper}?inline=1", icon="printer", method="get"),
     ]
+    if ctx.actor.may("payments.edit"):
+        letter = page_url(ctx, f"{kind.entity}_email", payment_id=view.payment_id)
+        found.append(Action(_("Send by email"), letter, icon="mail", method="get"))
     if view.unused.minor and ctx.actor.may("payments.create"):
         url = page_url(ctx, "refund_create", source_kind=kind.entity, source_id=view.payment_id)
         found.append(Action(_("Give the unused amount back"), url, icon="arrow-back-up", method="get"))

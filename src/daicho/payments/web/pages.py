@@ -17,6 +17,7 @@ from daicho.payments.web.apply import apply_page
 from daicho.payments.web.detail import payment_page
 from daicho.payments.web.edit import create_page, edit_page, totals_page, uses_page
 from daicho.payments.web.lists import LISTS
+from daicho.payments.web.mail import email_page
 from daicho.payments.web.refunds import (
     delete_refund_and_return,
     record_url,
@@ -70,6 +71,7 @@ def _pages(kind: PaymentKind) -> list[Page]:
         Page(f"{path}totals/", f"{name}_totals", VIEW, _for(kind, _posted(totals_page)), followed=False),
         Page(one, name, VIEW, _for(kind, payment_page)),
         Page(f"{one}pdf/", f"{name}_pdf", VIEW, _for(kind, _pdf), followed=False),
+        Page(f"{one}email/", f"{name}_email", EDIT, _for(kind, email_page), EDIT),
         Page(f"{one}edit/", f"{name}_edit", EDIT, _for(kind, edit_page), EDIT),
         action_page(
             f"{one}delete/", f"{name}_delete", VIEW, DELETE, delete, message=_("The payment has been deleted."),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from daicho.documents.api.belongings import draft_json
 from daicho.documents.api.face import Face, Messages
 from daicho.documents.api.operations import document_operations
-from daicho.documents.api.records import record_id
+from daicho.documents.api.records import attach_files, record_id
 from daicho.documents.api.schemas import ReasonInput
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.detach_from_document import detach_from_document
@@ -20,6 +20,7 @@ from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
 from daicho.sales.api.bulk_mail import mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
+from daicho.sales.api.invoice_links import OPERATIONS as LINKS
 from daicho.sales.api.schemas import InvoiceInput, ReminderInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
 from daicho.sales.commands.invoice_order import invoice_order
@@ -109,9 +110,16 @@ def _propose_reminder(call: Call[None]) -> Answer:
 
 
 def _send_reminder(call: Call[ReminderInput]) -> Answer:
-    body = call.body
-    letter = LetterFields(to=body.to_mail_ids, cc=body.cc_mail_ids, subject=body.subject, body=body.body)
-    remind_of_invoice(call.ctx, invoice_id=record_id(_FACE, call), letter=letter if body.to_mail_ids else None)
+    body, invoice_id = call.body, record_id(_FACE, call)
+    attach_files(_FACE, call, invoice_id, parts=("attachments",), goes_with_mail=True)
+    letter = LetterFields(
+        to=body.to_mail_ids,
+        cc=body.cc_mail_ids,
+        subject=body.subject,
+        body=body.body,
+        with_statement=call.flag("send_customer_statement"),
+    )
+    remind_of_invoice(call.ctx, invoice_id=invoice_id, letter=letter if body.to_mail_ids else None)
     return Done(_("The payment reminder has been sent."))
 
 
@@ -171,6 +179,7 @@ _ACTIONS = (
 )
 OPERATIONS = [
     *document_operations(_FACE),
+    *LINKS,
     *(
         Operation(
             "POST", f"{_ONE}/{path}", "invoices.edit", "invoices.CREATE", _doing(act, message), summary,
@@ -196,7 +205,8 @@ OPERATIONS = [
     ),
     Operation(
         "POST", f"{_ONE}/paymentreminder", "invoices.edit", "invoices.CREATE", _send_reminder,
-        "Send a payment reminder", body=ReminderInput,
+        "Send a payment reminder", body=ReminderInput, parameters=("send_customer_statement",),
+        file_fields=("attachments",),
     ),
     Operation(
         "POST", "/invoices/paymentreminder", "invoices.edit", "invoices.CREATE", _remind_many,

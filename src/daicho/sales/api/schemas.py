@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Day, Flag, Length, RecordId, WholeNumber, WireInput
+from daicho.platform.wire.schema import Day, Flag, Length, RecordId, RecordIds, WholeNumber, WireInput
 
 
 class SalesOrderInput(DocumentInput):
@@ -75,6 +75,12 @@ class EstimateInput(DocumentInput):
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
     line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []
+
+
+class InvoiceIdsInput(WireInput):
+    """Several invoices."""
+
+    invoice_ids: RecordIds
 
 
 class ReminderInput(WireInput):
