@@ -150,6 +150,9 @@ TAX_BOOKKEEPING_MOVES: tuple[str, ...] = (
 """Functions(ctx, *, since) that book the documents from a day on anew when tax-inclusive bookkeeping begins or ends, in
 the same transaction."""
 
+STATEMENT_PAPER = "daicho.documents.queries.statement_pdf.statement_pdf"
+"""Function(ctx, card, statement) that makes a contact's statement a PDF: its name and content."""
+
 SETTLED_MOVES: tuple[str, ...] = ("daicho.payments.commands.follow_document.follow_document",)
 """Functions(ctx, *, entity, document_id) that follow when a document changes that is paid or credited, or is a credit
 that is used, in the same transaction."""

@@ -10,7 +10,7 @@ import structlog
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from daicho.config.wiring import EVENTS, JOBS, SCHEDULES
+from daicho.config.wiring import EVENTS, GIVE_UPS, JOBS, SCHEDULES, TOGETHER
 from daicho.kernel.context import Ctx, system_actor
 from daicho.platform import jobs, outbox
 from daicho.platform.work import unit_of_work
@@ -49,7 +49,7 @@ def work_until(stop: Event, clock: Callable[[], datetime] = lambda: datetime.now
 def work_once(clock: Callable[[], datetime]) -> bool:
     """Do one round: changes, schedules, at most one job. Tell whether there was a job."""
     now = clock()
-    outbox.deliver_changes(EVENTS, now)
+    outbox.deliver_changes(EVENTS, now, TOGETHER)
     for name in jobs.due_schedules(now, SCHEDULES):
         ctx = system_ctx(0, now, f"schedule:{name}")
         with unit_of_work(ctx):
@@ -72,5 +72,6 @@ def work_all(clock: Callable[[], datetime], limit: int = 10_000) -> int:
 def _do(job: jobs.Claimed, clock: Callable[[], datetime]) -> None:
     started = time.monotonic()
     ctx = system_ctx(job.organization_id, clock(), f"job:{job.job_id}")
-    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock)
+    give_up = import_string(GIVE_UPS[job.name]) if job.name in GIVE_UPS else None
+    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock, give_up)
     _log.info("job", name=job.name, done=done, attempt=job.attempts, seconds=round(time.monotonic() - started, 3))

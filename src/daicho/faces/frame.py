@@ -32,6 +32,9 @@ def frame_of(ctx: Ctx, membership: MembershipView, request: HttpRequest, last_ch
         last_change=last_change,
         home_url=page_url(ctx, "home"),
         settings_url=find_page_url(ctx, "settings"),
+        bell_url=page_url(ctx, "bell"),
+        notifications_url=page_url(ctx, "notification_panel"),
+        unread=membership.unread,
         badge_url=page_url(ctx, "tied_out_badge") if ctx.actor.may("reports.view") else "",
     )
 
@@ -44,7 +47,7 @@ def _link(application: Application, ctx: Ctx, membership: MembershipView) -> App
         return ApplicationLink(application, label, home, membership.organization_name, current)
     if application in membership.joined:
         return ApplicationLink(application, label, "", gettext("You have no access to it in this organization."))
-    return ApplicationLink(application, label, home, gettext("Not joined yet: see what is needed"))
+    return ApplicationLink(application, label, home, gettext("Not joined yet: see what is needed"), is_to_join=True)
 
 
 def _banners(membership: MembershipView) -> tuple[Banner, ...]:

@@ -6,6 +6,7 @@ from daicho.documents.web.custom_fields import PAGES as CUSTOM_FIELDS
 from daicho.exchange.web.pages import PAGES as EXCHANGE
 from daicho.faces.console.accounting import PAGES as ACCOUNTING
 from daicho.faces.home import PAGES as HOME
+from daicho.faces.notifications import PAGES as NOTIFICATIONS
 from daicho.faces.reflection import PAGES as REFLECTION
 from daicho.faces.search import PAGES as SEARCH
 from daicho.ledger.web.pages import PAGES as LEDGER
@@ -29,6 +30,7 @@ PAGES: list[Page] = [
     *EXCHANGE,
     *SEARCH,
     *REFLECTION,
+    *NOTIFICATIONS,
     *ORGANIZATIONS,
     *LEDGER,
     *CUSTOM_FIELDS,

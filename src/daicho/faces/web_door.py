@@ -59,7 +59,7 @@ def _enter(
     with timezone.override(ctx.time_zone), reading(ctx):
         keep(organization_profile, ctx, membership.profile)
         # The membership was read before the page's own queries, so that no change falls between them.
-        last_change = membership.last_change if request.method == "GET" and page.followed else 0
+        last_change = membership.last_change if page.followed else 0
         request.frame = frame_of(ctx, membership, request, last_change)
         for permission in wanted:
             if permission != MEMBER:

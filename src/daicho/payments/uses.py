@@ -18,6 +18,7 @@ from daicho.payments.models import Use as UseRow
 from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.unused_credits import unused_credits
+from daicho.platform.notifications import owners_in
 
 _LIMIT = 200
 
@@ -37,6 +38,7 @@ def _used(column: str, *models: type[Payment] | type[Refund]) -> InUse:
 accounts_in_use = _used("account_id", Payment, Refund)
 locations_in_use = _used("location_id", Payment)
 contacts_in_use = _used("contact_id", Payment)
+payment_owners = owners_in(Payment, "payments")
 
 
 def _move(ctx: Ctx, source_id: int, target_id: int) -> None:

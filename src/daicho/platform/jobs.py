@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
+import structlog
 from django.db import connection, transaction
 
 from daicho.kernel.context import Ctx
@@ -16,6 +17,9 @@ from daicho.platform.db.scope import ACROSS, organization_scope
 from daicho.platform.models import Job, JobSchedule
 
 Work = Callable[[Ctx, Mapping[str, object]], None]
+GiveUp = Callable[[Ctx, Mapping[str, object], str], None]
+"""Gets the context, the payload and the last error."""
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,18 @@ def claim(now: datetime) -> Claimed | None:
     return None
 
 
-def run(job: Claimed, ctx: Ctx, work: Work, clock: Callable[[], datetime]) -> bool:
-    """Do a claimed job; mark it done, or waiting again with a longer delay, or failed. Tell whether it was done."""
+def run(job: Claimed, ctx: Ctx, work: Work, clock: Callable[[], datetime], give_up: GiveUp | None = None) -> bool:
+    """Do a claimed job; mark it done, or waiting again with a longer delay, or failed. Tell whether it was done.
+
+    Once it has failed for good, `give_up` cleans up and tells people.
+    """
     try:
         with organization_scope(job.organization_id):
             work(ctx, orjson.loads(job.payload))
     except Exception as error:
-        _postpone(job, f"{type(error).__name__}: {error}"[:_ERROR_LENGTH], clock())
+        text = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH]
+        if not _postpone(job, text, clock()) and give_up is not None:
+            _give_up(job, ctx, give_up, text)
         return False
     _mark(job, state=Job.State.DONE, finished_at=clock(), leased_until=None, error="")
     return True
@@ -105,12 +114,22 @@ def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str
     return due
 
 
-def _postpone(job: Claimed, error: str, now: datetime) -> None:
+def _postpone(job: Claimed, error: str, now: datetime) -> bool:
+    """Let the job wait for its next attempt, or mark it failed; tell whether there is a next one."""
     if job.attempts >= MAXIMUM_ATTEMPTS:
         _mark(job, state=Job.State.FAILED, finished_at=now, leased_until=None, error=error)
-    else:
-        delay = _FIRST_DELAY * 2 ** (job.attempts - 1)
-        _mark(job, state=Job.State.WAITING, run_at=now + delay, leased_until=None, error=error, dedupe_key="")
+        return False
+    delay = _FIRST_DELAY * 2 ** (job.attempts - 1)
+    _mark(job, state=Job.State.WAITING, run_at=now + delay, leased_until=None, error=error, dedupe_key="")
+    return True
+
+
+def _give_up(job: Claimed, ctx: Ctx, give_up: GiveUp, error: str) -> None:
+    try:
+        with organization_scope(job.organization_id):
+            give_up(ctx, orjson.loads(job.payload), error)
+    except Exception:
+        _log.exception("give_up_failed", name=job.name)
 
 
 def _mark(job: Claimed, **values: object) -> None:

@@ -10,9 +10,13 @@ from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 from daicho.kernel.context import Ctx
+from daicho.kernel.text import noop as _
+from daicho.platform.changes import ChangeRow
 from daicho.platform.files import file_content
 from daicho.platform.jobs import enqueue
 from daicho.platform.models import MailMessage
+from daicho.platform.notifications import Notice
+from daicho.platform.work import unit_of_work
 
 JOB = "platform.mail"
 
@@ -55,6 +59,7 @@ def send(ctx: Ctx, letter: Letter) -> int:
         attachments=orjson.dumps(list(letter.attachments)).decode(),
         entity=letter.entity,
         entity_id=letter.entity_id,
+        created_by_id=ctx.actor.user_id,
         created_at=ctx.now,
     )
     MailMessage.objects.bulk_create([row])
@@ -77,6 +82,33 @@ def deliver(ctx: Ctx, payload: Mapping[str, object]) -> None:
         message.attach(view.name, content, view.content_type)
     message.send()
     MailMessage.objects.filter(id=row.id).update(state=MailMessage.State.SENT, sent_at=ctx.now)
+
+
+def give_up(ctx: Ctx, payload: Mapping[str, object], error: str) -> None:
+    """Note that a message could not be sent in all its attempts."""
+    mail_id = int(str(payload["mail_id"]))
+    with unit_of_work(ctx) as unit:
+        MailMessage.objects.filter(id=mail_id).update(state=MailMessage.State.FAILED, error=error)
+        unit.record("mail", mail_id, "failed", after={"error": error})
+
+
+def about_failures(ctx: Ctx, changes: Sequence[ChangeRow]) -> list[Notice]:
+    """Tell who wrote a message that it did not go out; it leads to the record that the message is about."""
+    del ctx  # the organisation is in scope
+    rows = {row.id: row for row in MailMessage.objects.filter(id__in=[change.entity_id for change in changes])}
+    return [
+        Notice(
+            change,
+            [row.created_by_id],
+            _("The e-mail “%(subject)s” to %(to)s could not be sent."),
+            {"subject": row.subject, "to": row.to},
+            level="danger",
+            entity=row.entity,
+            entity_id=row.entity_id,
+        )
+        for change in changes
+        if (row := rows.get(change.entity_id)) and row.created_by_id
+    ]
 
 
 def mail_about(ctx: Ctx, *, entity: str, entity_id: int) -> list[MailRow]:

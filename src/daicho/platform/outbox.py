@@ -1,11 +1,14 @@
 """Changes become jobs: each handler of an event gets each change at least once, in the order of commits.
 
+Most jobs get one change each, {"entity_id": …}; those named in `together` get all of a round, {"sequences": […]}.
+
 The change feed is the outbox. The cursor of the one consumer "events" moves in the transaction that adds the jobs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+import orjson
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -16,14 +19,17 @@ CONSUMER = "events"
 BATCH = 500
 
 
-def deliver_changes(events: Mapping[tuple[str, str], tuple[str, ...]], now: datetime) -> int:
+Events = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def deliver_changes(events: Events, now: datetime, together: Collection[str] = ()) -> int:
     """Add a job for each handler of each new change; return how many were added."""
     if not events:
         return 0
     added = 0
     for organization_id in _behind():
         with organization_scope(organization_id), transaction.atomic():
-            added += _deliver(organization_id, events, now)
+            added += _deliver(organization_id, events, now, together)
     return added
 
 
@@ -35,22 +41,30 @@ def _behind() -> list[int]:
         return list(behind.order_by("organization_id").values_list("organization_id", flat=True))
 
 
-def _deliver(organization_id: int, events: Mapping[tuple[str, str], tuple[str, ...]], now: datetime) -> int:
+def _deliver(organization_id: int, events: Events, now: datetime, together: Collection[str]) -> int:
     ChangeCursor.objects.bulk_create(
         [ChangeCursor(organization_id=organization_id, consumer=CONSUMER)], ignore_conflicts=True
     )
     cursor = ChangeCursor.objects.select_for_update().get(consumer=CONSUMER)
     changes = list(Change.objects.filter(sequence__gt=cursor.sequence).order_by("sequence")[:BATCH])
+    wanted: list[tuple[str, object]] = []
+    gathered: dict[str, list[int]] = {}
+    for change in changes:
+        for name in events.get((change.entity, change.action), ()):
+            if name in together:
+                gathered.setdefault(name, []).append(change.sequence)
+            else:
+                wanted.append((name, {"entity_id": str(change.entity_id)}))
+    wanted += [(name, {"sequences": sequences}) for name, sequences in gathered.items()]
     jobs = [
         Job(
             organization_id=organization_id,
             name=name,
-            payload=f'{{"entity_id":"{change.entity_id}"}}',
+            payload=orjson.dumps(payload).decode(),
             run_at=now,
             created_at=now,
         )
-        for change in changes
-        for name in events.get((change.entity, change.action), ())
+        for name, payload in wanted
     ]
     Job.objects.bulk_create(jobs)
     if changes:

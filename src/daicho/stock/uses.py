@@ -1,7 +1,9 @@
 """What the packages below may ask of stock (config/wiring.py)."""
 
 from daicho.catalog.core.uses import ItemUse
+from daicho.platform.notifications import owners_in
 from daicho.stock.commands.post_opening_stock import post_opening_stock
+from daicho.stock.models import Adjustment, TransferOrder
 from daicho.stock.queries.available_stock import available_stock
 from daicho.stock.queries.items_at_location import items_at_location
 from daicho.stock.queries.stock_of_items import stock_of_items
@@ -13,3 +15,5 @@ ITEMS = ItemUse(
     at_location=items_at_location,
     opening_stock=post_opening_stock,
 )
+adjustment_owners = owners_in(Adjustment, "adjustments")
+transfer_owners = owners_in(TransferOrder, "transfers")

@@ -11,6 +11,7 @@ from daicho.platform.models.head import OrganizationHead
 from daicho.platform.models.idempotency import IdempotencyRecord
 from daicho.platform.models.job import Job, JobSchedule
 from daicho.platform.models.mail import MailMessage
+from daicho.platform.models.notification import Notification
 from daicho.platform.models.request_count import RequestCount
 from daicho.platform.models.saved_view import SavedView
 from daicho.platform.models.series import NumberSeries
@@ -29,6 +30,7 @@ __all__ = [
     "JobSchedule",
     "MailMessage",
     "NodeLease",
+    "Notification",
     "NumberSeries",
     "OrganizationHead",
     "RequestCount",

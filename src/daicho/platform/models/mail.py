@@ -26,6 +26,7 @@ class MailMessage(TenantModel):
     attachments = models.TextField(blank=True)
     entity = models.CharField(max_length=40, blank=True)
     entity_id = SnowflakeField(null=True)
+    created_by_id = SnowflakeField(null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

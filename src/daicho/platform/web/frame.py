@@ -49,6 +49,7 @@ class ApplicationLink:
     url: str
     note: str = ""
     current: bool = False
+    is_to_join: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ class Frame:
     home_url: str = "/"
     settings_url: str = ""
     badge_url: str = ""
+    bell_url: str = ""
+    notifications_url: str = ""
+    unread: int = 0
 
     @property
     def create_entries(self) -> list[MenuEntry]:

@@ -32,6 +32,7 @@ NEVER = frozenset(
         "platform.IdempotencyRecord",
         "platform.Job",
         "platform.MailMessage",
+        "platform.Notification",
         "platform.OrganizationHead",
     }
 )

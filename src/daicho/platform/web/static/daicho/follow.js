@@ -1,6 +1,7 @@
 // Reflection: asks for changes of the organisation and shows them in what is open, within a second.
 //
 // data-follow="salesorder contact:123 *"   a region that is read anew when one of these changes
+// data-follow-from="/…"                    where that region is read anew; without it, from the page itself
 // data-follow-form="contact:123"           a form whose record is being edited: told, never overwritten
 (() => {
   const QUICK = 350;
@@ -27,7 +28,7 @@
     delete region.dataset.stale;
     const scroll = region.querySelector(".list-scroll");
     const left = scroll ? scroll.scrollLeft : 0;
-    await window.htmx.ajax("GET", window.location.href, {
+    await window.htmx.ajax("GET", region.dataset.followFrom || window.location.href, {
       source: region, target: `#${region.id}`, select: `#${region.id}`, swap: "outerHTML",
     });
     const renewed = document.getElementById(region.id)?.querySelector(".list-scroll");
@@ -73,7 +74,7 @@
     document.querySelectorAll("[data-follow]").forEach((region) => {
       const found = changes.filter((change) => concerns(region.dataset.follow, change));
       if (!found.length) return;
-      const other = found.find((change) => !change.mine && region.dataset.follow.includes(`${change.entity}:${change.id}`));
+      const other = !region.dataset.followFrom && found.find((change) => !change.mine && region.dataset.follow.includes(`${change.entity}:${change.id}`));
       if (other) announce(texts().changed.replace("{name}", other.by), "info");
       refresh(region);
     });
