@@ -1,9 +1,14 @@
 """Persons, addresses, mail and notes of contacts on the wire."""
 
+from datetime import date
+from io import BytesIO
+
 import pytest
 from django.core import mail as outbox
+from pypdf import PdfReader
 
 from daicho.config.wiring import JOBS
+from daicho.contacts.queries.statement_file import statement_file
 from daicho.platform.mail import mail_about
 from daicho.platform.work import reading
 from tests.build.context import context
@@ -74,7 +79,7 @@ def test_the_statement_is_prefilled_and_sent(api, contact):
     assert "2026/10/01から2026/10/31まで" in content["body"]
     assert "繰越残高: ¥0" in content["body"]
     assert content["to_contacts"][0]["email"] == "sato@example.jp"
-    assert content["file_name"] == "statement_2026-10-31.csv"
+    assert content["file_name"] == "statement_2026-10-31.pdf"
     inventory = api.within(application="inventory")
     inventory.post(f"/organizations/{api.organization_id}/join")
     assert inventory.get(path)["subject"] == content["subject"]
@@ -87,6 +92,24 @@ def test_the_statement_is_prefilled_and_sent(api, contact):
     with reading(context(api.organization_id)):
         (row,) = mail_about(context(api.organization_id), entity="contact", entity_id=int(contact["contact_id"]))
         assert (row.to, row.state) == ("sato@example.jp", "queued")
+
+
+def test_the_statement_that_is_sent_is_a_paper(api, contact):
+    invoice = {
+        "customer_id": contact["contact_id"],
+        "date": "2026-10-05",
+        "line_items": [{"name": "煎茶", "rate": 500}],
+    }
+    made = api.post("/invoices", invoice)["invoice"]
+    assert api.post(f"/invoices/{made['invoice_id']}/status/sent")["code"] == 0
+    ctx = context(api.organization_id)
+    with reading(ctx):
+        days = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+        name, content = statement_file(ctx, contact_id=int(contact["contact_id"]), **days)
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    assert name == "statement_2026-10-31.pdf"
+    for wanted in ("取引明細書", "2026年10月1日", "御中", "繰越残高", made["invoice_number"], "500", "最終残高"):
+        assert wanted in text, wanted
 
 
 def test_mail_with_a_file(api, contact):

@@ -7,6 +7,7 @@ from datetime import date
 from daicho.contacts.commands._fields import EMAIL, bad_value
 from daicho.contacts.commands.locks import locked_contact
 from daicho.contacts.queries.contact_mail import contact_mail
+from daicho.contacts.queries.statement_file import statement_file
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, missing
 from daicho.platform.files import store_file
@@ -46,8 +47,10 @@ def email_contact(
     with unit_of_work(ctx) as unit:
         locked_contact(ctx, contact_id)
         _check(mail)
-        prepared = contact_mail(ctx, contact_id=contact_id, with_statement=with_statement, start=start, end=end)
-        files = [*mail.files, *([(prepared.file_name, prepared.file_content)] if with_statement else [])]
+        prepared = contact_mail(ctx, contact_id=contact_id)
+        files = list(mail.files)
+        if with_statement:
+            files.append(statement_file(ctx, contact_id=contact_id, start=start, end=end))
         stored = [store_file(ctx, field="attachments", name=name, content=content).file_id for name, content in files]
         letter = Letter(
             to=mail.to,

@@ -10,6 +10,7 @@ from daicho.contacts.queries._views import AddressView, PersonView, addresses_of
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
+from daicho.platform.memory import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ContactCard:
         return self.persons[0].email if self.persons else ""
 
 
+@lasting
 def contact_card(ctx: Ctx, *, contact_id: int) -> ContactCard:
     """Return the card of a contact; three statements. Raises NotFound."""
     del ctx  # the organisation is in scope

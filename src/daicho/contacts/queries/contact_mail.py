@@ -16,7 +16,6 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
-from daicho.platform.web.exports import as_csv
 from daicho.platform.web.format import Formats
 
 
@@ -24,7 +23,7 @@ from daicho.platform.web.format import Formats
 class ContactMail:
     """A mail that is ready to be sent, in the contact's language; `to` are the persons it can go to.
 
-    `file_name` and `file_content` are what goes with it, the statement from `start` to `end`; "" and empty for none.
+    `file_name` is the statement from `start` to `end` that goes with it (`statement_file`); empty for none.
     """
 
     contact_id: int
@@ -34,7 +33,6 @@ class ContactMail:
     sender_name: str
     sender_address: str
     file_name: str = ""
-    file_content: bytes = b""
     start: date | None = None
     end: date | None = None
 
@@ -60,8 +58,7 @@ def contact_mail(
             to=tuple(person for person in card.persons if person.email),
             sender_name=profile.name,
             sender_address=settings.DEFAULT_FROM_EMAIL,
-            file_name=f"statement_{statement.end.isoformat()}.csv" if statement else "",
-            file_content=_file(statement) if statement else b"",
+            file_name=f"statement_{statement.end.isoformat()}.pdf" if statement else "",
             start=statement.start if statement else None,
             end=statement.end if statement else None,
         )
@@ -101,23 +98,3 @@ def _shown(statement: Statement, formats: Formats) -> dict[str, object]:
             for line in statement.lines
         ],
     }
-
-
-def _file(statement: Statement) -> bytes:
-    def value(minor: int) -> object:
-        return Money(minor, statement.currency_code).value
-
-    header = [gettext(text) for text in (_("Date"), _("Document"), _("Number"), _("Amount"), _("Balance"))]
-    rows = [
-        [
-            line.transaction.day,
-            gettext(line.transaction.kind),
-            line.transaction.number,
-            value(line.amount),
-            value(line.balance),
-        ]
-        for line in statement.lines
-    ]
-    opening = [statement.start, gettext(_("Balance brought forward")), "", "", value(statement.opening)]
-    closing = [statement.end, gettext(_("Closing balance")), "", "", value(statement.closing)]
-    return as_csv(header, [opening, *rows, closing])  # type: ignore[list-item]

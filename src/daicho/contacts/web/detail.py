@@ -280,6 +280,7 @@ def _statement(request: PageRequest, contact: ContactView) -> dict[str, object]:
             }
             for line in statement.lines
         ],
+        "pdf_url": f"{page_url(request.ctx, 'contact_statement_pdf', contact_id=contact.contact_id)}?{period}",
         "email_url": f"{url}?statement=1&{period}" if request.ctx.actor.may("contacts.edit") else "",
     }
 

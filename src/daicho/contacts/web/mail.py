@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.contacts.commands.email_contact import MailInput, email_contact
 from daicho.contacts.queries.contact_mail import ContactMail, contact_mail
+from daicho.contacts.queries.statement_file import statement_file
 from daicho.kernel.context import Ctx
 from daicho.platform.web.fields import DateField
 from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
+from daicho.platform.web.notes import file_response
 from daicho.platform.web.page import PageRequest, page_url
 
 
@@ -72,6 +74,14 @@ def contact_email_page(request: PageRequest, contact_id: int) -> HttpResponse:
         submit=_("Send"),
     )
     return handle_form(request, form, editing)
+
+
+def statement_pdf_page(request: PageRequest, contact_id: int) -> HttpResponse:
+    """Send the statement of the asked period as a PDF. Raises NotFound, InvalidInput."""
+    name, content = statement_file(
+        request.ctx, contact_id=contact_id, start=asked_day(request, "start_date"), end=asked_day(request, "end_date")
+    )
+    return file_response(name, "application/pdf", content, inline=True)
 
 
 def asked_day(request: PageRequest, name: str) -> date | None:

@@ -17,7 +17,7 @@ from daicho.contacts.web.address import address_create_page, address_delete_page
 from daicho.contacts.web.detail import contact_page
 from daicho.contacts.web.forms import ContactForm
 from daicho.contacts.web.lists import CONTACTS
-from daicho.contacts.web.mail import contact_email_page
+from daicho.contacts.web.mail import contact_email_page, statement_pdf_page
 from daicho.contacts.web.merge import contact_merge_page
 from daicho.contacts.web.rows import PersonRow
 from daicho.contacts.web.words import KINDS
@@ -116,6 +116,7 @@ PAGES: list[Page] = [
     Page(f"{_CONTACT}edit/", "contact_edit", EDIT, contact_edit_page, EDIT),
     Page(f"{_CONTACT}merge/", "contact_merge", DELETE, contact_merge_page, EDIT),
     Page(f"{_CONTACT}email/", "contact_email", EDIT, contact_email_page, EDIT),
+    Page(f"{_CONTACT}statement.pdf", "contact_statement_pdf", VIEW, statement_pdf_page),
     Page(f"{_CONTACT}addresses/new/", "contact_address_create", EDIT, address_create_page, EDIT),
     Page(f"{_CONTACT}addresses/<id:address_id>/", "contact_address_edit", EDIT, address_edit_page, EDIT),
     Page(f"{_CONTACT}addresses/<id:address_id>/delete/", "contact_address_delete", VIEW, address_delete_page, EDIT),

@@ -4,8 +4,9 @@
 rate_heads, legend, totals, total, texts}]}: texts, lists of texts, and the logo's bytes as numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
@@ -32,16 +33,42 @@ _LEADS = {
     "vendorcredit": gettext_noop("We expect to be credited with the following."),
 }
 _LANGUAGES = ("ja", "en")
+_NO_AMOUNTS: Mapping[str, object] = {
+    "headline": [], "rate_heads": [], "rates": [], "legend": "", "totals": [], "total": [],
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a paper about goods says in place of the order's own: a delivery note, a packing slip.
+
+    `title`, `lead` and the labels of `facts` are msgids; without amounts only items and quantities are told.
+    """
+
+    title: str
+    lead: str
+    facts: Sequence[tuple[str, str | date | None]]
+    notes: str = ""
+    with_amounts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document with what surrounds it; `logo` is the bytes of the organisation's picture."""
+    """One document with what surrounds it; `logo` is the bytes of the organisation's picture.
+
+    With a `slip` the paper is about goods of an order.
+    """
 
     kind: Kind
     view: DocumentView
     profile: OrganizationProfile
     logo: bytes | None = None
+    slip: Slip | None = None
+
+    @property
+    def with_amounts(self) -> bool:
+        """Whether prices and totals are told."""
+        return self.slip is None or self.slip.with_amounts
 
 
 def paper_language(language_code: str) -> str:
@@ -64,15 +91,23 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
     formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
     columns, lines = _table(paper, formats)
     return {
-        "title": _(paper.kind.words.title),
+        "title": _(paper.slip.title if paper.slip else paper.kind.words.title),
         "recipient": recipient_block(view.contact, view.billing_address, language),
         "issuer": issuer_block(profile, paper.logo, language),
         "facts": _facts(paper, formats),
-        "lead": _(_LEADS[paper.kind.entity]),
-        "headline": [_("Total (tax included)"), formats.money(view.total)],
+        "lead": _(paper.slip.lead if paper.slip else _LEADS[paper.kind.entity]),
         "delivery": _delivery(paper, language),
         "columns": columns,
         "lines": lines,
+        **(_amounts(paper, formats) if paper.with_amounts else _NO_AMOUNTS),
+        "texts": _texts(paper),
+    }
+
+
+def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
+    view = paper.view
+    return {
+        "headline": [_("Total (tax included)"), formats.money(view.total)],
         "rate_heads": [_("Tax rate"), _("Taxable amount"), _("Tax amount")],
         "rates": [
             [
@@ -85,7 +120,6 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
         "legend": _("%(mark)s marks items with the reduced tax rate.") % {"mark": _MARK} if _has_reduced(paper) else "",
         "totals": _totals(view, formats),
         "total": [_("Total"), formats.money(view.total)],
-        "texts": _texts(paper),
     }
 
 
@@ -96,6 +130,11 @@ def _rate_label(name: str, rate: Rate, formats: Formats) -> str:
 
 def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
     view = paper.view
+    if paper.slip:
+        told = (
+            (_(label), formats.date(value) if isinstance(value, date) else value) for label, value in paper.slip.facts
+        )
+        return [[label, value] for label, value in told if value]
     if paper.kind.settling == "credit":
         number, day, due = _("Credit note number"), _("Credit date"), ""
     elif paper.kind.entity == "estimate":
@@ -136,24 +175,27 @@ def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], lis
     view = paper.view
     with_discount = any(line.discount for line in view.lines)
     amount = _("Amount (tax included)") if view.is_inclusive_tax else _("Amount")
-    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False), (_("Unit price"), True)]
-    heads += [(_("Discount"), True)] if with_discount else []
-    heads += [(_("Tax"), True), (amount, True)]
+    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False)]
+    if paper.with_amounts:
+        heads += [(_("Unit price"), True), *([(_("Discount"), True)] if with_discount else [])]
+        heads += [(_("Tax"), True), (amount, True)]
     columns = [{"label": label, "number": number, "wide": index == 0} for index, (label, number) in enumerate(heads)]
     lines: list[dict[str, object]] = []
     for line in view.lines:
-        mark = f" {_MARK}" if line.tax_category in _REDUCED else ""
+        mark = f" {_MARK}" if paper.with_amounts and line.tax_category in _REDUCED else ""
         sku = f"{line.sku} " if line.sku else ""
         cells = [
             [f"{sku}{line.name or line.description}{mark}", line.description if line.name else ""],
             [formats.quantity(line.quantity)],
             [line.unit],
+        ]
+        amounts = [
             [formats.rate(line.rate, view.currency_code)],
             *([[_shown_discount(line, formats)]] if with_discount else []),
             [formats.percent(line.tax_percentage) if line.tax_id else ""],
             [formats.money(line.amount)],
         ]
-        lines.append({"cells": cells})
+        lines.append({"cells": [*cells, *(amounts if paper.with_amounts else [])]})
     return columns, lines
 
 
@@ -180,6 +222,8 @@ def _totals(view: DocumentView, formats: Formats) -> list[list[str]]:
 
 def _texts(paper: Paper) -> list[list[str]]:
     view = paper.view
+    if paper.slip:
+        return [[_("Notes"), paper.slip.notes]] if paper.slip.notes else []
     bank = paper.profile.remit_to_address if paper.kind.purpose == "sale" and paper.kind.settling == "due" else ""
     parts = ((_("Please pay to"), bank), (_("Notes"), view.notes), (_("Terms and conditions"), view.terms))
     return [[label, text] for label, text in parts if text]

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.templates import template_by_key
-from daicho.documents.printing import Unprintable, pdf_of
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
+from daicho.documents.queries._printed import file_name, printed
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import NotFound
-from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
-from daicho.platform.files import file_content
 
 
 def document_pdf(
@@ -23,27 +20,13 @@ def document_pdf(
     Raises NotFound.
     """
     profile = organization_profile(ctx)
-    logo = _logo(ctx, profile)
     views = [document_view(ctx, kind=kind, document_id=document_id, with_files=False) for document_id in document_ids]
     first = views[0]
     language = language or paper_language(first.contact.language_code)
     paper = template_by_key(template or first.template).key
     name = first.number if len(views) == 1 else kind.module
-    safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
-    try:
-        pdf = pdf_of(paper, paper_data([Paper(kind, view, profile, logo) for view in views], language), at=ctx.now)
-    except Unprintable:
-        if logo is None:
-            raise
-        # A broken picture must not keep anybody from sending an order.
-        pdf = pdf_of(paper, paper_data([Paper(kind, view, profile) for view in views], language), at=ctx.now)
-    return f"{safe}.pdf", pdf
 
+    def data(logo: bytes | None) -> dict[str, object]:
+        return paper_data([Paper(kind, view, profile, logo) for view in views], language)
 
-def _logo(ctx: Ctx, profile: OrganizationProfile) -> bytes | None:
-    if profile.logo_file_id is None:
-        return None
-    try:
-        return file_content(ctx, file_id=profile.logo_file_id)[1]
-    except (NotFound, FileNotFoundError):
-        return None
+    return file_name(name), printed(ctx, paper, profile, data)

@@ -9,8 +9,8 @@ from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.address import address_from
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
 from daicho.documents.letterhead import issuer_block, recipient_block
-from daicho.documents.printing import pdf_of
 from daicho.documents.queries._paper import paper_language
+from daicho.documents.queries._printed import file_name, printed
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.organizations.queries.profile import organization_profile
@@ -36,7 +36,6 @@ def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str =
         paper = {
             "title": _(kind.words.title),
             "recipient": recipient_block(contact, address_from(asdict(contact.billing_address)), language),
-            "issuer": issuer_block(profile, None, language),
             "facts": _facts(view, formats),
             "lead": _(_LEADS[kind.entity]),
             "headline": [_("Amount"), formats.money(view.amount)],
@@ -49,9 +48,12 @@ def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str =
             "total": [_("Amount"), formats.money(view.amount)],
             "texts": [[_("Notes"), view.description]] if view.description else [],
         }
-    data = {"lang": language, "footer": profile.name, "documents": [paper]}
-    safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in view.number)
-    return f"{safe}.pdf", pdf_of(DEFAULT_TEMPLATE.key, data, at=ctx.now)
+
+        def data(logo: bytes | None) -> dict[str, object]:
+            document = {**paper, "issuer": issuer_block(profile, logo, language)}
+            return {"lang": language, "footer": profile.name, "documents": [document]}
+
+        return file_name(view.number), printed(ctx, DEFAULT_TEMPLATE.key, profile, data)
 
 
 def _facts(view: PaymentView, formats: Formats) -> list[list[str]]:

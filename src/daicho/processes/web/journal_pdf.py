@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language, gettext
 
 from daicho.documents.printing import pdf_of
+from daicho.documents.queries._printed import file_name
 from daicho.kernel.money import Money
 from daicho.ledger.queries.journal_detail import JournalLineView, JournalView, journal_detail
 from daicho.organizations.queries.profile import organization_profile
@@ -31,8 +32,8 @@ def journal_pdf_page(request: PageRequest, journal_id: int) -> HttpResponse:
         "notes-label": gettext("Notes"),
         "notes": view.notes,
     }  # fmt: skip
-    name = "".join(character if character.isalnum() or character in "-_." else "_" for character in view.number)
-    return file_response(f"{name}.pdf", "application/pdf", pdf_of("journal", data, at=request.ctx.now), inline=True)
+    content = pdf_of("journal", data, at=request.ctx.now)
+    return file_response(file_name(view.number), "application/pdf", content, inline=True)
 
 
 def _facts(request: PageRequest, view: JournalView) -> Iterator[tuple[str, str]]:
