@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from daicho.catalog.commands.delete_item import delete_item
+from daicho.catalog.commands.import_items import import_items
 from daicho.catalog.commands.set_opening_stock import set_opening_stock
 from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.queries.stock_figures import stock_figures
@@ -130,4 +133,24 @@ def test_what_went_to_another_place_must_have_been_there():
     assert refused.value.code == 4953
     set_opening_stock(ctx, item_id=item, rows=[place(6, 100)])
     assert figures(ctx, item) == (6, 6, {"本社": 0, "Osaka": 6})
+    assert verify(ctx) == []
+
+
+def imported(ctx, prefix, number):
+    """Import so many items with opening stock; return the statements that this took."""
+    rows = [
+        {"name": f"{prefix}{n}", "item_type": "inventory", "opening_stock": [place(n + 1, 300)]} for n in range(number)
+    ]
+    with CaptureQueriesContext(connection) as captured:
+        assert len(import_items(ctx, rows=rows, existing="skip").created) == number
+    return [query["sql"] for query in captured]
+
+
+def test_a_hundred_items_are_imported_with_as_many_statements_as_ten():
+    ctx = make_organization(application="inventory")
+    few, many = imported(ctx, "Few", 10), imported(ctx, "Many", 100)
+    batches = {"sqlite": 6, "postgresql": 0}[connection.vendor]  # Django inserts 999 values a statement into SQLite
+    assert len(many) <= len(few) + batches
+    with reading(ctx):
+        assert JournalLine.objects.count() == 2 * 110
     assert verify(ctx) == []

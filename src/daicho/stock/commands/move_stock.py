@@ -1,13 +1,13 @@
 """Writing movements, what they are worth, and the sums of both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
-from daicho.ledger.core.locks import Lock, digest, first_open_day, scope_of
+from daicho.ledger.core.locks import Lock, Scope, digest, first_open_day, scope_of
 from daicho.ledger.core.posting import Source
 from daicho.ledger.core.rules import LOCKED
 from daicho.ledger.queries.transaction_locks import transaction_locks
@@ -36,31 +36,32 @@ Row = tuple[Any, ...]
 # tidy: allow unauthorised: the command that posts has authorised
 # tidy: allow unaudited: the command that posts records
 def move_stock(
-    ctx: Ctx, *, source: Source, pools: Sequence[CostPool], change: Changed, bulk: Bulk
+    ctx: Ctx, *, sources: Mapping[int, Source], pools: Sequence[CostPool], change: Changed, bulk: Bulk
 ) -> list[PostedValue]:
-    """Write a document's change of movements, re-cost the locked pools, and return the changes of value.
+    """Write a change of movements, re-cost the locked pools, and return the changes of value.
 
-    What nothing reads in between is left in `bulk`, for the caller to write.
+    `sources` tells the documents, all of one kind, by line. What nothing reads in between is left in `bulk`, for the
+    caller to write.
     """
     lines = [movement.line_id for movement in change.retracted]
+    scope = scope_of(next(iter(sources.values())).kind)
     if lines:
         ids = StockEventRow.objects.filter(line_id__in=lines, retractions__isnull=True).values_list("id", flat=True)
         bulk.insert(Retraction, ("event_id", "recorded_at"), [(id, ctx.now) for id in ids])
-    bulk.insert(StockEventRow, _EVENT, [_event_row(ctx, source, movement) for movement in change.added])
-    values = _on_open_days(ctx, source, change, recost_items(ctx, pools=pools, change=change, bulk=bulk))
+    bulk.insert(StockEventRow, _EVENT, [_event_row(ctx, sources[m.line_id], m) for m in change.added])
+    values = _on_open_days(ctx, scope, change, recost_items(ctx, pools=pools, change=change, bulk=bulk))
     bulk.insert(StockValue, _VALUE, [_value_row(ctx, value) for value in values])
     bulk.accumulate(StockTotal, keys=_KEYS, sums=_SUMS, rows=_totals(change, values))
     return values
 
 
 def _on_open_days(
-    ctx: Ctx, source: Source, change: Changed, differences: Sequence[tuple[ValueSlot, int]]
+    ctx: Ctx, scope: Scope, change: Changed, differences: Sequence[tuple[ValueSlot, int]]
 ) -> list[PostedValue]:
     """Return the values with the day they are posted on: their own, or for others' locked days the first open one."""
     own = {movement.line_id for movement, _ in change.signed()}
     others = [slot for slot, _ in differences if slot.line_id not in own]
     locks = _locks(ctx) if others else []
-    scope = scope_of(source.kind)
 
     def day(slot: ValueSlot) -> date:
         return slot.day if slot.line_id in own else first_open_day(locks, scope, slot.day)

@@ -1,21 +1,12 @@
-"""The one door to stock and books: make both say what a document says (DESIGN §1, §4)."""
+"""The door to stock and books for one document."""
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from daicho.kernel.context import Ctx
-from daicho.ledger.commands.append_lines import append_lines
-from daicho.ledger.core.posting import Amount, Batch, Line, Part, Slot, Source, difference
-from daicho.ledger.queries.posted_lines import posted_lines
-from daicho.platform.db.bulk import Bulk
-from daicho.platform.work import unit_of_work
-from daicho.stock.commands.locks import lock_pools
-from daicho.stock.commands.move_stock import move_stock
-from daicho.stock.core.change import changed
+from daicho.ledger.core.posting import Line, Source
+from daicho.stock.commands.post_all_effects import post_all_effects
+from daicho.stock.core.effects import Effects
 from daicho.stock.core.movement import Movement
-from daicho.stock.queries.cost_batches import cost_batches
-from daicho.stock.queries.movements import movements as movements_that_count
 
 
 # tidy: allow unauthorised: the command that posts has authorised
@@ -38,28 +29,5 @@ def post_effects(
     (voided, deleted) take everything back; a second call with the same ones writes nothing. `is_new` saves looking
     for what cannot be there yet. Locks are taken in one order: pools by item, then sums.
     """
-    with unit_of_work(ctx):
-        of_source = Q(source_kind=source.kind, source_id=source.source_id)
-        change = changed([] if is_new else movements_that_count(ctx, where=of_source), movements)
-        pools = lock_pools(ctx, change=change) if change else []
-        bulk = Bulk()
-        values = move_stock(ctx, source=source, pools=pools, change=change, bulk=bulk) if change else []
-        inventory = [_inventory_line(movement, base_currency) for movement in movements if movement.is_valued]
-        posted = {} if is_new else posted_lines(ctx, source=source)
-        own = difference(posted, [*lines, *inventory])
-        batches = [Batch(source, Part.DOCUMENT, own)] if own else []
-        costs = cost_batches(ctx, source=source, change=change, values=values, base_currency=base_currency)
-        append_lines(ctx, batches=[*batches, *costs], bulk=bulk)
-
-
-def _inventory_line(movement: Movement, base_currency: str) -> Line:
-    base = movement.value or 0
-    own = base if movement.own_value is None else movement.own_value
-    slot = Slot(
-        movement.day,
-        movement.inventory_account_id,
-        item_id=movement.item_id,
-        location_id=movement.location_id,
-        currency=movement.currency or base_currency,
-    )
-    return Line(slot, Amount(base, own))
+    effects = [Effects(source, lines, movements)]
+    post_all_effects(ctx, effects=effects, base_currency=base_currency, is_new=is_new)

@@ -17,8 +17,9 @@ from daicho.ledger.queries.system_account import system_account
 from daicho.organizations.core.organization import OrganizationProfile as Profile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands.post_effects import post_effects
+from daicho.stock.commands.post_all_effects import post_all_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
+from daicho.stock.core.effects import Effects
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.rules import CONSUMED
@@ -39,8 +40,8 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
     """
     with unit_of_work(ctx):
         places = opening_stock(ctx, item_ids=item_ids)
-        of_items = Q() if item_ids is None else Q(source_id__in=item_ids)
-        posted = [] if is_new else movements(ctx, where=of_items & Q(source_kind=KIND))
+        named = Q() if item_ids is None else Q(source_id__in=item_ids)
+        posted = [] if is_new else movements(ctx, where=named & Q(source_kind=KIND))
         touched = sorted({place.item_id for place in places} | {movement.item_id for movement in posted})
         if not touched:
             return
@@ -49,17 +50,19 @@ def post_opening_stock(ctx: Ctx, *, item_ids: Collection[int] | None = None, is_
         wanted = _movements(places, posted, cards, profile)
         check_open_day(ctx, scope=Scope.ACCOUNTS, days={movement.day for movement in (*posted, *wanted)})
         _refuse_consumed(posted, wanted)
+        of_items: Mapping[int, list[Movement]] = {item_id: [] for item_id in touched}
+        for movement in wanted:
+            of_items[movement.item_id].append(movement)
         offset = system_account(ctx, "opening_balance_offset")
-        for item_id in touched:
-            own = [movement for movement in wanted if movement.item_id == item_id]
-            post_effects(
-                ctx,
-                source=Source(KIND, item_id, cards[item_id].sku or cards[item_id].name[:100]),
-                lines=[_offset(movement, offset, profile.base_currency) for movement in own],
-                movements=own,
-                base_currency=profile.base_currency,
-                is_new=is_new,
+        effects = [
+            Effects(
+                Source(KIND, item_id, cards[item_id].sku or cards[item_id].name[:100]),
+                [_offset(movement, offset, profile.base_currency) for movement in of_items[item_id]],
+                of_items[item_id],
             )
+            for item_id in touched
+        ]
+        post_all_effects(ctx, effects=effects, base_currency=profile.base_currency, is_new=is_new)
         refuse_shortage(ctx, before=posted, after=wanted, policy=profile.negative_stock)
 
 

@@ -1,49 +1,45 @@
 """Changes of stock value as ledger lines, one for one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-
-from django.db.models import Q
+from collections.abc import Mapping, Sequence
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Amount, Batch, Cause, Line, Part, Slot, Source
 from daicho.stock.core.change import Changed
-from daicho.stock.core.valuation import PostedValue, ValueSlot, own_values, value_difference
-from daicho.stock.models import StockEventRow
-
-_BATCH = 400
+from daicho.stock.core.valuation import PostedValue, own_values, value_difference
+from daicho.stock.queries.sources_of_lines import sources_of_lines
 
 
 def cost_batches(
-    ctx: Ctx, *, source: Source, change: Changed, values: Sequence[PostedValue], base_currency: str
+    ctx: Ctx, *, sources: Mapping[int, Source], change: Changed, values: Sequence[PostedValue], base_currency: str
 ) -> list[Batch]:
-    """Return the cost lines for changes of value that the document `source` made, in batches by whose cost it is.
+    """Return the cost lines for changes of value, in batches by whose cost it is.
 
-    What a document says itself stands in its own entry already. Differences in other documents' costs name `source`
-    as their cause.
+    `sources` tells the documents that made the change, by line. What they say themselves stands in their own entries
+    already. Differences in other documents' costs name the one that moves the same item as their cause.
     """
-    del ctx  # the organisation is in scope
     days = {value.slot: value.day for value in values}
-    told = own_values(change.signed())
     costs = [
         PostedValue(slot, days.get(slot, slot.day), value)
-        for slot, value in value_difference(told, {value.slot: value.value for value in values})
+        for slot, value in value_difference(own_values(change.signed()), {value.slot: value.value for value in values})
     ]
-    own = {movement.line_id for movement, _ in change.signed()}
-    owners = _owners([value.slot for value in costs if value.slot.line_id not in own])
-    grouped: dict[Source, list[PostedValue]] = defaultdict(list)
-    for value in costs:
-        grouped[owners.get(value.slot.line_id, source)].append(value)
-    cause = Cause(source.kind, source.source_id)
+    owners = {**sources, **sources_of_lines(ctx, of=[cost.slot for cost in costs if cost.slot.line_id not in sources])}
+    own = set(sources.values())
+    causes = {movement.item_id: sources[movement.line_id] for movement, _sign in change.signed()}
+    grouped: dict[tuple[Source, Source | None], list[PostedValue]] = defaultdict(list)
+    for cost in costs:
+        owner = owners[cost.slot.line_id]
+        cause = None if owner in own else causes.get(cost.slot.item_id) or next(iter(own))
+        grouped[owner, cause].append(cost)
     return [
         Batch(
             owner,
             Part.COST,
-            [line for value in group for line in _lines(value, base_currency)],
-            None if owner == source else cause,
-            {value.day: value.slot.day for value in group if value.day != value.slot.day},
+            [line for cost in group for line in _lines(cost, base_currency)],
+            Cause(cause.kind, cause.source_id) if cause else None,
+            {cost.day: cost.slot.day for cost in group if cost.day != cost.slot.day},
         )
-        for owner, group in grouped.items()
+        for (owner, cause), group in grouped.items()
     ]
 
 
@@ -54,16 +50,3 @@ def _lines(value: PostedValue, currency: str) -> Sequence[Line]:
     contra = Slot(value.day, slot.contra_account_id, 0, slot.item_id, slot.location_id, currency)
     amount = Amount(value.value, value.value)
     return (Line(inventory, amount), Line(contra, -amount))[: 2 if slot.contra_account_id else 1]
-
-
-def _owners(slots: Sequence[ValueSlot]) -> dict[int, Source]:
-    """Return line id → the document whose movement it is; of many lines, by all lines of their items."""
-    if not slots:
-        return {}
-    if len(slots) > _BATCH:
-        where = Q(item_id__in={slot.item_id for slot in slots})
-    else:
-        where = Q(line_id__in={slot.line_id for slot in slots})
-    rows = StockEventRow.objects.filter(where).order_by("id")
-    fields = rows.values_list("line_id", "source_kind", "source_id", "source_number")
-    return {line_id: Source(kind, source_id, number) for line_id, kind, source_id, number in fields.iterator()}
