@@ -9,11 +9,11 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken, invalid
 from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity, Rate
 from daicho.kernel.text import noop as _
+from daicho.sales.commands._credited_shares import CreditedShare, credited_shares
 from daicho.sales.core.rules import NOTHING_TO_CREDIT, RETURN_NOT_APPROVED
 from daicho.sales.core.sales_return import Progress, State
 from daicho.sales.models import InvoiceLine, SalesReturnLine
 from daicho.sales.queries._return_progress import progress_of
-from daicho.sales.queries.credited_shares import CreditedShare, credited_shares
 
 _COPIED = ("item_id", "account_id", "tax_id", "name", "description", "unit")
 

@@ -13,13 +13,13 @@ from daicho.kernel.measure import Quantity
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
 from daicho.platform.work import unit_of_work
+from daicho.sales.commands._credited_shares import CreditedShare, credited_shares
 from daicho.sales.commands._return import locked_return
 from daicho.sales.core.returned_discount import part_of, split_discount
 from daicho.sales.core.rules import NOTHING_TO_CREDIT, RETURN_NOT_APPROVED
 from daicho.sales.core.sales_return import State
 from daicho.sales.kinds import CREDIT_NOTE
 from daicho.sales.models import Invoice, InvoiceLine
-from daicho.sales.queries.credited_shares import CreditedShare, credited_shares
 from daicho.sales.queries.return_progress import return_progress
 
 

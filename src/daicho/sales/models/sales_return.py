@@ -10,8 +10,8 @@ from daicho.platform.db.models import TenantModel
 class SalesReturn(TenantModel):
     """What a customer gives back of an order or of an invoice.
 
-    `order` is the order whose goods come back, `invoice` the invoice from which the return was made, if any; one of both
-    is there. Goods without a location of their own come to `location` (none: the primary one).
+    `order` is the order whose goods come back, `invoice` the invoice from which the return was made, if any; one of
+    both is there. Goods without a location of their own come to `location` (none: the primary one).
     """
 
     number = models.CharField(max_length=100)

@@ -4,12 +4,14 @@ from collections.abc import Collection
 
 from daicho.documents.core.state import State
 from daicho.kernel.context import Ctx
-from daicho.sales.models import CreditNoteLine
+from daicho.sales.models import CreditNoteLine, SalesReturn
 
 
 # tidy: allow call-shape: the shape of Kind.processed
 def processed_invoices(ctx: Ctx, ids: Collection[int]) -> set[int]:
-    """Return those of the invoices that have a credit note which is not void: they are not changed any more."""
+    """Return those of the invoices that have a sales return, or a credit note which is not void: they stay."""
     del ctx  # the organisation is in scope
-    rows = CreditNoteLine.objects.filter(source_line__document_id__in=ids).exclude(document__state=State.VOID)
-    return set(rows.values_list("source_line__document_id", flat=True))
+    credited = CreditNoteLine.objects.filter(source_line__document_id__in=ids).exclude(document__state=State.VOID)
+    returned = SalesReturn.objects.filter(invoice_id__in=ids).values_list("invoice_id")
+    found = credited.values_list("source_line__document_id").order_by().union(returned)
+    return {invoice_id for (invoice_id,) in found}
