@@ -49,6 +49,14 @@ STOCK = Group(
     "building-warehouse",
     (
         Module(
+            _("Composite items"),
+            "stack-2",
+            "compositeitems",
+            "items.view",
+            "composite_create",
+            _("New composite item"),
+        ),
+        Module(
             _("Inventory adjustments"),
             "adjustments",
             "inventoryadjustments",

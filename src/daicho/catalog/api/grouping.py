@@ -6,7 +6,8 @@ from daicho.catalog.api.schemas import GroupingInput, MemberInput, MoveInput
 from daicho.catalog.commands.group_items import GroupFields, group_items
 from daicho.catalog.commands.ungroup_items import ungroup_items
 from daicho.catalog.core.item import ItemFields
-from daicho.kernel.errors import InvalidInput, NotFound, missing
+from daicho.catalog.queries.composite_detail import composite_detail
+from daicho.kernel.errors import InvalidInput, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Operation
 
@@ -34,11 +35,13 @@ def _move(call: Call[MoveInput]) -> Answer:
 
 
 def _ungroup(call: Call[None]) -> Answer:
-    if call.query.get("composite_item_ids") and call.ids("composite_item_ids"):
-        raise NotFound(_("Composite item does not exist."))
-    if not call.query.get("item_ids"):
+    composites = call.ids("composite_item_ids") if call.query.get("composite_item_ids") else []
+    for item_id in composites:
+        composite_detail(call.ctx, item_id=item_id)
+    if not call.query.get("item_ids") and not composites:
         raise InvalidInput([missing("item_ids")])
-    ungroup_items(call.ctx, item_ids=call.ids("item_ids"))
+    items = call.ids("item_ids") if call.query.get("item_ids") else []
+    ungroup_items(call.ctx, item_ids=[*items, *composites])
     return Done(_("The items have been ungrouped."))
 
 

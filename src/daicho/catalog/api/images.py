@@ -28,10 +28,25 @@ def _uploads(call: Call[Any], *names: str) -> list[tuple[str, bytes]]:
     return files
 
 
-def _upload(call: Call[None]) -> Answer:
+def upload_image(call: Call[None], item_id: int) -> Answer:
+    """Keep the picture that was sent as the item's image."""
     name, content = _uploads(call, "image")[0]
-    set_item_image(call.ctx, item_id=_item_id(call), name=name, content=content)
+    set_item_image(call.ctx, item_id=item_id, name=name, content=content)
     return Done(_UPLOADED)
+
+
+def delete_image(call: Call[None], item_id: int) -> Answer:
+    """Delete the item's image. Raises NotFound where it has none."""
+    item = item_detail(call.ctx, item_ids=[item_id])[0]
+    first = next((image for image in item.images if not image.is_back), None)
+    if first is None:
+        raise NotFound(_("Image does not exist."))
+    remove_item_images(call.ctx, item_id=item.item_id, image_ids=[first.image_id])
+    return Done(_("The image has been deleted."))
+
+
+def _upload(call: Call[None]) -> Answer:
+    return upload_image(call, _item_id(call))
 
 
 def _get(call: Call[None]) -> Answer:
@@ -41,12 +56,7 @@ def _get(call: Call[None]) -> Answer:
 
 
 def _delete(call: Call[None]) -> Answer:
-    item = item_detail(call.ctx, item_ids=[_item_id(call)])[0]
-    first = next((image for image in item.images if not image.is_back), None)
-    if first is None:
-        raise NotFound(_("Image does not exist."))
-    remove_item_images(call.ctx, item_id=item.item_id, image_ids=[first.image_id])
-    return Done(_("The image has been deleted."))
+    return delete_image(call, _item_id(call))
 
 
 def _upload_many(call: Call[None]) -> Answer:

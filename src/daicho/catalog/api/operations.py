@@ -2,9 +2,11 @@
 
 from typing import Any, cast
 
+from daicho.catalog.api.composites import OPERATIONS as COMPOSITES
 from daicho.catalog.api.fields import item_fields
 from daicho.catalog.api.grouping import OPERATIONS as GROUPING
 from daicho.catalog.api.images import OPERATIONS as IMAGES
+from daicho.catalog.api.listing import LIST_PARAMETERS, listed_items
 from daicho.catalog.api.schemas import ItemInput
 from daicho.catalog.api.serializers import item_json, item_row_json
 from daicho.catalog.api.stock import OPERATIONS as STOCK
@@ -15,15 +17,12 @@ from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.core.item import ItemFields
 from daicho.catalog.queries.item_detail import item_detail
-from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
+from daicho.catalog.queries.list_items import ITEM_LISTING
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
 from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
-
-_LABELS = {"category_id": "category", "brand_ids": "brand", "manufacturer_ids": "manufacturer"}
-_LIST_PARAMETERS = (*_LABELS, "warehouse_id", "location_id", "zcrm_product_id", "customview_id")
 
 
 def item_id_of(call: Call[Any]) -> int:
@@ -38,13 +37,9 @@ def _create(call: Call[ItemInput]) -> Answer:
 
 def _list(call: Call[None]) -> Answer:
     criteria = call.criteria(ITEM_LISTING)
-    labels = {column: call.ids(name) for name, column in _LABELS.items() if call.query.get(name)}
-    location_id = call.id("location_id") or call.id("warehouse_id")
-    page = list_items(call.ctx, criteria=criteria, labels=labels, location_id=location_id)
-    # Nothing here comes from Zoho CRM, so that no item has a product there.
-    found = [] if call.query.get("zcrm_product_id") else page.rows
-    rows = [item_row_json(call.ctx, item) for item in found]
-    return Listed.of("items", Rows(rows, page.has_more and bool(rows), page.total), criteria, _("Items"))
+    page = listed_items(call, criteria)
+    rows = [item_row_json(call.ctx, item) for item in page.rows]
+    return Listed.of("items", Rows(rows, page.has_more, page.total), criteria, _("Items"))
 
 
 def _details(call: Call[None]) -> Answer:
@@ -118,7 +113,7 @@ _ITEM, _READ, _CREATE = "/items/{item_id}", "items.READ", "items.CREATE"
 OPERATIONS: list[Operation] = [
     Operation("POST", "/items", "items.create", _CREATE, _create, "Create an item", body=ItemInput),
     Operation(
-        "GET", "/items", "items.view", _READ, _list, "List items", listing=ITEM_LISTING, parameters=_LIST_PARAMETERS
+        "GET", "/items", "items.view", _READ, _list, "List items", listing=ITEM_LISTING, parameters=LIST_PARAMETERS
     ),
     Operation(
         "PUT", "/items", "items.edit", "items.UPDATE", _update_by_custom_field,
@@ -152,4 +147,5 @@ OPERATIONS: list[Operation] = [
     *IMAGES,
     *GROUPING,
     *STOCK,
+    *COMPOSITES,
 ]  # fmt: skip

@@ -94,6 +94,35 @@ class ItemInput(WireInput):
     custom_fields: Annotated[list[CustomFieldValue], Field(max_length=100)] = []
 
 
+class ComponentInput(WireInput):
+    """What goes into one composite item."""
+
+    item_id: RecordId | None = None
+    quantity: QuantityValue = Decimal(1)
+    line_item_id: RecordId | None = None
+    item_order: WholeNumber = 0
+
+
+class CompositeInput(ItemInput):
+    """A new composite item, or changes to one. The components that are sent replace the recipe."""
+
+    combo_type: Annotated[str, Length(20)] = ""
+    mapped_items: Annotated[list[ComponentInput], Field(max_length=1000)] | None = None
+
+
+class StorageMappingInput(WireInput):
+    """A bin of a location."""
+
+    location_id: RecordId | None = None
+    storage_id: RecordId | None = None
+
+
+class DefaultStorageInput(WireInput):
+    """Default bins: refused, no organisation has them enabled."""
+
+    default_storage_location_mapping: Annotated[list[StorageMappingInput], Field(max_length=200)] = []
+
+
 class OpeningStockInput(WireInput):
     """Opening stock of an item, as a whole or by location."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Lower
 
+from daicho.catalog.commands._recipe import recipe_faults
 from daicho.catalog.core.item import (
     ACCOUNT_FIELDS,
     FoundAccount,
@@ -29,7 +30,7 @@ DEFAULTS: dict[str, object] = {
             "name", "kana", "sku", "unit", "category", "brand", "manufacturer", "upc", "ean", "isbn", "part_number",
             "description", "purchase_description", "dimension_unit", "weight_unit", "negative_stock", "hsn_or_sac",
             "sat_item_key_code", "unitkey_code", "attribute_option_name1", "attribute_option_name2",
-            "attribute_option_name3",
+            "attribute_option_name3", "combo_type",
         ),
         "",
     ),
@@ -71,6 +72,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
     errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
     errors += _location_errors(ctx, fields)
+    errors += recipe_faults(ctx, fields, str(values["combo_type"]), current)
     if values["sku"] and "sku" in changed:
         same = Item.objects.alias(plain_sku=Lower("sku")).filter(plain_sku=str(values["sku"]).lower())
         if (same.exclude(id=current.id) if current else same).exists():

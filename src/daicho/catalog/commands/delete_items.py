@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from daicho.catalog.commands.locks import locked_items
-from daicho.catalog.models import Item, ItemImage, OpeningStock
+from daicho.catalog.models import Item, ItemImage, OpeningStock, RecipeLine
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
@@ -17,7 +17,7 @@ from daicho.platform.work import unit_of_work
 def delete_items(ctx: Ctx, *, item_ids: Collection[int]) -> None:
     """Delete these items; all or none.
 
-    Refused (RuleBroken 36) while a document names one: it can be made inactive. Raises NotFound.
+    Refused (RuleBroken 36) while a document or a recipe names one: it can be made inactive. Raises NotFound.
     """
     ctx.require("items.delete")
     with unit_of_work(ctx) as unit:
@@ -32,6 +32,7 @@ def delete_items(ctx: Ctx, *, item_ids: Collection[int]) -> None:
             )
         OpeningStock.objects.filter(item_id__in=item_ids).delete()
         ItemImage.objects.filter(item_id__in=item_ids).delete()
+        RecipeLine.objects.filter(composite_id__in=item_ids).delete()
         for item in items:
             drop_custom_values(ctx, entity="item", entity_id=item.id)
             drop_comments(ctx, entity="item", entity_id=item.id)

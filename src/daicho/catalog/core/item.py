@@ -25,6 +25,10 @@ PRODUCT_TYPES = {
 GOODS = frozenset({"goods", "capital_goods"})
 VALUATION_METHODS = {"fifo": _("FIFO"), "wac": _("Moving average")}
 NEGATIVE_STOCK = {"": _("As the organisation"), "warn": _("Warn"), "block": _("Block")}
+COMBO_TYPES = {"": _("Ordinary item"), "assembly": _("Assembly"), "kit": _("Kit")}
+"""What a composite item is (behaviour.md 10): made and kept in stock, or put together when it is sold."""
+ITEM_TYPE_OF = {"assembly": "inventory", "kit": "sales"}
+"""Kind of composite → the type of item it is."""
 DIMENSION_UNITS = ("cm", "in", "mm", "m")
 WEIGHT_UNITS = ("kg", "g", "lb", "oz")
 LABELS = ("category", "brand", "manufacturer")
@@ -46,10 +50,18 @@ class OpeningStockFields(TypedDict):
     rate_micro: int
 
 
+class ComponentFields(TypedDict, total=False):
+    """A line of a composite item's recipe: what goes into one of it; the quantity in 10^-6."""
+
+    item_id: int
+    quantity_micro: int
+
+
 class ItemFields(TypedDict, total=False):
     """What a person may set on an item; an absent key means unchanged, or the default.
 
     A group is given by id or by name; one that does not exist yet is made, with the names of its attributes.
+    `combo_type` is for new items only; `components` replace the recipe of a composite item.
     """
 
     name: str
@@ -99,6 +111,8 @@ class ItemFields(TypedDict, total=False):
     attribute_option_name2: str
     attribute_option_name3: str
     opening_stock: list[OpeningStockFields]
+    combo_type: str
+    components: list[ComponentFields]
     custom_fields: list[Mapping[str, object]]
 
 
@@ -130,6 +144,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "negative_stock": tuple(NEGATIVE_STOCK),
     "dimension_unit": ("", *DIMENSION_UNITS),
     "weight_unit": ("", *WEIGHT_UNITS),
+    "combo_type": tuple(COMBO_TYPES),
 }
 _NOT_NEGATIVE = {
     "rate_micro": "rate",
@@ -164,6 +179,14 @@ def item_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
             yield _bad(name)
     if values["item_type"] == "inventory" and values["product_type"] not in GOODS:
         yield FieldError("item_type", _("Only goods can be tracked in stock."))
+    yield from _composite_errors(str(values["combo_type"]), str(values["item_type"]))
+
+
+def _composite_errors(combo_type: str, item_type: str) -> Iterable[FieldError]:
+    if combo_type == "assembly" and item_type != ITEM_TYPE_OF[combo_type]:
+        yield FieldError("item_type", _("What is assembled is kept in stock."))
+    if combo_type == "kit" and item_type != ITEM_TYPE_OF[combo_type]:
+        yield FieldError("item_type", _("A kit has no stock of its own: it is for sale only."))
 
 
 def group_errors(name: str, attributes: Mapping[str, str]) -> Iterable[FieldError]:

@@ -34,6 +34,7 @@ class Item(TenantModel):
     sku = models.CharField(max_length=100, blank=True)
     item_type = models.CharField(max_length=20)
     product_type = models.CharField(max_length=20)
+    combo_type = models.CharField(max_length=8, blank=True)
     unit = models.CharField(max_length=50, blank=True)
     category = models.CharField(max_length=100, blank=True)
     brand = models.CharField(max_length=100, blank=True)
@@ -83,8 +84,19 @@ class Item(TenantModel):
             models.UniqueConstraint(
                 "organization_id", Lower("sku"), condition=~models.Q(sku=""), name="catalog_item_sku"
             ),
+            models.CheckConstraint(
+                condition=models.Q(combo_type="")
+                | models.Q(combo_type="assembly", item_type="inventory")
+                | models.Q(combo_type="kit", item_type="sales"),
+                name="catalog_item_composite_type",
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["organization_id", "combo_type", "name"],
+                condition=~models.Q(combo_type=""),
+                name="catalog_item_composite",
+            ),
             models.Index(fields=["organization_id", "name", "id"], name="catalog_item_by_name"),
             models.Index(fields=["organization_id", "modified_at"], name="catalog_item_modified"),
             models.Index(fields=["organization_id", "created_at"], name="catalog_item_created"),

@@ -8,8 +8,11 @@ from typing import Any, Literal
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from daicho.catalog.core.item import LABELS
+from daicho.catalog.core.kit import kit_stock
 from daicho.catalog.core.uses import StockOfItem
 from daicho.catalog.models import Item, ItemImage, Label, OpeningStock
+from daicho.catalog.queries.kit_parts import kit_parts
+from daicho.catalog.queries.recipe import RecipePart, recipe
 from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import CustomValue, custom_values
@@ -81,6 +84,7 @@ class ItemView:
     unit: str
     item_type: str
     product_type: str
+    combo_type: str
     is_active: bool
     is_taxable: bool
     rate_micro: int
@@ -106,6 +110,7 @@ class ItemView:
     opening_stock: tuple[OpeningStockRow, ...]
     stock: StockOfItem
     custom: Sequence[CustomValue]
+    recipe: tuple[RecipePart, ...]
     created_at: datetime
     modified_at: datetime
 
@@ -113,6 +118,11 @@ class ItemView:
     def is_tracked(self) -> bool:
         """Whether the item is kept in stock."""
         return self.item_type == "inventory"
+
+    @property
+    def has_stock(self) -> bool:
+        """Whether there is a number of it: kept in stock, or made of what is (a kit)."""
+        return self.is_tracked or self.combo_type == "kit"
 
 
 _TEXTS = (
@@ -126,9 +136,9 @@ _JOINED = (
     "account", "purchase_account", "inventory_account", "group", "tax", "purchase_tax", "tax_exemption",
     "purchase_tax_exemption",
 )  # fmt: skip
-Part = Literal["rates", "vendors", "images", "opening_stock", "labels", "stock", "custom"]
+Part = Literal["rates", "vendors", "images", "opening_stock", "labels", "stock", "custom", "recipe"]
 PARTS: tuple[Part, ...] = ("rates", "vendors", "images", "opening_stock", "labels", "stock", "custom")
-"""What is read beside the items themselves, about one query each."""
+"""What is read beside the items themselves, about one query each; recipes only where they are asked for."""
 
 
 def item_rows() -> "QuerySet[Item]":
@@ -146,8 +156,10 @@ def item_views(ctx: Ctx, rows: Sequence[Any], parts: Collection[Part] = PARTS) -
     images = _images(ids) if "images" in parts else {}
     opening = _opening_stock(ids) if "opening_stock" in parts else {}
     labels = _label_ids(rows) if "labels" in parts else {}
-    stock = stock_figures(ctx, item_ids=ids) if "stock" in parts else {}
+    stock = _stock(ctx, rows) if "stock" in parts else {}
     custom = custom_values(ctx, entity="item", entity_ids=ids) if "custom" in parts else {}
+    composites = [row.id for row in rows if row.combo_type]
+    recipes = recipe(ctx, item_ids=composites) if "recipe" in parts and composites else {}
     return [
         ItemView(
             item_id=row.id,
@@ -156,6 +168,7 @@ def item_views(ctx: Ctx, rows: Sequence[Any], parts: Collection[Part] = PARTS) -
             unit=row.unit,
             item_type=row.item_type,
             product_type=row.product_type,
+            combo_type=row.combo_type,
             is_active=row.is_active,
             is_taxable=row.is_taxable,
             rate_micro=row.rate_micro,
@@ -181,6 +194,7 @@ def item_views(ctx: Ctx, rows: Sequence[Any], parts: Collection[Part] = PARTS) -
             opening_stock=tuple(opening.get(row.id, ())),
             stock=stock.get(row.id, StockOfItem()),
             custom=custom.get(row.id, ()),
+            recipe=tuple(recipes.get(row.id, ())),
             created_at=row.created_at,
             modified_at=row.modified_at,
         )
@@ -193,6 +207,18 @@ def _tax(ctx: Ctx, taxes: Mapping[int, TaxDefinition], row: Any) -> TaxOfItem | 
         return None
     percentage = taxes[row.id].percentage_micro(ctx.today) if row.id in taxes else 0
     return TaxOfItem(row.id, row.name, row.tax_type, percentage)
+
+
+def _stock(ctx: Ctx, rows: Sequence[Item]) -> Mapping[int, StockOfItem]:
+    """Return the stock of the items; a kit has what its components make."""
+    kits = [row.id for row in rows if row.combo_type == "kit"]
+    parts = kit_parts(ctx, item_ids=kits) if kits else {}
+    components = {item_id for lines in parts.values() for item_id, _need in lines}
+    stock = stock_figures(ctx, item_ids={row.id for row in rows} | components)
+    return {
+        **stock,
+        **{kit: kit_stock([(stock[item_id], need) for item_id, need in lines]) for kit, lines in parts.items()},
+    }
 
 
 def _vendors(ctx: Ctx, rows: Sequence[Item]) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
+from daicho.platform.memory import lasting_parts
 
 _SOLD = frozenset({"inventory", "sales", "sales_and_purchases"})
 _BOUGHT = frozenset({"inventory", "purchases", "sales_and_purchases"})
@@ -33,6 +34,7 @@ class ItemCard:
     is_active: bool
     inventory_valuation_method: str
     negative_stock: str
+    combo_type: str
 
     @property
     def is_tracked(self) -> bool:
@@ -50,17 +52,19 @@ class ItemCard:
         return self.item_type in _BOUGHT
 
 
-_FIELDS = (
+CARD_FIELDS = (
     "id", "name", "sku", "unit", "item_type", "product_type", "description", "purchase_description", "rate_micro",
     "purchase_rate_micro", "is_taxable", "tax_id", "purchase_tax_id", "account_id", "purchase_account_id",
     "inventory_account_id", "is_active", "inventory_valuation_method",
-    "negative_stock",
+    "negative_stock", "combo_type",
 )  # fmt: skip
+"""Columns of an item that make its card, in its order."""
 
 
 def item_card(ctx: Ctx, *, item_ids: Collection[int]) -> dict[int, ItemCard]:
     """Return id → card of those items that exist."""
-    del ctx  # the organisation is in scope
-    if not item_ids:
-        return {}
-    return {row[0]: ItemCard(*row) for row in Item.objects.filter(id__in=set(item_ids)).values_list(*_FIELDS)}
+    return lasting_parts(ctx, _read, item_ids) if item_ids else {}
+
+
+def _read(item_ids: set[int]) -> dict[int, ItemCard]:
+    return {row[0]: ItemCard(*row) for row in Item.objects.filter(id__in=item_ids).values_list(*CARD_FIELDS)}

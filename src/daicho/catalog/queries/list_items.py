@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db.models import Q, QuerySet, Value
 
-from daicho.catalog.core.item import GOODS, ITEM_TYPES, PRODUCT_TYPES
+from daicho.catalog.core.item import GOODS, ITEM_TYPE_OF, ITEM_TYPES, PRODUCT_TYPES
 from daicho.catalog.core.search import folded
 from daicho.catalog.models import Item, Label
 from daicho.catalog.queries._item_views import PARTS, ItemView, Part, item_rows, item_views
@@ -27,6 +27,7 @@ ITEM_LISTING = Listing(
         Filter("status", "is_active", "choice", choices={"active": True, "inactive": False}),
         Filter("item_type", "item_type", "choice", choices={key: key for key in ITEM_TYPES}),
         Filter("product_type", "product_type", "choice", choices={key: key for key in PRODUCT_TYPES}),
+        Filter("combo_type", "combo_type", "choice", choices={key: key for key in ITEM_TYPE_OF}),
         Filter("tax_id", "tax_id", "id"),
         Filter("tax_name", "tax__name"),
         Filter("is_taxable", "is_taxable", "flag"),
@@ -76,6 +77,10 @@ ITEM_LISTING = Listing(
         "ItemType.Inventory": lambda _ctx: Q(item_type="inventory"),
         "ItemType.NonInventory": lambda _ctx: ~Q(item_type="inventory"),
         "ItemType.Service": lambda _ctx: Q(product_type__in=_NO_GOODS),
+        "ComboType.All": lambda _ctx: ~Q(combo_type=""),
+        "ComboType.Assembly": lambda _ctx: Q(combo_type="assembly"),
+        "ComboType.Kit": lambda _ctx: Q(combo_type="kit"),
+        "Source.Crm": lambda _ctx: Q(pk__in=[]),
     },
 )
 
@@ -87,13 +92,16 @@ def list_items(
     labels: Mapping[str, Collection[int]] | None = None,
     location_id: int | None = None,
     parts: Collection[Part] = PARTS,
+    only_composites: bool = False,
 ) -> Rows[ItemView]:
     """Return a page of the items, searched by name (either kana) and codes.
 
     `labels` narrows by ids of categories, brands or manufacturers (column → ids), `location_id` to items that have or
-    had stock there; `parts` are read with the items.
+    had stock there, `only_composites` to composite items; `parts` are read with the items.
     """
     rows = _searched(item_rows(), criteria.search)
+    if only_composites:
+        rows = rows.exclude(combo_type="")
     if location_id is not None:
         rows = rows.filter(*(use.at_location(ctx, location_id) for use in item_uses() if use.at_location))
     if criteria.sort == "stock_on_hand":

@@ -19,7 +19,11 @@ def stock_figures(ctx: Ctx, *, item_ids: Collection[int]) -> Mapping[int, StockO
     for use in item_uses():
         for item_id, stock in use.stock(ctx, item_ids).items():
             known = found[item_id]
-            found[item_id] = StockOfItem(known.figures + stock.figures, _added(known.locations, stock.locations))
+            found[item_id] = StockOfItem(
+                known.figures + stock.figures,
+                _added(known.locations, stock.locations),
+                known.value + stock.value,
+            )
     return found
 
 

@@ -25,10 +25,13 @@ from daicho.platform.web.page import PageRequest, find_page_url, page_url
 
 _PER_KIND = 50
 _OVERVIEW: tuple[Part, ...] = ("vendors", "stock", "custom")
-_HEAD: tuple[Part, ...] = ()
-_LEAN_TABS = frozenset({"history", "recipe"})
-"""Tabs that ask much themselves: the stock beside them would be too much."""
-_IMAGES: tuple[Part, ...] = ("images",)
+_ON_TAB: Mapping[str, tuple[Part, ...]] = {
+    "recipe": (),
+    "stock": ("stock", "opening_stock"),
+    "images": ("stock", "images"),
+    "history": (),
+}
+"""What is read with the item for a tab; where it is nothing, no stock stands beside the tab: it asks much itself."""
 Facts = list[tuple[str, str]]
 
 
@@ -36,12 +39,12 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Show an item: what it is, its stock, its documents, its history."""
     ctx, formats = request.ctx, request.formats
     may_edit, on_history = ctx.actor.may("items.edit"), request.GET.get("tab") == "history"
-    on_lean_tab = request.GET.get("tab") in _LEAN_TABS
-    item = item_detail(ctx, item_ids=[item_id], parts=_HEAD if on_lean_tab else _OVERVIEW)[0]
+    parts = _ON_TAB.get(request.GET.get("tab", ""), _OVERVIEW)
+    item = item_detail(ctx, item_ids=[item_id], parts=parts)[0]
     currency = formats.base_currency
 
     def stock() -> Mapping[str, object]:
-        return {"stock_facts": _stock_facts(item_detail(ctx, item_ids=[item_id])[0], formats, currency)}
+        return {"stock_facts": _stock_facts(item, formats, currency)}
 
     def recipe() -> Mapping[str, object]:
         return recipe_context(request, item_id)
@@ -53,7 +56,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         Tab("overview", _("Overview"), "catalog/_overview.html"),
         *((Tab("recipe", _("Recipe"), "catalog/_recipe.html", more=recipe),) if item.combo_type else ()),
         *((Tab("stock", _("Stock"), "catalog/_stock.html", more=stock),) if item.is_tracked else ()),
-        Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item_id)),
+        Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item)),
         Tab("transactions", _("Transactions"), "catalog/_transactions.html", more=lambda: _documents(request, item_id)),
         Tab("history", _("Comments and history"), "catalog/_history.html", more=history),
     )
@@ -80,7 +83,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         "purchase": _purchase(item, formats, currency),
         "accounts": _accounts(ctx, item),
         "facts": [*_facts(item, formats), *custom_facts(ctx, formats, item.custom)],
-        "stock": [] if on_lean_tab else _stock(item, formats),
+        "stock": _stock(item, formats) if parts else [],
     }
     return render_detail(request, detail, "catalog/item.html", context)
 
@@ -194,9 +197,8 @@ def _facts(item: ItemView, formats: Formats) -> Facts:
     ]
 
 
-def _pictures(ctx: Ctx, item_id: int) -> dict[str, object]:
+def _pictures(ctx: Ctx, item: ItemView) -> dict[str, object]:
     may_edit = ctx.actor.may("items.edit")
-    item = item_detail(ctx, item_ids=[item_id], parts=_IMAGES)[0]
     pictures = [
         {
             "url": page_url(ctx, "item_image", item_id=item.item_id, image_id=image.image_id),
@@ -213,7 +215,7 @@ def _pictures(ctx: Ctx, item_id: int) -> dict[str, object]:
     ]
     return {
         "pictures": pictures,
-        "pictures_url": page_url(ctx, "item_images_add", item_id=item_id) if may_edit else "",
+        "pictures_url": page_url(ctx, "item_images_add", item_id=item.item_id) if may_edit else "",
     }
 
 

@@ -189,7 +189,7 @@ class ItemForm(DaichoForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an item that is neither sold nor bought."""
         cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in _KIND):
+        if "can_be_sold" in self.fields and not any(cleaned.get(name) for name in _KIND):
             self.add_error("can_be_sold", gettext("Say whether you sell it, buy it, or both."))
         return cleaned
 

@@ -10,7 +10,7 @@ from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.core.uses import StockFigures
 from daicho.catalog.queries._item_views import ItemView, Part
 from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
-from daicho.catalog.web.words import PRODUCTS, TYPES, status_badge, type_badge
+from daicho.catalog.web.words import COMPOSITES, PRODUCTS, TYPES, status_badge, type_badge
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.platform.listing import Criteria, Rows
@@ -18,7 +18,8 @@ from daicho.platform.web.cells import Picture, Price, Stock, Value
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 from daicho.platform.web.page import page_url
 
-_PARTS: tuple[Part, ...] = ("stock",)
+LIST_PARTS: tuple[Part, ...] = ("stock",)
+"""What the list shows of items beside the items themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class ItemLine:
 
 def item_lines(ctx: Ctx, *, criteria: Criteria) -> Rows[ItemLine]:
     """Return a page of items for the list."""
-    page = list_items(ctx, criteria=criteria, parts=_PARTS)
+    return lines_of(ctx, list_items(ctx, criteria=criteria, parts=LIST_PARTS))
+
+
+def lines_of(ctx: Ctx, page: Rows[ItemView]) -> Rows[ItemLine]:
+    """Return items as the list shows them."""
     return Rows([ItemLine(item, picture_url(ctx, item)) for item in page.rows], page.has_more, page.total)
 
 
@@ -45,7 +50,7 @@ def picture_url(ctx: Ctx, item: ItemView) -> str:
 def _stock(line: ItemLine, of: Callable[[StockFigures], tuple[int, int]]) -> Value:
     """Return a stock figure (accounting, physical); items that are not kept in stock have none."""
     accounting, physical = of(line.item.stock.figures)
-    return Stock(Quantity(accounting), Quantity(physical)) if line.item.is_tracked else None
+    return Stock(Quantity(accounting), Quantity(physical)) if line.item.has_stock else None
 
 
 def _on_hand(figures: StockFigures) -> tuple[int, int]:
@@ -92,7 +97,7 @@ ITEMS: ListPage[ItemLine] = ListPage(
         Column("picture", _("Image"), lambda line: Picture(line.picture_url)),
         Column("name", _("Name"), lambda line: line.item.name, sort="name", main=True),
         Column("sku", _("SKU"), lambda line: line.item.sku, sort="sku"),
-        Column("kind", _("Kind"), lambda line: type_badge(line.item.item_type)),
+        Column("kind", _("Kind"), lambda line: type_badge(line.item.item_type, line.item.combo_type)),
         Column("product_type", _("Goods or service"), lambda line: PRODUCTS[line.item.product_type], shown=False),
         Column("category", _("Category"), lambda line: line.item.texts["category"], shown=False),
         Column("brand", _("Brand"), lambda line: line.item.texts["brand"], shown=False),
@@ -147,6 +152,7 @@ ITEMS: ListPage[ItemLine] = ListPage(
         BuiltInView("low", _("Low stock"), filter_by="Status.Lowstock"),
         BuiltInView("inventory", _("Kept in stock"), filter_by="ItemType.Inventory"),
         BuiltInView("services", _("Services"), filter_by="ItemType.Service"),
+        BuiltInView("composites", _("Composite items"), filter_by="ComboType.All"),
         BuiltInView("inactive", _("Inactive"), filter_by="Status.Inactive"),
         BuiltInView("uncategorized", _("Without category"), filter_by="Status.Uncategorized"),
         BuiltInView("grouped", _("In item groups"), filter_by="Status.Grouped"),
@@ -156,6 +162,7 @@ ITEMS: ListPage[ItemLine] = ListPage(
         Chip("sku", _("SKU")),
         Chip("item_type", _("Kind"), choices=tuple(TYPES.items())),
         Chip("product_type", _("Goods or service"), choices=tuple(PRODUCTS.items())),
+        Chip("combo_type", _("Kind of composite item"), choices=tuple(COMPOSITES.items())),
         Chip("category_name", _("Category")),
         Chip("brand", _("Brand")),
         Chip("rate", _("Selling price")),

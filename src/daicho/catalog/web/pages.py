@@ -12,18 +12,18 @@ from daicho.catalog.commands.create_item import create_item
 from daicho.catalog.commands.delete_item import delete_item
 from daicho.catalog.commands.mark_back_image import mark_back_image
 from daicho.catalog.commands.remove_item_images import remove_item_images
-from daicho.catalog.commands.set_item_image import set_item_image
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.queries._item_views import Part
 from daicho.catalog.queries.item_choices import item_choices
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_image import item_image
-from daicho.catalog.queries.labels import labels
+from daicho.catalog.web.composites import PAGES as COMPOSITES
+from daicho.catalog.web.composites import composite_edit_page
 from daicho.catalog.web.detail import item_page
+from daicho.catalog.web.editing import item_words, keep_image
 from daicho.catalog.web.forms import ItemForm
 from daicho.catalog.web.lists import ITEMS
-from daicho.catalog.web.words import UNITS
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken
 from daicho.platform.text import sentence
@@ -36,7 +36,7 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 
 _WORDS = "catalog/_words.html"
-_EDITED: tuple[Part, ...] = ("opening_stock",)
+_EDITED: tuple[Part, ...] = ("opening_stock", "recipe")
 """What the form shows of an item beside the item itself and its custom fields."""
 
 
@@ -49,7 +49,7 @@ def item_create_page(request: PageRequest) -> HttpResponse:
 
     def save() -> int:
         item_id = create_item(ctx, fields=form.given())
-        _keep_image(ctx, item_id, form)
+        keep_image(ctx, item_id, form)
         return item_id
 
     editing = Editing(
@@ -60,7 +60,7 @@ def item_create_page(request: PageRequest) -> HttpResponse:
         cancel_url=page_url(ctx, "items"),
         option=lambda item_id: Option(item_id, form.cleaned_data["name"], form.cleaned_data["sku"]),
         more=_WORDS,
-        context=_words(ctx),
+        context=item_words(ctx),
     )
     return handle_form(request, form, editing)
 
@@ -69,12 +69,14 @@ def item_edit_page(request: PageRequest, item_id: int) -> HttpResponse:
     """Change an item."""
     ctx = request.ctx
     item = item_detail(ctx, item_ids=[item_id], parts=_EDITED)[0]
+    if item.combo_type:
+        return composite_edit_page(request, item)
     form = ItemForm(ctx, request.POST if request.method == "POST" else None, request.FILES or None, item=item)
     here = page_url(ctx, "item", item_id=item_id)
 
     def save() -> None:
         update_item(ctx, item_id=item_id, fields=form.given())
-        _keep_image(ctx, item_id, form)
+        keep_image(ctx, item_id, form)
 
     editing = Editing(
         title=item.name,
@@ -85,21 +87,9 @@ def item_edit_page(request: PageRequest, item_id: int) -> HttpResponse:
         entity="item",
         entity_id=item_id,
         more=_WORDS,
-        context=_words(ctx),
+        context=item_words(ctx),
     )
     return handle_form(request, form, editing)
-
-
-def _keep_image(ctx: Ctx, item_id: int, form: ItemForm) -> None:
-    upload = form.cleaned_data.get("image")
-    if upload:
-        set_item_image(ctx, item_id=item_id, name=upload.name, content=upload.read())
-
-
-def _words(ctx: Ctx) -> dict[str, object]:
-    """Return the words that fields propose."""
-    known = [(f"item-{kind}", names) for kind, names in labels(ctx).items()]
-    return {"words": [("item-units", [str(unit) for unit in UNITS]), *known]}
 
 
 def item_image_page(request: PageRequest, item_id: int, image_id: int) -> HttpResponse:
@@ -170,6 +160,7 @@ _ITEM = "items/<id:item_id>/"
 VIEW, CREATE, EDIT, DELETE = "items.view", "items.create", "items.edit", "items.delete"
 PAGES: list[Page] = [
     *list_pages(ITEMS, "items/"),
+    *COMPOSITES,
     Page("items/new/", "item_create", CREATE, item_create_page, CREATE),
     choices_page("items/choices/", "item_choices", VIEW, _choices),
     Page(_ITEM, "item", VIEW, item_page),

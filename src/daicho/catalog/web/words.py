@@ -2,13 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from daicho.catalog.core.item import ITEM_TYPES, NEGATIVE_STOCK, PRODUCT_TYPES, VALUATION_METHODS
+from daicho.catalog.core.item import (
+    COMBO_TYPES,
+    ITEM_TYPE_OF,
+    ITEM_TYPES,
+    NEGATIVE_STOCK,
+    PRODUCT_TYPES,
+    VALUATION_METHODS,
+)
 from daicho.catalog.core.uses import Kind
 from daicho.platform.web.cells import Badge, Colour
 
 TYPES = {key: _(name) for key, name in ITEM_TYPES.items()}
 PRODUCTS = {key: _(name) for key, name in PRODUCT_TYPES.items()}
 VALUATIONS = {key: _(name) for key, name in VALUATION_METHODS.items()}
+COMPOSITES = {key: _(COMBO_TYPES[key]) for key in ITEM_TYPE_OF}
 NEGATIVE = {key: _(name) for key, name in NEGATIVE_STOCK.items()}
 DOCUMENTS: dict[Kind, object] = {
     "salesorders": _("Sales orders"),
@@ -29,6 +37,8 @@ _COLOURS: dict[str, Colour] = {
     "sales": "blue",
     "purchases": "purple",
     "sales_and_purchases": "blue",
+    "assembly": "green",
+    "kit": "orange",
 }
 CHANGED = {
     "name": _("Name"),
@@ -59,13 +69,17 @@ CHANGED = {
     "reorder_level_micro": _("Reorder point"),
     "vendor_id": _("Preferred vendor"),
     "group_id": _("Item group"),
+    "combo_type": _("Kind of composite item"),
+    "components": _("Components"),
     "images": _("Images"),
     "is_active": _("Active"),
 }
 
 
-def type_badge(item_type: str) -> Badge:
-    """Return an item's kind as a label."""
+def type_badge(item_type: str, combo_type: str = "") -> Badge:
+    """Return an item's kind as a label; of a composite item what it is composed to."""
+    if combo_type:
+        return Badge(str(COMPOSITES[combo_type]), _COLOURS[combo_type])
     return Badge(str(TYPES[item_type]), _COLOURS[item_type])
 
 

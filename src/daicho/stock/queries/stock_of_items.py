@@ -18,14 +18,17 @@ def stock_of_items(  # tidy: allow call-shape: the shape of ItemUse.stock
     """Return the stock of those items that ever moved, in both countings.
 
     Every active location is listed, an inactive one where it holds something. Goods in transit are on no location's
-    hand (behaviour.md 2.11).
+    hand (behaviour.md 2.11), but part of what the item's stock is worth.
     """
     sums = StockTotal.objects.filter(item_id__in=item_ids).values_list("item_id", "location_id").order_by()
     on_hand: dict[int, dict[int, StockFigures]] = {}
-    for item_id, location_id, accounting, physical in sums.annotate(
+    worth: dict[int, int] = {}
+    for item_id, location_id, accounting, physical, value in sums.annotate(
         accounting=Sum(F("accounting_in_micro") - F("accounting_out_micro")),
         physical=Sum(F("physical_in_micro") - F("physical_out_micro")),
+        value=Sum("value_minor"),
     ):
+        worth[item_id] = worth.get(item_id, 0) + int(value)
         on_hand.setdefault(item_id, {})[location_id] = StockFigures(int(accounting), 0, int(physical))
     places = locations(ctx) if on_hand else []
     found = {}
@@ -41,5 +44,6 @@ def stock_of_items(  # tidy: allow call-shape: the shape of ItemUse.stock
             for place in places
             if place.is_active or figures.get(place.location_id, StockFigures()) != StockFigures()
         )
-        found[item_id] = StockOfItem(reduce(add, (row.figures for row in rows), StockFigures()), rows)
+        figures_of_all = reduce(add, (row.figures for row in rows), StockFigures())
+        found[item_id] = StockOfItem(figures_of_all, rows, worth[item_id])
     return found

@@ -24,7 +24,7 @@ from daicho.stock.queries._adjustment_views import AdjustmentLineView, Adjustmen
 from daicho.stock.queries.adjustment_detail import adjustment_detail
 from daicho.stock.queries.adjustment_reasons import adjustment_reasons
 from daicho.stock.queries.locations import locations
-from daicho.stock.web.rows import ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.rows import PART_NAMES, ROWS, RowsForm, item_rows, shown_number
 from daicho.stock.web.shortage import warn_of_shortage
 from daicho.stock.web.words import ADJUSTMENT_TYPES
 
@@ -37,6 +37,7 @@ class AdjustmentForm(RowsForm):
     sections = (
         Section("", (("date", "reason"), ("location_id", "account_id"), ("number", "reference"), "description")),
     )
+    part_names = PART_NAMES
     own_names = {"reference_number": "reference", "inventory_adjustment_number": "number"}
     date = DateField(label=_("Date"))
     reason = forms.CharField(
@@ -146,10 +147,11 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
         cancel_url=page_url(ctx, "inventoryadjustments"),
         submit=_("Adjust"),
         buttons=(("draft", _("Save as draft")),),
-        template="stock/form.html",
-        more="stock/_rows.html",
+        template="catalog/rows_form.html",
+        more="catalog/_item_rows.html",
         context={
             **_context(kind),
+            "kinds_label": _("Kind of adjustment"),
             "kinds": [
                 {"label": label, "url": f"?adjustment_type={name}", "current": name == kind}
                 for name, label in ADJUSTMENT_TYPES.items()
@@ -185,8 +187,8 @@ def adjustment_edit_page(request: PageRequest, adjustment_id: int) -> HttpRespon
         buttons=buttons,
         entity=ENTITY,
         entity_id=adjustment_id,
-        template="stock/form.html",
-        more="stock/_rows.html",
+        template="catalog/rows_form.html",
+        more="catalog/_item_rows.html",
         context=_context(view.adjustment_type),
     )
     return handle_form(request, form, editing)

@@ -21,7 +21,7 @@ from daicho.stock.core.transfer import ENTITY, TransferFields
 from daicho.stock.queries._transfer_views import TransferView
 from daicho.stock.queries.locations import locations
 from daicho.stock.queries.transfer_detail import transfer_detail
-from daicho.stock.web.rows import ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.rows import PART_NAMES, ROWS, RowsForm, item_rows, shown_number
 from daicho.stock.web.shortage import warn_of_shortage
 
 _COLUMNS = ("date", "from_location_id", "to_location_id", "description", "number")
@@ -38,6 +38,7 @@ class TransferForm(RowsForm):
     """A transfer order."""
 
     sections = (Section("", (("date", "number"), ("from_location_id", "to_location_id"), "description")),)
+    part_names = PART_NAMES
     own_names = {"transfer_order_number": "number"}
     date = DateField(label=_("Date"))
     number = forms.CharField(
@@ -126,8 +127,8 @@ def transfer_create_page(request: PageRequest) -> HttpResponse:
         cancel_url=page_url(ctx, "transferorders"),
         submit=_("Save as draft"),
         buttons=(("send", _("Save and send off")), ("transfer", _("Save as transferred"))),
-        template="stock/form.html",
-        more="stock/_rows.html",
+        template="catalog/rows_form.html",
+        more="catalog/_item_rows.html",
         context=_CONTEXT,
     )
     return handle_form(request, form, editing)
@@ -148,8 +149,8 @@ def transfer_edit_page(request: PageRequest, transfer_id: int) -> HttpResponse:
         cancel_url=here,
         entity=ENTITY,
         entity_id=transfer_id,
-        template="stock/form.html",
-        more="stock/_rows.html",
+        template="catalog/rows_form.html",
+        more="catalog/_item_rows.html",
         context=_CONTEXT,
     )
     return handle_form(request, form, editing)
