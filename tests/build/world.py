@@ -9,6 +9,7 @@ from daicho.platform.custom_fields import define_field
 from tests.build.buying import buy
 from tests.build.context import context
 from tests.build.paying import pay
+from tests.build.shipping import ship
 from tests.build.wire import Api, Reply, make_api
 
 ADDRESS = {
@@ -57,6 +58,7 @@ class World:
             "/bills/editpage/frompurchaseorders": {"purchaseorder_ids": "open_order_id"},
             "/salesorders/pdf": {"salesorder_ids": "salesorder_id"},
             "/salesorders/print": {"salesorder_ids": "salesorder_id"},
+            "/packages/print": {"package_ids": "package_id"},
             "/chartofaccounts/transactions": {"account_id": "account_id"},
         }.get(path, {"item_id": "item_id"} if path.startswith("/items/transactions/") else {})
         return {name: self.ids.get(key, "1") for name, key in named.items()}
@@ -100,6 +102,7 @@ def build_world(mark: str = "みなと", **fields: Any) -> World:
     for application in ("books", "inventory"):
         _orders(world, application)
         buy(world, application, CUSTOM, PDF)
+        ship(world, application, CUSTOM)
     pay(world, CUSTOM)
     _journals(world)
     _stock(world)
@@ -120,6 +123,8 @@ def _custom_fields(world: World) -> None:
         "salesorder",
         "purchaseorder",
         "purchasereceive",
+        "package",
+        "shipment",
         "bill",
         "vendorcredit",
         "customerpayment",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from daicho.contacts.queries._views import PersonView
 from daicho.documents.core.address import Address
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import wire_status
+from daicho.documents.core.state import late_name, open_name, wire_status
 from daicho.documents.core.templates import ORIENTATION, PAGE_HEIGHT, PAGE_WIDTH, template_by_key
 from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
 from daicho.kernel.context import Ctx
@@ -53,19 +53,10 @@ def document_json(
         "location_name": view.location_name,
         "date": day_text(view.date),
         **status_json(ctx, kind, view),
-        **_currency_json(view.currency_code, currencies),
+        **currency_json(view.currency_code, currencies),
         "exchange_rate": micro_number(view.exchange_rate.micro),
         **_amounts_json(ctx, view),
-        "taxes": [
-            {
-                "tax_id": id_text(tax.tax_id),
-                "tax_name": tax.name,
-                "tax_percentage": micro_number(tax.percentage_micro),
-                "taxable_amount": money_number(Money(tax.taxable, view.currency_code)),
-                "tax_amount": money_number(Money(tax.tax, view.currency_code)),
-            }
-            for tax in view.taxes
-        ],
+        "taxes": taxes_json(view),
         "contact_persons": [id_text(person_id) for person_id in view.person_ids],
         "contact_persons_associated": [_person_json(person) for person in persons],
         "billing_address": address_json(view.billing_address),
@@ -85,6 +76,31 @@ def document_json(
         "approver_id": id_text(view.approved_by_id),
         **dict.fromkeys(_EMPTY, ""),
     }
+
+
+def taxes_json(view: DocumentView) -> list[dict[str, Json]]:
+    """Return the taxes of a document per rate."""
+    return [
+        {
+            "tax_id": id_text(tax.tax_id),
+            "tax_name": tax.name,
+            "tax_percentage": micro_number(tax.percentage_micro),
+            "taxable_amount": money_number(Money(tax.taxable, view.currency_code)),
+            "tax_amount": money_number(Money(tax.tax, view.currency_code)),
+        }
+        for tax in view.taxes
+    ]
+
+
+def marked_status(ctx: Ctx, kind: Kind, status: str, marks: Sequence[str]) -> str:
+    """Return the status of an order with what was made of it, which the first of `marks` tells that says anything.
+
+    As with payments, all of it ("invoiced") comes before "overdue", a part ("partially_invoiced") after.
+    """
+    mark = next((mark for mark in marks if mark), "")
+    is_part = mark.startswith("partially_")
+    open_ones = {open_name(kind.entity, ctx.application)} | (set() if is_part else {late_name(kind.entity)})
+    return mark if mark and status in open_ones else status
 
 
 def status_json(ctx: Ctx, kind: Kind, view: DocumentView | DocumentRow) -> dict[str, Json]:
@@ -143,8 +159,11 @@ def row_json(ctx: Ctx, kind: Kind, row: DocumentRow, currencies: Mapping[str, Cu
         names.due: day_text(row.due),
         "reference_number": row.reference,
         "date": day_text(row.date),
+        "location_id": id_text(row.location_id),
+        "location_name": row.location_name,
         **status_json(ctx, kind, row),
-        **_currency_json(row.currency_code, currencies),
+        **currency_json(row.currency_code, currencies),
+        "exchange_rate": micro_number(row.exchange_rate.micro),
         "sub_total": money_number(row.sub_total),
         "total": money_number(row.total),
         "bcy_total": money_number(row.base_total),
@@ -175,10 +194,15 @@ def address_json(address: Address) -> dict[str, Json]:
 
 def comment_json(ctx: Ctx, kind: Kind, document_id: int, comment: CommentView) -> dict[str, Json]:
     """Return a note about a document."""
+    return note_json(ctx, id_name=kind.names.id, entity=kind.entity, record_id=document_id, comment=comment)
+
+
+def note_json(ctx: Ctx, *, id_name: str, entity: str, record_id: int, comment: CommentView) -> dict[str, Json]:
+    """Return a note about any record, whose id is called `id_name` ("salesreturn_id")."""
     moment = moment_text(comment.created_at, ctx.time_zone)
     return {
         "comment_id": id_text(comment.comment_id),
-        kind.names.id: id_text(document_id),
+        id_name: id_text(record_id),
         "description": comment.description,
         "commented_by_id": id_text(comment.author_id),
         "commented_by": comment.author_name,
@@ -187,12 +211,12 @@ def comment_json(ctx: Ctx, kind: Kind, document_id: int, comment: CommentView) -
         "date_description": moment[:10],
         "time": moment[11:16],
         "operation_type": "Added" if comment.created_at == comment.modified_at else "Edited",
-        "transaction_id": id_text(document_id),
-        "transaction_type": kind.entity,
+        "transaction_id": id_text(record_id),
+        "transaction_type": entity,
     }
 
 
-def _currency_json(code: str, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+def currency_json(code: str, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
     known = currencies.get(code)
     return {
         "currency_id": id_text(known.currency_id if known else None),

@@ -17,13 +17,12 @@ from daicho.platform.numbering import hold_series, next_number
 
 
 def prepared_portions(
-    given: Sequence[PortionFields], lines: Sequence[Any], before: Sequence[Portion], *, id_name: str, no_goods: str
+    given: Sequence[PortionFields], lines: Sequence[Any], before: Sequence[Portion], *, id_name: str
 ) -> list[Portion]:
     """Return the lines as they will be saved; those that are there `before` keep their ids.
 
-    `lines` are the order's, with their items; `id_name` is how the wire calls one of them; `no_goods` is the sentence
-    (with %(name)s) about one that is no goods. Raises InvalidInput with every fault at once, RuleBroken (4016) without
-    lines.
+    `lines` are the order's, with their items; `id_name` is how the wire calls one of them. Raises InvalidInput with
+    every fault at once, RuleBroken (4016) without lines.
     """
     if not given:
         raise RuleBroken(NO_LINES, _("Add at least one line."))
@@ -32,7 +31,8 @@ def prepared_portions(
     errors = []
     for place, (line, target) in enumerate(zip(given, targets, strict=True)):
         if target is not None and (target.item is None or target.item.product_type != "goods"):
-            errors.append(FieldError(f"line_items[{place}].{id_name}", no_goods, {"name": target.name}))
+            name, given_name = f"line_items[{place}].{id_name}", {"name": target.name}
+            errors.append(FieldError(name, _("'%(name)s' is no goods: it is neither packed nor received."), given_name))
         errors += portion_errors(place, line, target, id_name)
     if errors:
         raise InvalidInput(errors)

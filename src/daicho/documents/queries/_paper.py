@@ -4,8 +4,8 @@
 rate_heads, legend, totals, total, texts}]}: texts, lists of texts, and the logo's bytes as numbers.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop, override
 
 from daicho.documents.core.address import address_lines
 from daicho.documents.core.kind import Kind
-from daicho.documents.letterhead import issuer_block, recipient_block
+from daicho.documents.core.paper_style import PaperStyle
+from daicho.documents.letterhead import NO_PICTURES, Pictures, issuer_block, recipient_block
 from daicho.documents.queries._views import DocumentView, LineView
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
@@ -54,7 +55,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document with what surrounds it; `logo` is the bytes of the organisation's picture.
+    """One document with what surrounds it, in the organisation's style.
 
     With a `slip` the paper is about goods of an order.
     """
@@ -62,8 +63,9 @@ class Paper:
     kind: Kind
     view: DocumentView
     profile: OrganizationProfile
-    logo: bytes | None = None
+    pictures: Pictures = NO_PICTURES
     slip: Slip | None = None
+    style: PaperStyle = field(default_factory=PaperStyle)
 
     @property
     def with_amounts(self) -> bool:
@@ -87,20 +89,24 @@ def paper_data(papers: Sequence[Paper], language: str) -> dict[str, object]:
 
 
 def _document(paper: Paper, language: str) -> dict[str, object]:
-    view, profile = paper.view, paper.profile
+    view, profile, style = paper.view, paper.profile, paper.style
+    pictures = Pictures(
+        paper.pictures.logo if style.has_logo else None, paper.pictures.seal if style.has_seal else None
+    )
     formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
     columns, lines = _table(paper, formats)
     return {
-        "title": _(paper.slip.title if paper.slip else paper.kind.words.title),
+        "accent": paper.style.accent,
+        "title": _(paper.slip.title) if paper.slip else style.text(language, "title", _(paper.kind.words.title)),
         "recipient": recipient_block(view.contact, view.billing_address, language),
-        "issuer": issuer_block(profile, paper.logo, language),
+        "issuer": issuer_block(profile, pictures, language),
         "facts": _facts(paper, formats),
-        "lead": _(paper.slip.lead if paper.slip else _LEADS[paper.kind.entity]),
+        "lead": _(paper.slip.lead) if paper.slip else style.text(language, "lead", _(_LEADS[paper.kind.entity])),
         "delivery": _delivery(paper, language),
         "columns": columns,
         "lines": lines,
         **(_amounts(paper, formats) if paper.with_amounts else _NO_AMOUNTS),
-        "texts": _texts(paper),
+        "texts": _texts(paper, language),
     }
 
 
@@ -171,32 +177,45 @@ def _has_reduced(paper: Paper) -> bool:
     return any(line.tax_category in _REDUCED for line in paper.view.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the lines; `name` is that of `paper_style.COLUMNS` where it can be left out."""
+
+    label: str
+    cell: Callable[[LineView], list[str]]
+    name: str = ""
+    is_number: bool = True
+
+
 def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    shown = [column for column in _columns(paper, formats) if column.name not in paper.style.hidden]
+    heads: list[dict[str, object]] = [
+        {"label": column.label, "number": column.is_number, "wide": place == 0} for place, column in enumerate(shown)
+    ]
+    return heads, [{"cells": [column.cell(line) for column in shown]} for line in paper.view.lines]
+
+
+def _columns(paper: Paper, formats: Formats) -> Iterator[_Column]:
     view = paper.view
-    with_discount = any(line.discount for line in view.lines)
+    yield _Column(_("Item"), lambda line: _described(paper, line), is_number=False)
+    yield _Column(_("Quantity"), lambda line: [formats.quantity(line.quantity)])
+    yield _Column(_("Unit"), lambda line: [line.unit], "unit", is_number=False)
+    if not paper.with_amounts:
+        return
+    yield _Column(_("Unit price"), lambda line: [formats.rate(line.rate, view.currency_code)])
+    if any(line.discount for line in view.lines):
+        yield _Column(_("Discount"), lambda line: [_shown_discount(line, formats)], "discount")
+    yield _Column(_("Tax"), lambda line: [formats.percent(line.tax_percentage) if line.tax_id else ""], "tax")
     amount = _("Amount (tax included)") if view.is_inclusive_tax else _("Amount")
-    heads = [(_("Item"), False), (_("Quantity"), True), (_("Unit"), False)]
-    if paper.with_amounts:
-        heads += [(_("Unit price"), True), *([(_("Discount"), True)] if with_discount else [])]
-        heads += [(_("Tax"), True), (amount, True)]
-    columns = [{"label": label, "number": number, "wide": index == 0} for index, (label, number) in enumerate(heads)]
-    lines: list[dict[str, object]] = []
-    for line in view.lines:
-        mark = f" {_MARK}" if paper.with_amounts and line.tax_category in _REDUCED else ""
-        sku = f"{line.sku} " if line.sku else ""
-        cells = [
-            [f"{sku}{line.name or line.description}{mark}", line.description if line.name else ""],
-            [formats.quantity(line.quantity)],
-            [line.unit],
-        ]
-        amounts = [
-            [formats.rate(line.rate, view.currency_code)],
-            *([[_shown_discount(line, formats)]] if with_discount else []),
-            [formats.percent(line.tax_percentage) if line.tax_id else ""],
-            [formats.money(line.amount)],
-        ]
-        lines.append({"cells": [*cells, *(amounts if paper.with_amounts else [])]})
-    return columns, lines
+    yield _Column(amount, lambda line: [formats.money(line.amount)])
+
+
+def _described(paper: Paper, line: LineView) -> list[str]:
+    """Return what the item is called, marked where its tax rate is reduced, and its description."""
+    mark = f" {_MARK}" if paper.with_amounts and line.tax_category in _REDUCED else ""
+    sku = f"{line.sku} " if line.sku else ""
+    described = line.description if line.name and "description" not in paper.style.hidden else ""
+    return [f"{sku}{line.name or line.description}{mark}", described]
 
 
 def _shown_discount(line: LineView, formats: Formats) -> str:
@@ -220,10 +239,14 @@ def _totals(view: DocumentView, formats: Formats) -> list[list[str]]:
     return [[label, formats.money(amount)] for label, amount in rows]
 
 
-def _texts(paper: Paper) -> list[list[str]]:
-    view = paper.view
+def _texts(paper: Paper, language: str) -> list[list[str]]:
+    view, style = paper.view, paper.style
     if paper.slip:
         return [[_("Notes"), paper.slip.notes]] if paper.slip.notes else []
     bank = paper.profile.remit_to_address if paper.kind.purpose == "sale" and paper.kind.settling == "due" else ""
-    parts = ((_("Please pay to"), bank), (_("Notes"), view.notes), (_("Terms and conditions"), view.terms))
+    parts = (
+        (_("Please pay to"), bank),
+        (style.text(language, "notes_label", _("Notes")), view.notes),
+        (style.text(language, "terms_label", _("Terms and conditions")), view.terms),
+    )
     return [[label, text] for label, text in parts if text]

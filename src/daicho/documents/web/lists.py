@@ -68,20 +68,7 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
             }
             for application in get_args(Application)
         },
-        chips=(
-            Chip(names.number, _("Number")),
-            Chip(names.contact_name, labels.contact),
-            Chip("status", _("Status"), choices=(*words.items(), *end)),
-            Chip("date", _("Date")),
-            Chip(names.due, labels.due),
-            Chip("total", _("Total")),
-            Chip("reference_number", _("Reference number")),
-            Chip("item_name", _("Item")),
-            *(
-                Chip(mark, MARK_LABELS[mark], choices=_mark_choices(mark))
-                for mark in statuses_of(kind)
-            ),
-        ),
+        chips=_chips(face, (*words.items(), *end)),
         bulk=_bulk(face),
         create=face.page("create"),
         create_label=labels.new,
@@ -89,6 +76,21 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         muted=lambda row: row.status in {"void", "cancelled"},
         icon=face.icon,
     )  # fmt: skip
+
+
+def _chips(face: WebFace, statuses: tuple[tuple[str, Any], ...]) -> tuple[Chip, ...]:
+    kind, labels, names = face.kind, face.labels, face.kind.names
+    return (
+        Chip(names.number, _("Number")),
+        Chip(names.contact_name, labels.contact),
+        Chip("status", _("Status"), choices=statuses),
+        Chip("date", _("Date")),
+        Chip(names.due, labels.due),
+        Chip("total", _("Total")),
+        Chip("reference_number", _("Reference number")),
+        Chip("item_name", _("Item")),
+        *(Chip(mark, MARK_LABELS[mark], choices=_mark_choices(mark)) for mark in statuses_of(kind)),
+    )
 
 
 def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:

@@ -2,14 +2,20 @@
 
 from daicho.documents.api.face import Face, Messages
 from daicho.documents.api.operations import document_operations
+from daicho.documents.api.records import record_id
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
+from daicho.platform.wire.operation import Answer, Call, Done, Operation
+from daicho.sales.api.packages import OPERATIONS as PACKAGES
 from daicho.sales.api.schemas import SalesOrderInput
 from daicho.sales.api.serializers import sales_order_json, sales_order_row_json
+from daicho.sales.api.shipments import OPERATIONS as SHIPMENTS
+from daicho.sales.commands.cancel_order_items import cancel_order_items
+from daicho.sales.commands.reopen_order_items import reopen_order_items
 from daicho.sales.kinds import SALES_ORDER
 
 
@@ -52,4 +58,28 @@ _FACE = Face(
     row_json=sales_order_row_json,
 )
 
-OPERATIONS = document_operations(_FACE)
+
+def _cancel_items(call: Call[None]) -> Answer:
+    cancel_order_items(call.ctx, order_id=record_id(_FACE, call))
+    return Done(_("The remaining items have been cancelled."))
+
+
+def _reopen_items(call: Call[None]) -> Answer:
+    reopen_order_items(call.ctx, order_id=record_id(_FACE, call))
+    return Done(_("The cancelled items are expected again."))
+
+
+_ONE = "/salesorders/{salesorder_id}"
+OPERATIONS = [
+    *document_operations(_FACE),
+    Operation(
+        "POST", f"{_ONE}/cancelitems", "salesorders.edit", "salesorders.UPDATE", _cancel_items,
+        "Cancel what was neither packed nor invoiced of a sales order",
+    ),
+    Operation(
+        "POST", f"{_ONE}/reopenitems", "salesorders.edit", "salesorders.UPDATE", _reopen_items,
+        "Expect the cancelled items of a sales order again",
+    ),
+    *PACKAGES,
+    *SHIPMENTS,
+]  # fmt: skip

@@ -1,6 +1,6 @@
 """Sales orders as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
@@ -13,8 +13,12 @@ from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number
+from daicho.sales.api.package_json import order_package_json
+from daicho.sales.core.fulfilment import marks_of
 from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+from daicho.sales.queries.order_packages import order_packages
+from daicho.sales.queries.order_progress import order_progress
 from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
@@ -64,15 +68,14 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             }
             for entry in substatuses
         ],
-        "invoiced_status": _mark([(line.quantity.micro, done[line.line_id].invoiced.micro) for line in view.lines]),
-        "shipped_status": "",
+        **_marks(ctx, document_id),
         "has_unconfirmed_line_item": False,
         "is_backorder_allowed": False,
         "is_backordered": False,
         "is_dropshipped": False,
         "is_update_customer": "",
         "sales_channel": "direct_sales",
-        "packages": [],
+        "packages": _packages(ctx, document_id),
         "invoices": [
             {
                 "invoice_id": id_text(related.document_id),
@@ -93,9 +96,10 @@ def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Cu
         **row_json(ctx, SALES_ORDER, row, currencies),
         "shipment_days": (row.due - ctx.today).days if row.due else 0,
         "quantity": micro_number(row.quantity.micro),
-        "quantity_packed": 0,
-        "quantity_shipped": 0,
-        "quantity_invoiced": 0,
+        "quantity_packed": micro_number(row.marks["packed_micro"]),
+        "quantity_shipped": micro_number(row.marks["shipped_micro"]),
+        "quantity_invoiced": micro_number(row.marks["invoiced_micro"]),
+        **{name: row.marks[name] for name in ("invoiced_status", "packed_status", "shipped_status")},
         "salesperson_name": row.salesperson_name,
         "delivery_method": row.delivery_method,
         "sales_channel": "direct_sales",
@@ -111,11 +115,25 @@ def _estimate_id(extra: Mapping[str, object]) -> str:
     return id_text(found if isinstance(found, int) else None)
 
 
-def _mark(quantities: Sequence[tuple[int, int]]) -> str:
-    """Return "invoiced", "partially_invoiced" or "" for (ordered, done) of all lines."""
-    if all(done >= ordered for ordered, done in quantities):
-        return "invoiced"
-    return "partially_invoiced" if any(done for _ordered, done in quantities) else ""
+def _marks(ctx: Ctx, document_id: int) -> dict[str, Json]:
+    """Return how far the order is done, and what its customer gets no more of."""
+    progress = order_progress(ctx, order_ids=[document_id])[document_id]
+    marks = marks_of(progress)
+    return {
+        "invoiced_status": marks.invoiced_status,
+        "packed_status": marks.packed_status,
+        "shipped_status": marks.shipped_status,
+        "quantity_packed": micro_number(marks.packed_micro),
+        "quantity_shipped": micro_number(marks.shipped_micro),
+        "quantity_invoiced": micro_number(marks.invoiced_micro),
+        "quantity_cancelled": micro_number(sum(line.cancelled for line in progress)),
+    }
+
+
+def _packages(ctx: Ctx, document_id: int) -> list[Json]:
+    if not ctx.actor.may("packages.view"):
+        return []
+    return [order_package_json(package) for package in order_packages(ctx, order_id=document_id)]
 
 
 def _line(line_id: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:

@@ -79,8 +79,7 @@ def prepared_rows(
     if given is None and not chosen:
         raise RuleBroken(PACKS_TOO_MUCH, _("Nothing of this order is left to be packed."))
     lines = list(SalesOrderLine.objects.filter(document_id=order_id).select_related("item").order_by("position"))
-    no_goods = _("'%(name)s' is no goods: there is nothing to pack.")
-    return prepared_portions(chosen, lines, before, id_name="so_line_item_id", no_goods=no_goods)
+    return prepared_portions(chosen, lines, before, id_name="so_line_item_id")
 
 
 def _everything(progress: Sequence[Progress]) -> list[PortionFields]:

@@ -45,8 +45,12 @@ def locked_shipment(shipment_id: int) -> Shipment:
     return row
 
 
-def locked_packages(package_ids: Collection[int], shipment: Shipment | None) -> list[Package]:
+def locked_packages(
+    package_ids: Collection[int], shipment: Shipment | None, order_id: int | None = None
+) -> list[Package]:
     """Return these packages for shipping, by number, their confirmed orders locked first.
+
+    One of them has to be of the order `order_id`, where that is given.
 
     Raises InvalidInput for none, and for one that is not there; RuleBroken: 4805 for an order that is not confirmed,
     4808 for packages of several customers, or in another shipment.
@@ -58,6 +62,8 @@ def locked_packages(package_ids: Collection[int], shipment: Shipment | None) -> 
     packages = list(known.select_for_update().order_by("number", "id"))
     if len(packages) < len(set(package_ids)):
         raise InvalidInput([FieldError("package_ids", _BAD, {"field": "package_ids"})])
+    if order_id and order_id not in {order.id for order in orders}:
+        raise InvalidInput([FieldError("salesorder_id", _BAD, {"field": "salesorder_id"})])
     for order in orders:
         refuse_unconfirmed(order)
     customers = {order.contact_id for order in orders} | ({shipment.contact_id} if shipment else set())

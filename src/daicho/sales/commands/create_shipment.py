@@ -22,7 +22,7 @@ def create_shipment(ctx: Ctx, *, fields: ShipmentFields) -> int:
     """
     ctx.require("shipments.create")
     with unit_of_work(ctx) as unit:
-        packages = locked_packages(fields.get("package_ids", ()), None)
+        packages = locked_packages(fields.get("package_ids", ()), None, fields.get("order_id"))
         order = packages[0].order
         profile = organization_profile(ctx)
         columns = header_columns(ctx, fields, None, order, profile)

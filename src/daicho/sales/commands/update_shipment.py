@@ -34,7 +34,8 @@ def update_shipment(ctx: Ctx, *, shipment_id: int, fields: ShipmentFields) -> No
     with unit_of_work(ctx) as unit:
         shipment = locked_shipment(shipment_id)
         old = list(Package.objects.filter(shipment_id=shipment_id).order_by("number", "id"))
-        packages = locked_packages(fields["package_ids"], shipment) if "package_ids" in fields else old
+        chosen = fields.get("package_ids", [package.id for package in old])
+        packages = locked_packages(chosen, shipment, fields.get("order_id"))
         before = snapshot(shipment, old)
         profile = organization_profile(ctx)
         columns = header_columns(ctx, fields, shipment, packages[0].order, profile)

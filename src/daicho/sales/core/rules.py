@@ -1,5 +1,7 @@
 """Numbers of the business rules of sales on the wire (4801 to 4849)."""
 
+FEATURE_OFF = 110817
+
 NOTHING_OPEN = 4801
 """Nothing is open that could be written off."""
 NOT_WRITTEN_OFF = 4802

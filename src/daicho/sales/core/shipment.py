@@ -16,9 +16,10 @@ class ShipmentFields(TypedDict, total=False):
     """What a person may set on a shipment; an absent key means unchanged, or the default.
 
     `package_ids` replace the packages it carries. `delivery_method` names the carrier, who is made where there is none
-    of that name.
+    of that name. `order_id`, where given, has to be an order of one of the packages.
     """
 
+    order_id: int | None
     number: str
     date: date
     expected_on: date | None

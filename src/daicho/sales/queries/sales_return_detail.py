@@ -13,8 +13,8 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
 from daicho.sales.core.sales_return import Progress
-from daicho.sales.models import CreditNote, CreditNoteLine, SalesReturnLine
-from daicho.sales.queries._return_progress import progress_rows
+from daicho.sales.models import CreditNote, CreditNoteLine
+from daicho.sales.queries._return_progress import PROGRESS, lines_with_progress
 from daicho.sales.queries._return_views import ReturnView, return_rows, return_views
 from daicho.sales.queries.return_receives import ReturnReceiveView, return_receives
 
@@ -55,7 +55,7 @@ class ReturnNote:
 
 @dataclass(frozen=True, slots=True)
 class ReturnDetail:
-    """A return with its lines, receives and credit notes; those that the caller may not see are left out."""
+    """A return with its lines, receives and credit notes; what was not asked for, or may not be seen, is left out."""
 
     view: ReturnView
     lines: Sequence[ReturnLineView]
@@ -63,23 +63,23 @@ class ReturnDetail:
     notes: Sequence[ReturnNote]
 
 
-def sales_return_detail(ctx: Ctx, *, return_id: int, with_history: bool = True) -> ReturnDetail:
-    """Return a return; `with_history` says whether its receives and credit notes are asked for. Raises NotFound."""
+def sales_return_detail(
+    ctx: Ctx, *, return_id: int, with_receives: bool = True, with_notes: bool = True
+) -> ReturnDetail:
+    """Return a return, with its receives and its credit notes where they are wanted. Raises NotFound."""
     rows = list(return_rows().filter(id=return_id))
     if not rows:
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Sales return")})
-    progress = {line.line_id: line for _return, line in progress_rows(Q(sales_return_id=return_id))}
     return ReturnDetail(
         return_views(ctx, rows)[0],
-        _lines(return_id, progress),
-        return_receives(ctx, return_id=return_id) if with_history else (),
-        _notes(return_id) if with_history and ctx.actor.may("creditnotes.view") else (),
+        _lines(return_id),
+        return_receives(ctx, return_id=return_id) if with_receives else (),
+        _notes(return_id) if with_notes and ctx.actor.may("creditnotes.view") else (),
     )
 
 
-def _lines(return_id: int, progress: dict[int, Progress]) -> list[ReturnLineView]:
-    rows = SalesReturnLine.objects.filter(sales_return_id=return_id).order_by("position", "id")
-    found = rows.select_related("location", "order_line", "invoice_line")
+def _lines(return_id: int) -> list[ReturnLineView]:
+    found = lines_with_progress(Q(sales_return_id=return_id))
     return [
         ReturnLineView(
             line_id=row.id,
@@ -92,9 +92,9 @@ def _lines(return_id: int, progress: dict[int, Progress]) -> list[ReturnLineView
             location_id=row.location_id,
             location_name=row.location.name if row.location else "",
             rate_micro=(row.order_line or row.invoice_line).rate_micro,
-            progress=progress[row.id],
+            progress=Progress(*(getattr(row, name) for name in PROGRESS)),
         )
-        for row in found
+        for row in found.select_related("location", "order_line", "invoice_line")
     ]
 
 

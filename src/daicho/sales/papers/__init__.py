@@ -1,0 +1,1 @@
+"""Papers about goods of orders, made of documents and queries."""
