@@ -17,6 +17,7 @@ from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 from daicho.sales.models import SalesReturn
 from daicho.sales.queries.awaited_shipments import awaited_shipments
 from daicho.sales.queries.committed_stock import committed_stock
+from daicho.sales.queries.ordered_items import ordered_items
 from daicho.sales.queries.return_locations import return_locations
 
 _KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)
@@ -33,6 +34,7 @@ ITEMS = ItemUse(
     transactions={"salesorders": transactions_of(SALES_ORDER), "invoices": transactions_of(INVOICE)},
     stock=awaited_shipments,
     available=committed_stock,
+    maybe_low=ordered_items,
 )
 orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
 items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))

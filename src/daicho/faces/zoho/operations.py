@@ -19,6 +19,7 @@ from daicho.sales.api.credit_notes import OPERATIONS as CREDIT_NOTES
 from daicho.sales.api.estimates import OPERATIONS as ESTIMATES
 from daicho.sales.api.invoices import OPERATIONS as INVOICES
 from daicho.sales.api.operations import OPERATIONS as SALES
+from daicho.sales.api.returns import OPERATIONS as RETURNS
 from daicho.stock.api.operations import OPERATIONS as STOCK
 from daicho.taxes.api.operations import OPERATIONS as TAXES
 
@@ -37,6 +38,7 @@ OPERATIONS: list[Operation] = [
     *PREFERENCES,
     *PURCHASES,
     *REPORTING,
+    *RETURNS,
     *SALES,
     *STOCK,
     *TAXES,

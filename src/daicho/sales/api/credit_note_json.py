@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
@@ -21,7 +22,6 @@ _LINE_EMPTY = (
     "code",
     "type",
     "project_name",
-    "salesreturn_item_id",
     "combo_type",
 )
 _LINE_LISTS = ("serial_numbers", "batches", "storages", "mapped_items")
@@ -44,10 +44,8 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "shipping_address": address_json(view.shipping_address),
         "updated_time": moment_text(view.modified_at, ctx.time_zone),
         "balance": money_number(view.balance),
-        "total_credits_used": money_number(view.applied),
         "invoice_id": id_text(first.invoice_id if first else None),
         "invoice_number": first.number if first else "",
-        "invoices": [],
         "line_items": [
             {
                 **line_json(view, line),
@@ -55,6 +53,7 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
                 **{name: [] for name in _LINE_LISTS},
                 "is_combo_product": False,
                 "is_item_shipped": False,
+                "salesreturn_item_id": id_text(_return_line(line.extra)),
                 "is_returned_to_stock": not line.extra["is_credit_only"],
                 "invoice_item_id": id_text(_source(line.extra) or None),
                 "invoice_id": id_text(
@@ -63,12 +62,18 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             }
             for line in view.lines
         ],
+        **added_json(ctx, CREDIT_NOTE, view),
     }
 
 
 def credit_note_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
     """Return a credit note in a list."""
     return {**row_json(ctx, CREDIT_NOTE, row, currencies), "balance": money_number(row.balance)}
+
+
+def _return_line(extra: Mapping[str, object]) -> int | None:
+    line_id = extra["return_line_id"]
+    return line_id if isinstance(line_id, int) else None
 
 
 def _source(extra: Mapping[str, object]) -> int:

@@ -18,6 +18,7 @@ from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
 from daicho.sales.api.credit_note_json import credit_note_json, credit_note_row_json
 from daicho.sales.api.schemas import CreditNoteInput
 from daicho.sales.commands.credit_invoice import credit_invoice
+from daicho.sales.commands.credit_sales_return import credit_sales_return
 from daicho.sales.kinds import CREDIT_NOTE
 
 
@@ -63,12 +64,14 @@ _FACE = Face(
 
 
 def _make(call: Call[CreditNoteInput]) -> Answer:
-    """Make a credit note: of an invoice (`invoice_id`) or for itself, open unless `is_draft`."""
+    """Make a credit note: of an invoice, of a sales return, or for itself; open unless `is_draft`."""
     fields = document_fields(call.ctx, CREDIT_NOTE, call.body)
     is_open = not (call.flag("is_draft") or bool(call.body.is_draft))
     if call.query.get("invoice_id"):
         (invoice_id,) = call.ids("invoice_id", limit=1)
         made = credit_invoice(call.ctx, invoice_id=invoice_id, fields=fields, is_open=is_open)
+    elif return_id := call.id("salesreturn_id"):
+        made = credit_sales_return(call.ctx, return_id=return_id, fields=fields, is_open=is_open)
     else:
         made = create_document(call.ctx, kind=CREDIT_NOTE, fields=fields, is_open=is_open)
     return Record("creditnote", credit_note_json(call.ctx, made), _FACE.messages.created, status=201)
@@ -94,7 +97,7 @@ OPERATIONS = [
     *_SHARED,
     Operation(
         "POST", "/creditnotes", "creditnotes.create", "creditnotes.CREATE", _make, "Create a credit note",
-        body=CreditNoteInput, parameters=("invoice_id", "is_draft", "ignore_auto_number_generation"),
+        body=CreditNoteInput, parameters=("invoice_id", "salesreturn_id", "is_draft", "ignore_auto_number_generation"),
     ),
     *(
         Operation(

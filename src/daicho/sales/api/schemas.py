@@ -45,9 +45,13 @@ class InvoiceInput(DocumentInput):
 
 
 class CreditedLineInput(LineInput):
-    """A line; with `invoice_item_id` it takes back a line of an invoice. Goods not `is_returned_to_stock` stay away."""
+    """A line; with `invoice_item_id` it takes back a line of an invoice, with `salesreturn_item_id` one of a return.
+
+    Goods not `is_returned_to_stock` stay away.
+    """
 
     invoice_item_id: RecordId | None = None
+    salesreturn_item_id: RecordId | None = None
     is_returned_to_stock: Flag | None = None
 
 
