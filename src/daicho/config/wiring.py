@@ -162,3 +162,6 @@ CREDITS_OPENED: tuple[str, ...] = ("daicho.payments.commands.credit_source.credi
 
 DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED",)
 """Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""
+
+DOCUMENT_JSON: tuple[str, ...] = ("daicho.payments.api.settled.SETTLED",)
+"""Constants of type `documents.api.additions.JsonAddition`: what packages above tell of documents on the wire."""

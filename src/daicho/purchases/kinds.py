@@ -37,6 +37,7 @@ PURCHASE_ORDER = Kind(
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_orders,
     complete="daicho.purchases.commands._delivery.with_delivery",
+    marks=("received_status", "billed_status"),
 )
 BILL = Kind(
     entity="bill",

@@ -1,6 +1,6 @@
 """How one kind of document is served: what the shared operations need to know of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from daicho.documents.api.schemas import DocumentInput
@@ -28,12 +28,18 @@ class Messages:
     states: Mapping[str, str]
 
 
+def _nothing_more(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Mapping[str, Json]]:
+    del ctx, rows
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """`path` is the collection ("/salesorders"), `single` the singular path of custom fields ("/salesorder").
 
     `also` are further keys of a single record; `verbs` maps the last part of "/status/…" to its action;
-    `bulk_verbs` are those that exist for many records at once. `json` and `row_json` make the answers.
+    `bulk_verbs` are those that exist for many records at once. `json` and `row_json` make the answers; `rows_json`
+    returns document id → what its row tells besides, read for all rows at once.
     """
 
     kind: Kind
@@ -49,6 +55,7 @@ class Face:
     update: Callable[[Ctx, int, DocumentFields], None]
     json: Callable[[Ctx, int], Mapping[str, Json]]
     row_json: Callable[[Ctx, DocumentRow, Mapping[str, CurrencyView]], Mapping[str, Json]]
+    rows_json: Callable[[Ctx, Sequence[DocumentRow]], Mapping[int, Mapping[str, Json]]] = _nothing_more
 
     @property
     def ids(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from daicho.documents.api.additions import added_to_rows
 from daicho.documents.api.face import Face
 from daicho.documents.api.fields import document_fields
 from daicho.documents.commands.attach_to_document import attach_to_document
@@ -217,7 +218,15 @@ def _list_operation(face: Face) -> Operation:
             ids = [row.document_id for row in page.rows[:PDF_LIMIT]]
             file_name, content = document_pdf(call.ctx, kind=kind, document_ids=ids)
             return Download(file_name, "application/pdf", content)
-        rows = [face.row_json(call.ctx, row, currencies) for row in page.rows]
+        more, added = face.rows_json(call.ctx, page.rows), added_to_rows(call.ctx, kind, page.rows)
+        rows = [
+            {
+                **face.row_json(call.ctx, row, currencies),
+                **more.get(row.document_id, {}),
+                **added[row.document_id],
+            }
+            for row in page.rows
+        ]
         return Listed.of(f"{kind.names.key}s", Rows(rows, page.has_more, page.total), criteria, kind.words.plural)
 
     return Operation(

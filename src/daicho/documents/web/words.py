@@ -30,6 +30,8 @@ MARK_LABELS = {
     "invoiced_status": _("Invoiced"),
     "packed_status": _("Packed"),
     "shipped_status": _("Shipped"),
+    "received_status": _("Received"),
+    "billed_status": _("Billed"),
 }
 """What each mark of an order is about."""
 MARKS = {"": _("Not yet"), "partially": _("Partly"), "done": _("Done")}

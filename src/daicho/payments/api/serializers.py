@@ -137,6 +137,7 @@ def paid_json(use: UseView, name: str) -> dict[str, Json]:
         f"{name}_id": id_text(use.target.ref[1]),
         f"{name}_payment_id": id_text(use.use_id),
         f"{side}_id": id_text(use.source.contact_id),
+        f"{side}_name": use.source.contact_name,
         "payment_mode": use.mode,
         "description": use.description,
         "date": day_text(use.day),
@@ -147,6 +148,20 @@ def paid_json(use: UseView, name: str) -> dict[str, Json]:
         "paid_through": use.account_name,
         "online_transaction_id": "",
         f"is_single_{name}_payment": use.is_single,
+    }
+
+
+def bill_payment_json(use: UseView) -> dict[str, Json]:
+    """Return a payment as the bill that it settles has it."""
+    return {
+        **paid_json(use, "bill"),
+        **_NOT_PRINTED,
+        "paid_through_account_id": id_text(use.source.account_id or None),
+        "paid_through_account_name": use.account_name,
+        "check_details": [_NO_CHECK],
+        "filed_in_vat_return_id": "",
+        "filed_in_vat_return_name": "",
+        "filed_in_vat_return_type": "",
     }
 
 

@@ -6,18 +6,29 @@ from typing import Any
 
 from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.contacts.core.terms import terms_from_code
-from daicho.documents.api.serializers import comment_json, document_json, line_json, row_json
+from daicho.documents.api.additions import added_json
+from daicho.documents.api.serializers import (
+    address_json,
+    comment_json,
+    document_json,
+    line_json,
+    row_json,
+    taxes_json,
+)
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import State, wire_status
 from daicho.documents.queries._views import DocumentRow, DocumentView
 from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.queries.document_views import document_views
 from daicho.kernel.context import Ctx
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.attachments import attachments_of_many
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
+from daicho.purchases.queries.orders_of_bills import orders_of_bills
 from daicho.purchases.queries.related_documents import Related, related_documents
 
 EMPTY = (
@@ -50,9 +61,6 @@ def bill_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "due_by_days": str(max(-days, 0)),
         "due_in_days": max(days, 0),
         "balance": money_number(view.balance),
-        "payment_made": money_number(view.applied),
-        "vendor_credits_applied": 0,
-        "unused_credits_payable_amount": 0,
         "is_received": bool(view.extra["is_received"]),
         "is_item_level_tax_calc": False,
         "is_line_item_invoiced": False,
@@ -62,8 +70,7 @@ def bill_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "purchaseorders": [_order(ctx, order) for order in orders],
         "open_purchaseorders_count": sum(order.state == State.OPEN for order in orders),
         "line_items": _lines(view, "purchaseorder_item_id"),
-        "payments": [],
-        "vendor_credits": [],
+        **added_json(ctx, BILL, view),
     }
 
 
@@ -73,25 +80,41 @@ def bill_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyV
     late = f"Overdue by {-days} days" if days < 0 else f"Due in {days} days"
     return {
         **row_json(ctx, BILL, row, currencies),
-        **dict.fromkeys(("purchaseorder_id", "reference_id"), ""),
-        **{name: [] for name in ("line_items", "taxes", "billing_address", "payments", "vendor_credits")},
-        "exchange_rate": micro_number(row.exchange_rate.micro),
-        "location_id": id_text(row.location_id),
-        "location_name": row.location_name,
+        "reference_id": "",
         "tax_total": money_number(row.tax_total),
         "notes": row.notes,
         "terms": row.terms,
         "due_by_days": max(-days, 0),
         "is_item_level_tax_calc": False,
-        "unused_credits_payable_amount": 0,
-        "vendor_credits_applied": 0,
-        "open_purchaseorders_count": 0,
         "balance": money_number(row.balance),
         "due_days": late if row.balance.minor else "",
         "is_tds_applied": False,
         "is_abn_quoted": "",
-        "attachment_name": "",
     }
+
+
+def bill_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Mapping[str, Json]]:
+    """Return what rows of bills tell besides: their first file and, as Inventory's description has it, their parts."""
+    with_files = [row.document_id for row in rows if row.has_attachment]
+    files = attachments_of_many(ctx, entity=BILL.entity, entity_ids=with_files) if with_files else {}
+    found: dict[int, dict[str, Json]] = {
+        row.document_id: {"attachment_name": next((file.name for file in files.get(row.document_id, ())), "")}
+        for row in rows
+    }
+    if ctx.application != "inventory":
+        return found
+    views = document_views(ctx, kind=BILL, document_ids=found, with_files=False)
+    orders = orders_of_bills(ctx, bill_ids=found)
+    for document_id, view in views.items():
+        own = orders.get(document_id, [])
+        found[document_id] |= {
+            "line_items": _lines(view, "purchaseorder_item_id"),
+            "taxes": taxes_json(view),
+            "billing_address": address_json(view.billing_address),
+            "purchaseorder_id": id_text(own[0].order_id if own else None),
+            "open_purchaseorders_count": sum(order.is_open for order in own),
+        }
+    return found
 
 
 def vendor_credit_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
@@ -101,18 +124,15 @@ def vendor_credit_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     return {
         **_json(ctx, VENDOR_CREDIT, view),
         "balance": money_number(view.balance),
-        "total_credits_used": money_number(view.applied),
-        "total_refunded_amount": 0,
         "is_sent_back": bool(view.extra["is_sent_back"]),
         "bill_id": id_text(bills[0].document_id if bills else None),
         "bill_number": bills[0].number if bills else "",
         "line_items": _with_stock(ctx, view, _lines(view, "bill_item_id")),
-        "bills_credited": [],
-        "vendor_credit_refunds": [],
         "comments": [
             comment_json(ctx, VENDOR_CREDIT, document_id, comment)
             for comment in document_comments(ctx, kind=VENDOR_CREDIT, document_id=document_id)
         ],
+        **added_json(ctx, VENDOR_CREDIT, view),
     }
 
 
@@ -120,9 +140,6 @@ def vendor_credit_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, 
     """Return a vendor credit in a list."""
     return {
         **row_json(ctx, VENDOR_CREDIT, row, currencies),
-        "exchange_rate": micro_number(row.exchange_rate.micro),
-        "location_id": id_text(row.location_id),
-        "location_name": row.location_name,
         "balance": money_number(row.balance),
     }
 

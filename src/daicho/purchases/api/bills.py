@@ -18,7 +18,13 @@ from daicho.documents.queries.converted_fields import converted_fields
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record
-from daicho.purchases.api.bill_json import bill_json, bill_row_json, vendor_credit_json, vendor_credit_row_json
+from daicho.purchases.api.bill_json import (
+    bill_json,
+    bill_row_json,
+    bill_rows_json,
+    vendor_credit_json,
+    vendor_credit_row_json,
+)
 from daicho.purchases.api.editpage import bill_of_orders
 from daicho.purchases.api.schemas import BillInput, VendorCreditInput
 from daicho.purchases.commands.mark_bill_received import mark_bill_received
@@ -63,6 +69,7 @@ _BILLS = Face(
     update=_updating(BILL),
     json=bill_json,
     row_json=bill_row_json,
+    rows_json=bill_rows_json,
 )
 _CREDITS = Face(
     kind=VENDOR_CREDIT,

@@ -12,7 +12,7 @@ from daicho.purchases.api.bills import OPERATIONS as BILLS
 from daicho.purchases.api.landed_costs import OPERATIONS as LANDED_COSTS
 from daicho.purchases.api.receives import OPERATIONS as RECEIVES
 from daicho.purchases.api.schemas import PurchaseOrderInput
-from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json
+from daicho.purchases.api.serializers import purchase_order_json, purchase_order_row_json, purchase_order_rows_json
 from daicho.purchases.kinds import PURCHASE_ORDER
 
 
@@ -60,6 +60,7 @@ _FACE = Face(
     update=_update,
     json=purchase_order_json,
     row_json=purchase_order_row_json,
+    rows_json=purchase_order_rows_json,
 )
 
 OPERATIONS = [*document_operations(_FACE), *RECEIVES, *BILLS, *LANDED_COSTS]

@@ -1,14 +1,21 @@
 """Purchase orders as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.contacts.queries.contact_names import contact_names
-from daicho.documents.api.serializers import address_json, comment_json, document_json, line_json, row_json
+from daicho.documents.api.serializers import (
+    address_json,
+    comment_json,
+    document_json,
+    line_json,
+    marked_status,
+    row_json,
+)
 from daicho.documents.core.state import STATUS_NAMES, State, wire_status
-from daicho.documents.queries._views import DocumentRow, DocumentView
+from daicho.documents.queries._views import DocumentRow, DocumentView, status_of
 from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -23,6 +30,7 @@ from daicho.purchases.core.fulfilment import billed_status, received_status
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
 from daicho.purchases.queries.order_progress import order_progress
+from daicho.purchases.queries.receives_of_orders import receives_of_orders
 from daicho.purchases.queries.related_documents import related_documents
 
 _EMPTY = (
@@ -92,8 +100,29 @@ def purchase_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str,
         "quantity": micro_number(row.quantity.micro),
         "is_drop_shipment": False,
         "is_backorder": False,
-        "receives": [],
+        **row.marks,
+        "status": _status(ctx, row.status, **row.marks),
     }
+
+
+def purchase_order_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Mapping[str, Json]]:
+    """Return the receives of listed orders."""
+    found = receives_of_orders(ctx, order_ids=[row.document_id for row in rows])
+    return {
+        row.document_id: {
+            "receives": [
+                {"receive_id": id_text(receive_id), "receive_number": number}
+                for receive_id, number in found.get(row.document_id, ())
+            ]
+        }
+        for row in rows
+    }
+
+
+def _status(ctx: Ctx, status: str, received_status: str, billed_status: str) -> str:
+    """Return the status with what was made of the order: in Inventory the goods come first, Books knows only bills."""
+    marks = (received_status, billed_status) if ctx.application == "inventory" else (billed_status,)
+    return marked_status(ctx, PURCHASE_ORDER, status, marks)
 
 
 def _formatted(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
@@ -133,9 +162,11 @@ def _made_of_it(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         for row in found
         if row.kind == "bill"
     ]
+    received, billed = received_status(progress), billed_status(progress)
     return {
-        "received_status": received_status(progress),
-        "billed_status": billed_status(progress),
+        "status": _status(ctx, status_of(ctx, PURCHASE_ORDER, view), received, billed),
+        "received_status": received,
+        "billed_status": billed,
         "purchasereceives": receives,
         "receives": receives,
         "bills": bills,

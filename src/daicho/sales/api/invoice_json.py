@@ -1,10 +1,11 @@
 """Invoices as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from daicho.contacts.core.terms import terms_from_code
 from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
@@ -16,11 +17,12 @@ from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import id_text, micro_number, money_number
 from daicho.sales.kinds import INVOICE
 from daicho.sales.queries.invoice_facts import invoice_facts
+from daicho.sales.queries.listed_invoices import listed_invoices
 from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
     "cfdi_usage", "cfdi_reference_type", "reference_invoice_id", "vat_reg_no", "payment_expected_date",
-    "last_payment_date", "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
+    "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
     "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id",
 )  # fmt: skip
 _LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
@@ -50,8 +52,6 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "payment_terms": terms.wire_days if terms else 0,
         "payment_terms_label": view.payment_terms_label,
         "balance": money_number(view.balance),
-        "payment_made": money_number(view.applied - lost),
-        "credits_applied": 0,
         "write_off_amount": money_number(lost),
         "is_shipped": facts.is_shipped,
         "payment_reminder_enabled": facts.reminds,
@@ -76,6 +76,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             }
             for line in view.lines
         ],
+        **added_json(ctx, INVOICE, view),
     }
 
 
@@ -92,10 +93,23 @@ def invoice_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curren
         "ach_payment_initiated": False,
         "schedule_time": "",
         "payment_expected_date": "",
-        "last_payment_date": "",
         "reminders_sent": 0,
         "last_reminder_sent_date": "",
         "documents": "",
+    }
+
+
+def invoice_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Mapping[str, Json]]:
+    """Return what rows of invoices tell besides: charges, what was written off, the salesperson."""
+    facts = listed_invoices(ctx, invoice_ids=[row.document_id for row in rows])
+    return {
+        row.document_id: {
+            "shipping_charge": money_number(Money(facts[row.document_id].shipping_minor, row.currency_code)),
+            "adjustment": money_number(Money(facts[row.document_id].adjustment_minor, row.currency_code)),
+            "write_off_amount": money_number(Money(facts[row.document_id].written_off_minor, row.currency_code)),
+            "salesperson_id": id_text(facts[row.document_id].salesperson_id),
+        }
+        for row in rows
     }
 
 

@@ -19,7 +19,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
 from daicho.sales.api.bulk_mail import mail_many
-from daicho.sales.api.invoice_json import invoice_json, invoice_row_json
+from daicho.sales.api.invoice_json import invoice_json, invoice_row_json, invoice_rows_json
 from daicho.sales.api.invoice_links import OPERATIONS as LINKS
 from daicho.sales.api.schemas import InvoiceInput, ReminderInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
@@ -67,6 +67,7 @@ _FACE = Face(
     update=_update,
     json=invoice_json,
     row_json=invoice_row_json,
+    rows_json=invoice_rows_json,
 )
 
 

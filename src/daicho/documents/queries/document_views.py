@@ -1,0 +1,157 @@
+"""Documents of one kind, whole."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Subquery
+
+from daicho.documents.core.address import Address
+from daicho.documents.core.ids import ids_from
+from daicho.documents.core.kind import LINE_ENTITY, Kind
+from daicho.documents.core.state import State
+from daicho.documents.models import DocumentPreference
+from daicho.documents.queries._views import DocumentView, LineView, Reader
+from daicho.documents.tax_rows import tax_rows
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Quantity, Rate
+from daicho.kernel.money import Money
+from daicho.platform.attachments import AttachmentView, attachments_of_many
+from daicho.platform.custom_fields import CustomValue, custom_values
+
+_SAME = (
+    "number", "reference", "contact_id", "location_id", "date", "due", "substatus", "state_reason", "currency_code",
+    "is_inclusive_tax", "discount", "discount_type", "is_discount_before_tax", "shipping_tax_id",
+    "adjustment_description", "withholding", "payment_terms_code", "payment_terms_label", "delivery_method_id",
+    "attention", "notes", "terms", "template", "is_emailed", "submitted_by_id", "approved_by_id", "created_by_id",
+    "created_at", "modified_at",
+)  # fmt: skip
+_MONEY = {
+    "sub_total": "sub_total_minor",
+    "discount_amount": "discount_minor",
+    "shipping_charge": "shipping_minor",
+    "tax_total": "tax_minor",
+    "adjustment": "adjustment_minor",
+    "withheld": "withheld_minor",
+    "total": "total_minor",
+}
+_READER = {
+    "name": "contact__name",
+    "company_name": "contact__company_name",
+    "sub_type": "contact__sub_type",
+    "language_code": "contact__language_code",
+}
+_LINE = (
+    "position",
+    "item_id",
+    "account_id",
+    "location_id",
+    "tax_id",
+    "tax_name",
+    "name",
+    "description",
+    "unit",
+    "discount",
+)
+_JOINED = {
+    "item_name": "item__name",
+    "sku": "item__sku",
+    "item_type": "item__item_type",
+    "product_type": "item__product_type",
+    "account_name": "account__name",
+    "location_name": "location__name",
+    "tax_type": "tax__tax_type",
+    "tax_category": "tax__category",
+}
+
+
+def document_views(
+    ctx: Ctx, *, kind: Kind, document_ids: Collection[int], with_files: bool = True, with_custom: bool = True
+) -> dict[int, DocumentView]:
+    """Return id → document with its lines and, where asked for, custom fields and attachments; five statements at most.
+
+    Their lines carry their custom fields where both are asked for: pages do not show them. Ids that are none are left
+    out.
+    """
+    joined = [*_READER.values(), "delivery_method__name", "location__name"]
+    if "salesperson_id" in kind.extra:
+        joined.append("salesperson__name")
+    columns = [field.attname for field in kind.header._meta.concrete_fields]
+    approval = DocumentPreference.objects.filter(kind=kind.entity).values("approval")[:1]
+    rows = kind.header.objects.filter(id__in=document_ids).annotate(approval=Subquery(approval))
+    found = list(rows.values("approval", *columns, *joined))
+    if not found:
+        return {}
+    currencies = {row["id"]: row["currency_code"] for row in found}
+    lines = _lines(ctx, kind, currencies, with_custom=with_custom and with_files)
+    custom = custom_values(ctx, entity=kind.entity, entity_ids=list(currencies)) if with_custom else {}
+    files = attachments_of_many(ctx, entity=kind.entity, entity_ids=currencies) if with_files else {}
+    return {
+        row["id"]: _view(kind, row, lines[row["id"]], custom.get(row["id"], ()), files.get(row["id"], ()))
+        for row in found
+    }
+
+
+def _view(
+    kind: Kind,
+    row: dict[str, Any],
+    lines: Sequence[LineView],
+    custom: Sequence[CustomValue],
+    files: Sequence[AttachmentView],
+) -> DocumentView:
+    currency, base = row["currency_code"], row["base_currency"]
+    amounts: dict[str, Any] = {name: Money(row[column], currency) for name, column in _MONEY.items()}
+    return DocumentView(
+        document_id=row["id"],
+        contact=Reader(**{name: row[path] for name, path in _READER.items()}),
+        state=State(row["state"]),
+        needs_approval=row["approval"] not in {None, "none"},
+        base_currency=base,
+        exchange_rate=Rate(row["exchange_rate_micro"]),
+        base_total=Money(row["base_total_minor"], base),
+        applied=Money(row.get("applied_minor", 0), currency),
+        taxes=tax_rows(row["taxes"]),
+        salesperson_id=row.get("salesperson_id"),
+        salesperson_name=row.get("salesperson__name") or "",
+        delivery_method=row["delivery_method__name"] or "",
+        location_name=row["location__name"] or "",
+        billing_address=Address(**row["billing_address"]),
+        shipping_address=Address(**row["shipping_address"]),
+        person_ids=ids_from(row["person_ids"]),
+        extra={name: row[name] for name in kind.extra},
+        lines=lines,
+        custom=custom,
+        attachments=files,
+        **amounts,
+        **{name: row[name] for name in _SAME},
+    )
+
+
+def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: bool) -> dict[int, list[LineView]]:
+    """Return document id → its lines; `currencies` are those of the documents."""
+    rows = kind.line.objects.filter(document_id__in=currencies).order_by("document_id", "position", "id")
+    amounts = ("quantity_micro", "rate_micro", "discount_minor", "amount_minor", "tax_minor", "tax_percentage_micro")
+    columns = ("id", "document_id", *_LINE, *_JOINED.values(), *amounts, *kind.line_extra)
+    found: list[dict[str, Any]] = list(rows.values(*columns))
+    custom = custom_values(ctx, entity=LINE_ENTITY, entity_ids=[row["id"] for row in found] if with_custom else [])
+    lines: dict[int, list[LineView]] = {document_id: [] for document_id in currencies}
+    for row in found:
+        currency = currencies[row["document_id"]]
+        lines[row["document_id"]].append(
+            LineView(
+                line_id=row["id"],
+                tax_percentage=Rate(row["tax_percentage_micro"]),
+                quantity=Quantity(row["quantity_micro"]),
+                rate=Rate(row["rate_micro"]),
+                discount_amount=Money(row["discount_minor"], currency),
+                amount=Money(row["amount_minor"], currency),
+                tax_amount=Money(row["tax_minor"], currency),
+                extra={name: row[name] for name in kind.line_extra},
+                custom=custom.get(row["id"], ()),
+                **_joined(row),
+            )
+        )
+    return lines
+
+
+def _joined(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _LINE} | {name: row[path] or "" for name, path in _JOINED.items()}
