@@ -81,13 +81,13 @@ def _rename(patch, people):
     """Let the demo be loaded for these people, by the addresses they have else."""
     if not people:
         return
-    own = {id(each): replace(each, owner=people[each.owner.email]) for each in ORGANIZATIONS}
-    for name in ("SAKURA", "HARBOR"):
-        patch.setattr(loading, name, own[id(getattr(loading, name))])
-    patch.setattr(loading, "ORGANIZATIONS", tuple(own.values()))
+    own = [
+        replace(each, owner=people[each.owner.email], seller=people[each.seller.email] if each.seller else None)
+        for each in ORGANIZATIONS
+    ]
+    patch.setattr(loading, "ORGANIZATIONS", tuple(own))
     patch.setattr(loading, "PEOPLE", tuple(people.values()))
-    for name in ("OWNER", "SALES"):
-        patch.setattr(loading, name, people[getattr(loading, name).email])
+    patch.setattr(loading, "OWNER", people[loading.OWNER.email])
 
 
 def sign_in(visitor: Visitor, locale: str, email: str, path: str, picture: str = "") -> None:

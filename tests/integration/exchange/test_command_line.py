@@ -53,7 +53,7 @@ def test_with_several_organizations_one_is_named(run, tmp_path, capsys):
 
 
 def test_the_demo_says_how_to_enter(run, capsys):
-    assert run("demo") == 0
+    assert run("demo", "--history", "small") == 0
     assert PASSWORD in capsys.readouterr().out
     assert run("demo") == 0
     told = capsys.readouterr().out

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import Account
+from daicho.platform.memory import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class AccountChoice:
     system_key: str
 
 
+@lasting
 def account_choices(
     ctx: Ctx, *, types: Collection[str] | None = None, account_ids: Collection[int] | None = None
 ) -> list[AccountChoice]:

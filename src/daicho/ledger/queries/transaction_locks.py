@@ -3,8 +3,10 @@
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.locks import Lock, Scope
 from daicho.ledger.models import TransactionLock
+from daicho.platform.memory import lasting
 
 
+@lasting
 def transaction_locks(ctx: Ctx) -> list[Lock]:
     """Return all locks, for core.locks."""
     del ctx  # the organisation is in scope

@@ -9,6 +9,7 @@ from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken,
 from daicho.kernel.text import noop as _
 from daicho.platform.custom_fields.references import reference_kinds
 from daicho.platform.custom_fields.types import LABELS
+from daicho.platform.memory import lasting
 from daicho.platform.models import CustomFieldDefinition, CustomFieldValue
 from daicho.platform.work import unit_of_work
 
@@ -46,6 +47,7 @@ class CustomFieldInput(TypedDict, total=False):
     shown_in_pdf: bool
 
 
+@lasting
 def custom_fields_of(ctx: Ctx, *, entity: str, active_only: bool = True) -> list[CustomField]:
     """Return the custom fields of one kind of record in their order."""
     del ctx  # the organisation is in scope

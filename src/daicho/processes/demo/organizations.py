@@ -1,30 +1,54 @@
-"""The organisations of the demo."""
+"""The organisations of the demo, and how much has happened there."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from daicho.kernel.context import Application
+from daicho.kernel.periods import add_months
 from daicho.organizations.core.organization import OrganizationFields
-from daicho.processes.demo.people import BOOKKEEPER, OWNER, DemoPerson
+from daicho.processes.demo.people import BOOKKEEPER, OWNER, SALES, DemoPerson
+from daicho.taxes.core.fields import TaxFields
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How much has happened: so many months until today, with a part of the usual sales."""
+
+    months: int
+    pace: Decimal
+
+    def start(self, today: date) -> date:
+        """Return the first day of what happened: the first of a month."""
+        return add_months(today.replace(day=1), -self.months)
+
+
+SMALL, WHOLE = History(2, Decimal("0.3")), History(24, Decimal(1))
+HISTORIES = {"small": SMALL, "whole": WHOLE}
+"""What there is to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoOrganization:
-    """An organisation; `key` names its rows in the data files, `sales` and `purchases` count its orders."""
+    """An organisation; `key` names its rows in the data files, `sales` counts the sales of an ordinary month.
+
+    `seller` is who sells there beside the owner, `sales_tax` a tax it has beside those of its country.
+    """
 
     key: str
     owner: DemoPerson
     applications: tuple[Application, ...]
     sales: int
-    purchases: int
     fields: OrganizationFields
+    seller: DemoPerson | None = None
+    sales_tax: TaxFields | None = None
 
 
 SAKURA = DemoOrganization(
     "sakura",
     OWNER,
     ("books", "inventory"),
-    sales=60,
-    purchases=40,
+    sales=26,
     fields={
         "name": "さくら商事株式会社",
         "country": "JP",
@@ -43,13 +67,13 @@ SAKURA = DemoOrganization(
         "website": "https://sakura.example.jp",
         "tax_registration_number": "T8999900000901",
     },
+    seller=SALES,
 )
 HARBOR = DemoOrganization(
     "harbor",
     OWNER,
     ("inventory",),
-    sales=14,
-    purchases=8,
+    sales=22,
     fields={
         "name": "Harbor Goods Inc.",
         "country": "US",
@@ -67,13 +91,13 @@ HARBOR = DemoOrganization(
         "email": "hello@harbor.example.com",
         "website": "https://harbor.example.com",
     },
+    sales_tax={"name": "CA Sales Tax", "percentage_micro": 8_500_000, "is_default": True},
 )
 MINATO = DemoOrganization(
     "minato",
     OWNER,
     ("books",),
-    sales=8,
-    purchases=4,
+    sales=24,
     fields={
         "name": "株式会社みなと商店",
         "country": "JP",
@@ -95,8 +119,7 @@ HINATA = DemoOrganization(
     "hinata",
     BOOKKEEPER,
     ("books",),
-    sales=5,
-    purchases=3,
+    sales=2,
     fields={
         "name": "株式会社ひなた堂",
         "country": "JP",

@@ -1,0 +1,29 @@
+"""The whole story of an organisation. Another kind of story is a file of its own and a line here."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from daicho.kernel.context import Ctx
+from daicho.processes.history.booking import keep_books, leave_draft, open_books
+from daicho.processes.history.buying import buy
+from daicho.processes.history.cast import Cast
+from daicho.processes.history.importing import revalue
+from daicho.processes.history.offering import offer
+from daicho.processes.history.selling import sell
+from daicho.processes.history.spending import spend
+from daicho.processes.history.teller import Teller
+from daicho.processes.history.warehousing import store
+
+Story = Callable[[Teller, Ctx], None]
+EVERYWHERE: tuple[Story, ...] = (buy, sell, store)
+IN_BOOKS: tuple[Story, ...] = (offer, keep_books, leave_draft)
+ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
+
+
+def tell(cast: Cast, *, start: date, told: Callable[[Decimal], None]) -> None:
+    """Tell what happened from `start` until today; `told` hears from time to time what part of it is told (0 to 1)."""
+    stories = [*EVERYWHERE, *(IN_BOOKS if cast.in_books else ()), *(ACROSS_BORDERS if cast.rates else ()), spend]
+    if cast.in_books:
+        open_books(cast)
+    Teller(cast, start).tell(stories, told)
