@@ -1,5 +1,6 @@
 """Who a paper is from and for, translated and formatted, as the Typst templates read it."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,17 @@ from daicho.contacts.core.contact import SubType
 from daicho.contacts.core.honorific import honorific
 from daicho.documents.core.address import Address, address_lines
 from daicho.organizations.core.organization import OrganizationProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The bytes of the organisation's logo and seal (印影); None where there is none, or none is wanted."""
+
+    logo: bytes | None = None
+    seal: bytes | None = None
+
+
+NO_PICTURES = Pictures()
 
 
 class Named(Protocol):
@@ -41,8 +53,8 @@ def recipient_block(contact: Named, address: Address, language: str) -> dict[str
     }
 
 
-def issuer_block(profile: OrganizationProfile, logo: bytes | None, language: str) -> dict[str, object]:
-    """Return {name, lines, logo} of the organisation, with its registration number."""
+def issuer_block(profile: OrganizationProfile, pictures: Pictures, language: str) -> dict[str, object]:
+    """Return {name, lines, logo, seal} of the organisation, with its registration number."""
     place = profile.address
     address = Address(
         address=place.street_address1,
@@ -55,4 +67,9 @@ def issuer_block(profile: OrganizationProfile, logo: bytes | None, language: str
     lines = [*address_lines(address, locale=language), *(f"{label}: {value}" for label, value in labels if value)]
     if profile.tax_registration_number:
         lines.append(f"{_('Registration number')}: {profile.tax_registration_number}")
-    return {"name": profile.name, "lines": lines, "logo": list(logo) if logo else None}
+    return {
+        "name": profile.name,
+        "lines": lines,
+        "logo": list(pictures.logo) if pictures.logo else None,
+        "seal": list(pictures.seal) if pictures.seal else None,
+    }

@@ -132,16 +132,17 @@ def test_preferences_and_series_are_saved():
     assert wrong.status_code == 422
 
 
-def test_the_logo_is_shown_and_removed():
+@pytest.mark.parametrize("name", ["logo", "seal"])
+def test_the_pictures_of_papers_are_shown_and_removed(name):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     ctx = make_organization()
-    browser, url = browser_of(ctx.actor.user_id), f"/books/{ctx.organization_id}/settings/logo/"
+    browser, url = browser_of(ctx.actor.user_id), f"/books/{ctx.organization_id}/settings/{name}/"
     assert browser.get(url).status_code == 404
     picture = b"\x89PNG\r\n\x1a\n picture"
-    assert browser.post(url, {"logo": SimpleUploadedFile("logo.png", picture)}).status_code == 303
+    assert browser.post(url, {"picture": SimpleUploadedFile("logo.png", picture)}).status_code == 303
     assert browser.get(url).content == picture
-    assert browser.post(url, {"logo": SimpleUploadedFile("logo.exe", b"MZ")}).status_code == 303
+    assert browser.post(url, {"picture": SimpleUploadedFile("logo.exe", b"MZ")}).status_code == 303
     assert browser.get(url).content == picture
     assert browser.post(url).status_code == 303
     assert browser.get(url).status_code == 404

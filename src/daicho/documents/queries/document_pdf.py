@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.templates import template_by_key
+from daicho.documents.letterhead import Pictures
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries._printed import file_name, printed
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.queries.preference import document_preference
 from daicho.kernel.context import Ctx
 from daicho.organizations.queries.profile import organization_profile
 
@@ -26,7 +28,9 @@ def document_pdf(
     paper = template_by_key(template or first.template).key
     name = first.number if len(views) == 1 else kind.module
 
-    def data(logo: bytes | None) -> dict[str, object]:
-        return paper_data([Paper(kind, view, profile, logo) for view in views], language)
+    style = document_preference(ctx, kind=kind.entity).style
+
+    def data(pictures: Pictures) -> dict[str, object]:
+        return paper_data([Paper(kind, view, profile, pictures, style=style) for view in views], language)
 
     return file_name(name), printed(ctx, paper, profile, data)

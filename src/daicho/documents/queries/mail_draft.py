@@ -7,10 +7,12 @@ from django.utils.translation import gettext_noop, override
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.paper_style import PLACEHOLDERS, filled
 from daicho.documents.letters import LetterDraft, greeting
 from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.queries.preference import document_preference
 from daicho.kernel.context import Ctx
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.format import Formats
@@ -64,6 +66,17 @@ _BODIES = {
 }
 
 
+def standard_letter(name: str) -> dict[str, str]:
+    """Return subject and body of a letter ("invoice", "invoice.reminder") in the active language, with placeholders."""
+    braced = {placeholder: f"{{{placeholder}}}" for placeholder in PLACEHOLDERS}
+    return {"subject": _(_SUBJECTS[name]) % braced, "body": _(_BODIES[name]) % braced}
+
+
+def letter_names(kind: Kind) -> list[str]:
+    """Return the letters that documents of `kind` go out with, the usual one first."""
+    return sorted(name for name in _SUBJECTS if name.split(".")[0] == kind.entity)
+
+
 @dataclass(frozen=True, slots=True)
 class MailDraft(LetterDraft):
     """A proposed letter about a document."""
@@ -95,7 +108,9 @@ def mail_draft(ctx: Ctx, *, kind: Kind, document_id: int, purpose: str = "") -> 
             "balance": formats.money(view.balance),
             "sender": ctx.actor.name,
         }
-        subject, body = _(_SUBJECTS[letter]) % values, _(_BODIES[letter]) % values
+        chosen_letter = f"{language}.{purpose}" if purpose else language
+        own = document_preference(ctx, kind=kind.entity).letters.get(chosen_letter, {})
+        subject, body = (filled(own.get(part) or standard_letter(letter)[part], values) for part in ("subject", "body"))
     return MailDraft(
         to=[person.email for person in chosen],
         persons=persons,

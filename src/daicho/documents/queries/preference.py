@@ -1,7 +1,9 @@
 """What an organisation wants of one kind of document."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from daicho.documents.core.paper_style import PaperStyle, style_from
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
 from daicho.documents.models import DocumentPreference
 from daicho.kernel.context import Ctx
@@ -10,12 +12,17 @@ from daicho.platform.memory import lasting
 
 @dataclass(frozen=True, slots=True)
 class PreferenceView:
-    """`approval` is "none" or "simple"; the rest is what a new document begins with."""
+    """`approval` is "none" or "simple"; `template`, `notes` and `terms` are what a new document begins with.
+
+    `style` is how its papers look, `letters` what its mails say: "ja" or "ja.reminder" → subject and body.
+    """
 
     approval: str = "none"
     template: str = DEFAULT_TEMPLATE.key
     notes: str = ""
     terms: str = ""
+    style: PaperStyle = field(default_factory=PaperStyle)
+    letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @lasting
@@ -25,4 +32,5 @@ def document_preference(ctx: Ctx, *, kind: str) -> PreferenceView:
     row = DocumentPreference.objects.filter(kind=kind).first()
     if row is None:
         return PreferenceView()
-    return PreferenceView(row.approval, row.template or DEFAULT_TEMPLATE.key, row.notes, row.terms)
+    template = row.template or DEFAULT_TEMPLATE.key
+    return PreferenceView(row.approval, template, row.notes, row.terms, style_from(row.paper), row.letters)

@@ -9,7 +9,7 @@ from daicho.contacts.core.statement import Statement
 from daicho.contacts.queries.contact_card import ContactCard
 from daicho.documents.core.address import Address, address_from
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
-from daicho.documents.letterhead import issuer_block, recipient_block
+from daicho.documents.letterhead import Pictures, issuer_block, recipient_block
 from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries._printed import file_name, printed
 from daicho.kernel.context import Ctx
@@ -26,11 +26,11 @@ def statement_pdf(ctx: Ctx, card: ContactCard, statement: Statement) -> tuple[st
     with override(language):
         shown = _shown(statement, formats)
 
-        def data(logo: bytes | None) -> dict[str, object]:
+        def data(pictures: Pictures) -> dict[str, object]:
             document = {
                 **shown,
                 "recipient": recipient_block(card, _address(card), language),
-                "issuer": issuer_block(profile, logo, language),
+                "issuer": issuer_block(profile, pictures, language),
                 "texts": [[_("Please pay to"), profile.remit_to_address]] if _is_owed(card, statement) else [],
             }
             return {"lang": language, "footer": profile.name, "documents": [document]}

@@ -34,6 +34,7 @@ ENTITIES: dict[str, Any] = {
     "shipment": _("Shipments"),
     "purchaseorder": _("Purchase orders"),
     "bill": _("Bills"),
+    "salesreturn": _("Sales returns"),
     "vendorcredit": _("Vendor credits"),
     "purchasereceive": _("Purchase receives"),
     LINE_ENTITY: _("Document lines"),

@@ -13,6 +13,7 @@ from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries._views import DocumentView, status_of
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.queries.preference import document_preference
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace, additions
 from daicho.documents.web.preview import PREVIEWED
@@ -33,10 +34,12 @@ _LABELS = {
     "due": _("Due"),
     "state": _("Status"),
     "currency_code": _("Currency"),
+    "exchange_rate_micro": _("Exchange rate"),
     "sub_total_minor": _("Subtotal"),
     "discount": _("Discount"),
     "shipping_minor": _("Shipping charge"),
     "tax_minor": _("Tax"),
+    "taxes": _("Taxes"),
     "adjustment_minor": _("Adjustment"),
     "withheld_minor": _("Withholding tax"),
     "total_minor": _("Total"),
@@ -218,7 +221,12 @@ def _url(request: PageRequest, face: WebFace, suffix: str, document_id: int) -> 
 
 
 def _paper(request: PageRequest, face: WebFace, view: DocumentView) -> dict[str, object]:
-    paper = Paper(face.kind, view, organization_profile(request.ctx))
+    paper = Paper(
+        face.kind,
+        view,
+        organization_profile(request.ctx),
+        style=document_preference(request.ctx, kind=face.kind.entity).style,
+    )
     return {"paper": paper_data([paper], paper_language(view.contact.language_code))}
 
 

@@ -20,6 +20,7 @@ from daicho.documents.web.edit import create_page, edit_page
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.lists import document_list
 from daicho.documents.web.mail import email_page
+from daicho.documents.web.paper import paper_page, paper_preview_page
 from daicho.documents.web.preference import preference_page
 from daicho.documents.web.preview import PREVIEWED, preview_page
 from daicho.documents.web.totals import item_options, line_page, totals_page
@@ -67,6 +68,14 @@ def document_pages(face: WebFace, listed: ListPage[Any]) -> list[Page]:
         Page(f"{one}clone/", face.page("clone"), view, of_one(_clone), create),
         Page(f"{one}template/", face.page("template"), view, of_one(_template), edit),
         Page(f"{root}settings/", face.page("settings"), "settings.view", of_all(preference_page), "settings.edit"),
+        Page(f"{root}settings/paper/", face.page("paper"), "settings.view", of_all(paper_page), "settings.edit"),
+        Page(
+            f"{root}settings/paper/preview/",
+            face.page("paper_preview"),
+            "settings.view",
+            of_all(paper_preview_page),
+            followed=False,
+        ),
         *_state_pages(face, one),
         *note_pages(one, face.page(), key, kind.entity, view, edit, exists),
     ]

@@ -36,5 +36,7 @@ def preference_page(request: PageRequest, face: WebFace) -> HttpResponse:
         url=lambda _nothing: page_url(ctx, "settings"),
         message=_("The preferences have been saved."),
         cancel_url=page_url(ctx, "settings"),
+        more="documents/_to_paper.html",
+        context={"paper_url": page_url(ctx, face.page("paper"))},
     )
     return handle_form(request, form, editing)

@@ -71,6 +71,7 @@ def _profile_json(profile: OrganizationProfile) -> JsonObject:
         "org_address": profile.org_address,
         "remit_to_address": profile.remit_to_address,
         "is_logo_uploaded": profile.logo_file_id is not None,
+        "is_seal_uploaded": profile.seal_file_id is not None,
         "company_id_label": profile.company_id_label,
         "company_id_value": profile.company_id_value,
         "companyid_label": profile.company_id_label,

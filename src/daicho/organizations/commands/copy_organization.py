@@ -14,6 +14,7 @@ from daicho.platform.numbering import restart_series
 from daicho.platform.work import reading, unit_of_work
 
 _NAME_LENGTH = 200
+_PICTURES = ("logo_file_id", "seal_file_id")
 
 
 def copy_organization(
@@ -40,14 +41,14 @@ def copy_organization(
         new_ids = copy_rows(organization_id, row.id, labels=labels)
         if whole:
             copy_files(organization_id, row.id)
-            logo = new_ids.get(row.logo_file_id or 0)
+            pictures = {column: new_ids.get(getattr(row, column) or 0) for column in _PICTURES}
             Membership.objects.filter(state=Membership.State.INVITED).delete()
             Membership.objects.update(is_default=False)
         else:
-            logo = _copied_logo(ctx, target, row.logo_file_id)
+            pictures = {column: _copied_picture(ctx, target, getattr(row, column)) for column in _PICTURES}
             restart_series(target)
             _make_only_member(target, caller)
-        Organization.objects.filter(id=row.id).update(logo_file_id=logo)
+        Organization.objects.filter(id=row.id).update(**pictures)
         after = {"name": row.name, "source": organization_id, "mode": mode, "whole": whole}
         unit.record("organization", row.id, "created", after=after)
     return target.organization_id
@@ -62,12 +63,12 @@ def _check(name: str, mode: str) -> None:
         raise invalid("mode", _("Invalid value passed for %(field)s"), {"field": "mode"})
 
 
-def _copied_logo(source: Ctx, target: Ctx, file_id: int | None) -> int | None:
+def _copied_picture(source: Ctx, target: Ctx, file_id: int | None) -> int | None:
     if file_id is None:
         return None
     with reading(source):
         view, content = file_content(source, file_id=file_id)
-    return store_file(target, field="logo", name=view.name, content=content, images_only=True).file_id
+    return store_file(target, field="picture", name=view.name, content=content, images_only=True).file_id
 
 
 def _make_only_member(ctx: Ctx, caller: Membership) -> None:

@@ -111,6 +111,7 @@ class OrganizationProfile:
     portal_name: str
     custom_fields: str
     logo_file_id: int | None
+    seal_file_id: int | None
     delete_requested_at: datetime | None
     created_at: datetime
     books_setup: str

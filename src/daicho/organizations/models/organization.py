@@ -55,6 +55,7 @@ class Organization(models.Model):
     portal_name = models.CharField(max_length=100, unique=True)
     custom_fields = models.TextField(blank=True)
     logo_file_id = SnowflakeField(null=True)
+    seal_file_id = SnowflakeField(null=True)
     delete_requested_at = models.DateTimeField(null=True)
     created_by = SnowflakeField(null=True)
     created_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, NotFound
 from daicho.kernel.text import noop
 from daicho.organizations.commands.change_all_series import change_all_series
-from daicho.organizations.commands.set_logo import set_logo
+from daicho.organizations.commands.set_picture import Picture, set_picture
 from daicho.organizations.commands.update_organization import update_organization
 from daicho.organizations.core.organization import OrganizationFields
 from daicho.organizations.queries.profile import organization_profile
@@ -121,8 +121,17 @@ def profile_page(request: PageRequest) -> HttpResponse:
     ctx = request.ctx
     profile = organization_profile(ctx)
     form = ProfileForm(ctx, request.POST or None, initial=profile_values(profile))
-    logo = page_url(ctx, "settings_logo") if profile.logo_file_id else ""
-    context = {"logo_url": logo, "logo_action": page_url(ctx, "settings_logo")}
+    pictures = (
+        (_("Logo"), _("It stands above the name of the organization on documents."), "logo", profile.logo_file_id),
+        (_("Seal"), _("The print of the company's seal (印影), beside the name of the organization."), "seal",
+         profile.seal_file_id),
+    )  # fmt: skip
+    context = {
+        "pictures": [
+            {"title": title, "text": text, "url": page_url(ctx, f"settings_{name}"), "is_there": file_id is not None}
+            for title, text, name, file_id in pictures
+        ]
+    }
     return _edit(request, form, _("Organization profile"), template="organizations/profile.html", context=context)
 
 
@@ -151,15 +160,24 @@ def series_page(request: PageRequest) -> HttpResponse:
 
 def logo_page(request: PageRequest) -> HttpResponse:
     """Send the logo; POST takes a new one, or takes it away."""
+    return _picture(request, "logo", organization_profile(request.ctx).logo_file_id)
+
+
+def seal_page(request: PageRequest) -> HttpResponse:
+    """Send the seal; POST takes a new one, or takes it away."""
+    return _picture(request, "seal", organization_profile(request.ctx).seal_file_id)
+
+
+def _picture(request: PageRequest, picture: Picture, file_id: int | None) -> HttpResponse:
     ctx = request.ctx
     if request.method == "POST":
-        upload = request.FILES.get("logo")
+        upload = request.FILES.get("picture")
+        name, content = (upload.name or "", upload.read()) if upload else ("", b"")
         try:
-            set_logo(ctx, name=upload.name or "" if upload else "", content=upload.read() if upload else b"")
+            set_picture(ctx, picture=picture, name=name, content=content)
         except InvalidInput as error:
             messages.error(request, sentence(error))
         return go_to(request, page_url(ctx, "settings_profile"))
-    file_id = organization_profile(ctx).logo_file_id
     if file_id is None:
         raise NotFound(noop("File does not exist."))
     view, content = file_content(ctx, file_id=file_id)
@@ -193,6 +211,7 @@ PAGES = [
     Page("settings/", "settings", "settings.view", settings_page),
     Page("settings/profile/", "settings_profile", "settings.view", profile_page, "settings.edit"),
     Page("settings/logo/", "settings_logo", "settings.view", logo_page, "settings.edit", followed=False),
+    Page("settings/seal/", "settings_seal", "settings.view", seal_page, "settings.edit", followed=False),
     Page("settings/preferences/", "settings_preferences", "settings.view", preferences_page, "settings.edit"),
     Page("settings/series/", "settings_series", "settings.view", series_page, "settings.edit"),
 ]

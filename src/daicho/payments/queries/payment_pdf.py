@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop, override
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.address import address_from
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
-from daicho.documents.letterhead import issuer_block, recipient_block
+from daicho.documents.letterhead import Pictures, issuer_block, recipient_block
 from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries._printed import file_name, printed
 from daicho.kernel.context import Ctx
@@ -49,8 +49,8 @@ def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str =
             "texts": [[_("Notes"), view.description]] if view.description else [],
         }
 
-        def data(logo: bytes | None) -> dict[str, object]:
-            document = {**paper, "issuer": issuer_block(profile, logo, language)}
+        def data(pictures: Pictures) -> dict[str, object]:
+            document = {**paper, "issuer": issuer_block(profile, pictures, language)}
             return {"lang": language, "footer": profile.name, "documents": [document]}
 
         return file_name(view.number), printed(ctx, DEFAULT_TEMPLATE.key, profile, data)
