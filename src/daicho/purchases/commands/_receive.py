@@ -71,13 +71,7 @@ def prepared_rows(
     lines = list(PurchaseOrderLine.objects.filter(document_id=order.id).select_related("item").order_by("position"))
     progress = {line.line_id: line for line in order_progress(ctx, order_ids=[order.id])[order.id]}
     chosen = _everything(progress) if given is None else list(given)
-    return prepared_portions(
-        chosen,
-        lines,
-        before,
-        id_name="line_item_id",
-        no_goods=_("'%(name)s' is no goods: there is nothing to receive."),
-    )
+    return prepared_portions(chosen, lines, before, id_name="line_item_id")
 
 
 def _everything(progress: Mapping[int, Progress]) -> list[PortionFields]:
