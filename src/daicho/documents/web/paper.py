@@ -31,7 +31,9 @@ _LANGUAGE_NAMES = {"ja": _("Japanese"), "en": _("English")}
 class PaperForm(DaichoForm):
     """The style, the words in one language, and the letters in it; an empty text means the standard one."""
 
-    accent = forms.RegexField(COLOR, label=_("Colour"), widget=forms.TextInput(attrs={"type": "color"}))
+    accent = forms.RegexField(
+        COLOR, label=_("Colour"), widget=forms.TextInput(attrs={"type": "color", "class": "form-control-color"})
+    )
     shown = forms.MultipleChoiceField(
         label=_("Columns of the lines"),
         required=False,
@@ -47,7 +49,7 @@ class PaperForm(DaichoForm):
         for name, limit in TEXTS.items():
             self._add(name, forms.CharField(label=_TEXT_LABELS[name], required=False, max_length=limit))
         for name in self.names:
-            letter = _("Reminder") if "." in name else _("Email")
+            letter = _("Reminder") if "." in name else _("Mail")
             for part, label, widget in (
                 ("subject", _("Subject"), forms.TextInput()),
                 ("body", _("Text"), forms.Textarea(attrs={"rows": 12})),
@@ -62,11 +64,12 @@ class PaperForm(DaichoForm):
 
     def laid_out(self) -> Any:
         """Yield the paper, the words and the letters."""
+        language = _LANGUAGE_NAMES[self.language]
         letters = tuple(f"{name}.{part}" for name in self.names for part in ("subject", "body"))
         sections = (
             Section(_("Paper"), ("accent", "shown", ("has_logo", "has_seal"))),
-            Section(_("Words"), (("title", "notes_label"), ("lead", "terms_label"))),
-            Section(_("Email"), letters, _placeholders()),
+            Section(f"{gettext('Words')} ({language})", (("title", "notes_label"), ("lead", "terms_label"))),
+            Section(f"{gettext('Mail')} ({language})", letters, _placeholders()),
         )
         for section in sections:
             rows = [[row] if isinstance(row, str) else list(row) for row in section.rows]
