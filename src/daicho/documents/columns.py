@@ -148,6 +148,12 @@ def header_indexes(prefix: str) -> list[models.Index]:
     ]
 
 
+def settled_indexes(prefix: str) -> list[models.Index]:
+    """Return the index of `SettledColumns` that holds only what is not settled, however much was settled before."""
+    unsettled = Q(applied_minor__lt=F("total_minor"))
+    return [models.Index(fields=["organization_id", "due"], condition=unsettled, name=f"{prefix}_unsettled")]
+
+
 def line_rules(prefix: str) -> list[models.BaseConstraint]:
     """Return the constraints of a line table."""
     return [models.CheckConstraint(condition=Q(quantity_micro__gt=0), name=f"{prefix}_quantity")]

@@ -35,4 +35,4 @@ def test_parts_are_asked_for_once_each_and_what_is_not_there_stays_away():
         assert lasting_parts(context(), read, [1, 2, 11]) == {1: 2, 2: 4}
         assert lasting_parts(context(), read, [2, 3, 11]) == {2: 4, 3: 6}
         assert lasting_parts(context(OTHER_ORGANIZATION), read, [2]) == {2: 4}
-    assert ASKED == [{1, 2, 11}, {3}, {2}]
+    assert [{1, 2, 11}, {3}, {2}] == ASKED

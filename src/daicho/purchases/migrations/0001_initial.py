@@ -354,6 +354,10 @@ class Migration(migrations.Migration):
             model_name='bill',
             index=models.Index(fields=['organization_id', 'state', 'date'], name='purchase_bill_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='bill',
+            index=models.Index(condition=models.Q(('applied_minor__lt', models.F('total_minor'))), fields=['organization_id', 'due'], name='purchase_bill_unsettled'),
+        ),
         migrations.AddConstraint(
             model_name='bill',
             constraint=models.UniqueConstraint(fields=('organization_id', 'contact', 'number'), name='purchase_bill_number_once'),
@@ -521,6 +525,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='vendorcredit',
             index=models.Index(fields=['organization_id', 'state', 'date'], name='vendor_credit_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='vendorcredit',
+            index=models.Index(condition=models.Q(('applied_minor__lt', models.F('total_minor'))), fields=['organization_id', 'due'], name='vendor_credit_unsettled'),
         ),
         migrations.AddConstraint(
             model_name='vendorcredit',

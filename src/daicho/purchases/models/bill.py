@@ -11,6 +11,7 @@ from daicho.documents.columns import (
     header_rules,
     line_indexes,
     line_rules,
+    settled_indexes,
     settled_rules,
 )
 from daicho.platform.db.fields import OrganizationForeignKey
@@ -35,7 +36,7 @@ class Bill(SettledColumns, DocumentColumns):
                 condition=Q(credit_percentage__gte=0, credit_percentage__lte=100), name="purchase_bill_credit"
             ),
         ]
-        indexes = header_indexes("purchase_bill")
+        indexes = [*header_indexes("purchase_bill"), *settled_indexes("purchase_bill")]
 
 
 class BillLine(LineColumns):

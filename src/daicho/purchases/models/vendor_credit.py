@@ -11,6 +11,7 @@ from daicho.documents.columns import (
     header_rules,
     line_indexes,
     line_rules,
+    settled_indexes,
     settled_rules,
 )
 from daicho.platform.db.fields import OrganizationForeignKey
@@ -33,7 +34,7 @@ class VendorCredit(SettledColumns, DocumentColumns):
                 condition=Q(credit_percentage__gte=0, credit_percentage__lte=100), name="vendor_credit_credit"
             ),
         ]
-        indexes = header_indexes("vendor_credit")
+        indexes = [*header_indexes("vendor_credit"), *settled_indexes("vendor_credit")]
 
 
 class VendorCreditLine(LineColumns):

@@ -497,6 +497,10 @@ class Migration(migrations.Migration):
             model_name='creditnote',
             index=models.Index(fields=['organization_id', 'state', 'date'], name='sales_credit_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='creditnote',
+            index=models.Index(condition=models.Q(('applied_minor__lt', models.F('total_minor'))), fields=['organization_id', 'due'], name='sales_credit_unsettled'),
+        ),
         migrations.AddConstraint(
             model_name='creditnote',
             constraint=models.UniqueConstraint(fields=('organization_id', 'number'), name='sales_credit_number_once'),
@@ -592,6 +596,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='invoice',
             index=models.Index(fields=['organization_id', 'state', 'date'], name='sales_invoice_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='invoice',
+            index=models.Index(condition=models.Q(('applied_minor__lt', models.F('total_minor'))), fields=['organization_id', 'due'], name='sales_invoice_unsettled'),
         ),
         migrations.AddConstraint(
             model_name='invoice',

@@ -10,6 +10,7 @@ from daicho.documents.columns import (
     header_rules,
     line_indexes,
     line_rules,
+    settled_indexes,
     settled_rules,
 )
 from daicho.platform.db.fields import OrganizationForeignKey
@@ -22,7 +23,7 @@ class CreditNote(SettledColumns, DocumentColumns):
 
     class Meta:
         constraints = [*header_rules("sales_credit"), *settled_rules("sales_credit")]
-        indexes = header_indexes("sales_credit")
+        indexes = [*header_indexes("sales_credit"), *settled_indexes("sales_credit")]
 
 
 class CreditNoteLine(LineColumns):

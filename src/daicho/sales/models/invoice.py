@@ -11,6 +11,7 @@ from daicho.documents.columns import (
     header_rules,
     line_indexes,
     line_rules,
+    settled_indexes,
     settled_rules,
 )
 from daicho.platform.db.fields import OrganizationForeignKey
@@ -40,7 +41,7 @@ class Invoice(SettledColumns, DocumentColumns):
                 name="sales_invoice_written_off",
             ),
         ]
-        indexes = header_indexes("sales_invoice")
+        indexes = [*header_indexes("sales_invoice"), *settled_indexes("sales_invoice")]
 
 
 class InvoiceLine(LineColumns):
