@@ -9,8 +9,9 @@ from daicho.kernel.context import Ctx
 from daicho.platform.db.ids import new_id
 
 _HEADER = (
-    "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "sub_total_minor",
-    "discount", "shipping_minor", "tax_minor", "adjustment_minor", "withheld_minor", "total_minor", "notes", "terms",
+    "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "exchange_rate_micro",
+    "sub_total_minor", "discount", "shipping_minor", "tax_minor", "taxes", "adjustment_minor", "withheld_minor",
+    "total_minor", "notes", "terms",
     "delivery_method_id", "billing_address", "shipping_address", "template",
 )  # fmt: skip
 _LINE = (

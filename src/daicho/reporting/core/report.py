@@ -10,6 +10,10 @@ from daicho.kernel.periods import Period
 from daicho.reporting.core.ageing import SHORT
 from daicho.reporting.core.comparison import spread
 
+LIMIT = 10_000
+"""Rows of a report that lists documents; a longer one is asked for by shorter periods."""
+EXPLAIN = "explain"
+"""What a column leads to whose figures are costs of a document: their explanation."""
 Value = str | int | Decimal | date | None
 Row = Mapping[str, Value]
 Figures = Mapping[str, int]
@@ -18,7 +22,7 @@ Figures = Mapping[str, int]
 class Kind(StrEnum):
     """What a column holds. Money is in major units of the base currency, quantities in units, both exact decimals.
 
-    A bucket is the key of one (core.ageing), which people read in words.
+    A share is in per cent. A bucket is the key of one (core.ageing), which people read in words.
     """
 
     TEXT = "text"
@@ -27,7 +31,7 @@ class Kind(StrEnum):
     MONEY = "money"
     QUANTITY = "quantity"
     COUNT = "count"
-    PERCENT = "percent"
+    SHARE = "share"
     BUCKET = "bucket"
 
 
@@ -48,7 +52,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether it holds numbers."""
-        return self.kind in {Kind.MONEY, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT}
+        return self.kind in {Kind.MONEY, Kind.QUANTITY, Kind.COUNT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Part
 from daicho.ledger.models import JournalLine
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.report import LIMIT, Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
 
 _COLUMNS = (
@@ -23,8 +23,6 @@ _COLUMNS = (
     Column("credit", _("Credit"), Kind.MONEY),
     Column("balance", _("Balance"), Kind.MONEY),
 )
-LIMIT = 10_000
-"""Rows of one report; a longer one is asked for by shorter periods."""
 
 
 def account_transactions(ctx: Ctx, *, parameters: Parameters) -> Report:

@@ -9,6 +9,7 @@ from daicho.payments.queries.verify_settlements import verify_settlements
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify_open_items import verify_open_items
+from daicho.reporting.queries.verify_taxes import verify_taxes
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
 from daicho.stock.queries.verify_stock import verify_stock
 
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_settlements,
     verify_tied_out,
     verify_open_items,
+    verify_taxes,
 )
 """Each yields the mismatches it finds in the organisation of the context."""
 

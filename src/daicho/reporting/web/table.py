@@ -12,7 +12,7 @@ from daicho.platform.web.page import PageRequest, page_url
 from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import bucket_keys
 from daicho.reporting.core.comparison import spread
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value
+from daicho.reporting.core.report import EXPLAIN, Column, Kind, Parameters, Report, Row, Value
 from daicho.reporting.drawing import SECTIONS, Line, Style, column_titles, lines_of
 from daicho.reporting.report_kind import ReportKind
 
@@ -85,6 +85,9 @@ def _cell(
 def _origin(request: PageRequest, kind: ReportKind, line: Line, asked: Parameters, column: Column) -> str:
     """Return where a figure comes from: an account's lines in its period, an item's lots, documents, a document."""
     row, leads = line.row, column.leads or kind.leads
+    if leads == EXPLAIN:
+        query = {"source_type": row.get("source_type"), "source_id": row.get("source_id")}
+        return f"{page_url(request.ctx, 'report_explain')}?{urlencode(query)}" if all(query.values()) else ""
     if column.is_figure and leads and line.style in {Style.ROW, Style.TOTAL}:
         return _report_url(request, leads, kind, row, asked, column)
     if leads or column.key in _RECORDS:
@@ -111,6 +114,11 @@ _RECORDS = {"contact_name": ("contact", "contact_id"), "item_name": ("item", "it
 report that leads on."""
 
 
+def _narrowed(row: Row, key: str, asked: object) -> object:
+    """Return by what a report is narrowed: by the row's id (0: a row without one), or as the one that is shown."""
+    return (row[key] or 0) if key in row and key.endswith("_id") else asked
+
+
 def _report_url(
     request: PageRequest, name: str, kind: ReportKind, row: Row, asked: Parameters, column: Column
 ) -> str:  # fmt: skip
@@ -124,7 +132,7 @@ def _report_url(
     if asked.known_at and target.knows:
         query["known_at"] = asked.known_at.isoformat()
     for key in (*target.asks, *target.offers):
-        if value := row.get(key) or getattr(asked, key):
+        if (value := _narrowed(row, key, getattr(asked, key))) not in {None, ""}:
             query[key] = value
     if "bucket" in target.offers and column.key in bucket_keys(asked.interval):
         query["bucket"] = column.key
@@ -137,6 +145,8 @@ def _text(request: PageRequest, kind: Kind, value: Value) -> str:
             return ""
         case Decimal() if kind is Kind.QUANTITY:
             return f"{value.normalize():,f}"
+        case Decimal() if kind is Kind.SHARE:
+            return f"{value:f}%"
         case Decimal():
             return f"{value:,f}"
         case date():

@@ -1,0 +1,73 @@
+"""Documents with their taxes as they were known at a moment in the past."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from django.db.models import Q, Sum
+
+from daicho.kernel.periods import Period
+from daicho.ledger.core.posting import Part
+from daicho.ledger.models import JournalLine
+from daicho.platform.models import AuditRecord
+from daicho.reporting.core.remembered import Done, remembered_values
+from daicho.reporting.core.taxed import ALL
+from daicho.reporting.queries._conditions import any_of
+
+_REMEMBERED = ("number", "contact_id", "currency_code", "exchange_rate_micro", "taxes")
+_PLACES = (1, 2, 4, 5, 6)
+"""Where these stand among the columns of a document."""
+
+
+def remembered_documents(
+    sources: Mapping[str, Any], periods: Sequence[Period], known_at: datetime
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield kind and columns of every document that counted by what was recorded until `known_at`.
+
+    Which ones did, and when, the ledger tells; the rest the audit trail where it changed since.
+    """
+    posted = _posted(list(sources), periods, known_at)
+    changed = _changed(list(sources), known_at)
+    earlier = [remembered_values(changed, name) for name in _REMEMBERED]
+    for kind, source in sources.items():
+        days = {document_id: day for name, document_id, day in posted if name == kind}
+        rows = source.table.objects.filter(id__in=list(days)).values_list(*source.columns)
+        stored = {row[0]: list(row) for row in rows}
+        for document_id, day in days.items():
+            columns = stored.get(document_id) or _gone(source)
+            columns[0], columns[3] = document_id, day
+            for place, values in zip(_PLACES, earlier, strict=True):
+                columns[place] = values.get((kind, document_id), columns[place])
+            yield kind, columns
+
+
+def _posted(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime) -> list[tuple[str, int, date]]:
+    """Return (kind, document, day) of what documents say to the books themselves; writing one off is not its day."""
+    days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
+    lines = JournalLine.objects.filter(any_of(days) if days else Q(), recorded_at__lte=known_at).filter(
+        ~Q(account__system_key="bad_debt"),
+        ~Q(account__account_type__in=["accounts_receivable", "accounts_payable"]),
+        entry__source_kind__in=kinds,
+        entry__part=Part.DOCUMENT,
+    )
+    columns = ("entry__source_kind", "entry__source_id", "day")
+    sums = lines.order_by().values(*columns, "account_id").annotate(sum=Sum("amount_minor")).exclude(sum=0)
+    return sorted(set(sums.values_list(*columns)), key=lambda row: (row[2], row[1]))
+
+
+def _gone(source: Any) -> list[Any]:
+    """Return the columns of a document that is deleted; the audit trail has the rest."""
+    share = [ALL] if len(source.columns) > len(_REMEMBERED) + 2 else []
+    return [0, "", 0, None, "", 10**6, "[]", *share]
+
+
+def _changed(kinds: Sequence[str], known_at: datetime) -> list[Done]:
+    """Return what was done since to the taxes and terms of documents, in the order of time."""
+    rows = AuditRecord.objects.filter(entity__in=kinds, action__in=["updated", "deleted"], at__gt=known_at)
+    return [
+        Done((kind, document_id), action, orjson.loads(before), {})
+        for kind, document_id, action, before in rows.order_by("sequence").values_list(
+            "entity", "entity_id", "action", "before"
+        )
+    ]

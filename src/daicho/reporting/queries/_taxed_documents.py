@@ -1,0 +1,109 @@
+"""Documents with their taxes, and what of them is in the tax accounts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from daicho.documents.core.state import COUNTING
+from daicho.documents.tax_rows import tax_rows
+from daicho.kernel.context import Ctx
+from daicho.kernel.periods import Period
+from daicho.ledger.core.conversion import Conversion
+from daicho.ledger.models import JournalLine
+from daicho.organizations.core.organization import OrganizationProfile
+from daicho.organizations.queries.profile import organization_profile
+from daicho.purchases.models import Bill, VendorCredit
+from daicho.reporting.core.taxed import TaxedDocument, TaxRow
+from daicho.reporting.queries._conditions import any_of
+from daicho.reporting.queries._remembered_documents import remembered_documents
+from daicho.sales.models import CreditNote, Invoice
+from daicho.taxes.models import Tax
+
+OUTPUT, INPUT = "output_tax", "input_tax"
+Ref = tuple[str, int]
+_COLUMNS = ("id", "number", "contact_id", "date", "currency_code", "exchange_rate_micro", "taxes")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of document with taxes: its name as a source, its table, its tax account, and the sign it has there."""
+
+    kind: str
+    table: Any
+    account: str
+    sign: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is read of a document."""
+        share = ("credit_percentage",) if self.account == INPUT else ()
+        return (*_COLUMNS, *share)
+
+
+SOURCES = (
+    Source("invoice", Invoice, OUTPUT, 1),
+    Source("creditnote", CreditNote, OUTPUT, -1),
+    Source("bill", Bill, INPUT, 1),
+    Source("vendorcredit", VendorCredit, INPUT, -1),
+)
+_BY_KIND = {source.kind: source for source in SOURCES}
+
+
+def taxed_documents(
+    ctx: Ctx, periods: Sequence[Period] = (), known_at: datetime | None = None
+) -> Iterator[TaxedDocument]:
+    """Yield the documents of `periods` (none: all) that count and have taxes, as known at `known_at`."""
+    profile = organization_profile(ctx)
+    days = [Q(date__gte=period.start, date__lte=period.end) for period in periods]
+    booked = booked_taxes(periods, known_at)
+    expensed = set(Tax.objects.filter(is_value_added=False).values_list("id", flat=True))
+    if known_at is not None:
+        for kind, columns in remembered_documents(_BY_KIND, periods, known_at):
+            yield _document(_BY_KIND[kind], columns, profile, booked, expensed)
+        return
+    for source in SOURCES:
+        rows = source.table.objects.filter(any_of(days) if days else Q(), state__in=COUNTING).exclude(taxes="[]")
+        for columns in rows.order_by("date", "id").values_list(*source.columns).iterator():
+            yield _document(source, columns, profile, booked, expensed)
+
+
+def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) -> dict[Ref, int]:
+    """Return document → what it has in its tax account in the periods, positive for sales and purchases."""
+    days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
+    known = Q(recorded_at__lte=known_at) if known_at else Q()
+    lines = JournalLine.objects.filter(any_of(days) if days else Q(), known, account__system_key__in=[OUTPUT, INPUT])
+    rows = lines.order_by().values("account__system_key", "entry__source_kind", "entry__source_id")
+    sums: dict[Ref, int] = {}
+    for account, kind, source_id, amount in rows.annotate(sum=Sum("amount_minor")).values_list(
+        "account__system_key", "entry__source_kind", "entry__source_id", "sum"
+    ):
+        if kind in _BY_KIND and _BY_KIND[kind].account == account:
+            sums[kind, source_id] = int(amount) if account == INPUT else -int(amount)
+    return sums
+
+
+def _document(
+    source: Source, columns: Sequence[Any], profile: OrganizationProfile, booked: Mapping[Ref, int], expensed: set[int]
+) -> TaxedDocument:
+    document_id, number, contact_id, day, currency, rate, taxes, *share = columns
+    return TaxedDocument(
+        kind=source.kind,
+        document_id=document_id,
+        number=number,
+        contact_id=contact_id,
+        day=day,
+        sign=source.sign,
+        terms=Conversion(currency, rate, profile.base_currency),
+        taxes=[TaxRow(*astuple(row)) for row in tax_rows(taxes)],
+        booked=None if profile.is_tax_in_lines(day) else booked.get((source.kind, document_id), 0),
+        credit_share=share[0] if share else None,
+        expensed=expensed if share else (),
+    )
+
+
+def place_of(day: date, periods: Sequence[Period]) -> int | None:
+    """Return which of the periods a day lies in."""
+    return next((place for place, period in enumerate(periods) if period.start <= day <= period.end), None)
