@@ -35,7 +35,9 @@ def purchase(lines, *, rate=MICRO, currency="JPY", share=100, sign=-1, discount=
         )
         rows.append(PurchaseLine(line, 1, goods if is_goods else None))
     tax = sum(tax for _amount, tax, _goods in lines) + shipping[1]
-    return Purchase(booked, "B-1", rows, tax, INPUT_TAX, share, TaxedLine(*shipping, 1, 10 * MICRO), expensed)
+    return Purchase(
+        booked, "B-1", rows, tax, INPUT_TAX, share, TaxedLine(shipping[0], shipping[1], 1, 10 * MICRO), expensed
+    )
 
 
 LINES = st.lists(st.tuples(st.integers(1, 10**9), st.integers(0, 10**8), st.booleans()), min_size=1, max_size=12)

@@ -1,6 +1,7 @@
 """Settings: how papers of one kind look and what their letters say, with a preview while they are changed."""
 
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.set_paper import set_paper
 from daicho.documents.core.paper_style import COLOR, COLUMNS, LANGUAGES, PLACEHOLDERS, TEXTS, PaperStyle
-from daicho.documents.queries.mail_draft import letter_names, standard_letter
+from daicho.documents.queries._letters import letter_names, standard_letter
 from daicho.documents.queries.paper_preview import paper_preview
 from daicho.documents.queries.preference import PreferenceView, document_preference
 from daicho.documents.web.face import WebFace
-from daicho.kernel.errors import FieldError, InvalidInput
+from daicho.kernel.errors import InvalidInput
 from daicho.platform.web.forms import DaichoForm, Editing, Section, dress, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.render import render_page
@@ -78,9 +79,10 @@ class PaperForm(DaichoForm):
     def take(self, error: InvalidInput) -> None:
         """Show the faults of letters ("ja.reminder.subject") at their fields ("invoice.reminder.subject")."""
         entity = self.names[0]
+        prefix = f"{self.language}."
         own = [
-            FieldError(entity + item.field.removeprefix(self.language), item.message, item.parameters, item.code)
-            if item.field.startswith(f"{self.language}.")
+            replace(item, field=f"{entity}.{item.field.removeprefix(prefix)}")
+            if item.field.startswith(prefix)
             else item
             for item in error.errors
         ]
