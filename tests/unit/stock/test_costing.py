@@ -1,6 +1,8 @@
 """Costing: worked examples, and what must hold for every history."""
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from daicho.stock.core.costing import LateCost, Method, Past, Pool, replay
 from daicho.stock.core.event import Kind, StockEvent
 
 DAY = date(2026, 4, 1)
+VECTORS = Path(__file__).parent.parent / "taxes" / "data" / "test_vectors.json"
 
 
 COSTED = [kind for kind in Kind if kind not in {Kind.DEPARTURE, Kind.ARRIVAL}]
@@ -199,3 +202,17 @@ def test_a_replay_may_stop_and_go_on(events, method, at):
     assert parts == whole
     assert first.values | second.values == outcome.values
     assert first.late + second.late == outcome.late
+
+
+@pytest.mark.parametrize(("method", "name"), [(Method.FIFO, "fifo"), (Method.AVERAGE, "moving_average")])
+def test_the_published_case_of_valuation(method, name):
+    """japan.md 3, its test vector: what was sold has cost what the case says, and the rest is worth the rest."""
+    case = json.loads(VECTORS.read_text(encoding="utf-8"))["inventory_valuation"]
+    events, pool = [], Pool(method)
+    for number, (move, quantity, price) in enumerate(case["moves"], start=1):
+        kind = Kind.OUTFLOW if move == "sell" else Kind.INFLOW
+        events.append(event(number, kind, quantity, *([quantity * price] if price else []), day=number))
+    outcome = replay(pool, events)
+    sold = [number for number, (move, *_rest) in enumerate(case["moves"], start=1) if move == "sell"]
+    assert -sum(outcome.values[number] for number in sold) == int(case[name]["cogs"])
+    assert (pool.quantity // MICRO, pool.value) == (case["ending_qty"], int(case[name]["ending"]))

@@ -177,6 +177,15 @@ def test_a_receipt_is_printed(window, customer, invoice):
     text = text_of(b"".join(reply))
     for part in ("領収書", "東洋商会", "御中", "1,200", "1,000", "現金", "お茶代として"):
         assert part in text, text
+    assert "収入印紙" not in text
+
+
+def test_a_printed_receipt_tells_the_stamp_it_needs(window, customer):
+    for mode, amount, wanted in (("cash", 50_000, "200"), ("cash", 49_999, ""), ("creditcard", 90_000, "")):
+        payment = make_payment(window.ctx, customer, amount, mode=mode)
+        text = text_of(b"".join(window.get(f"customerpayments/{payment}/pdf/")))
+        assert ("収入印紙" in text) == bool(wanted)
+        assert f"¥{wanted}" in text
 
 
 def test_a_receipt_goes_out_by_mail(window, customer):

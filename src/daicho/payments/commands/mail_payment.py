@@ -23,7 +23,7 @@ def mail_payment(
     check_letter(letter)
     with unit_of_work(ctx) as unit:
         payment_detail(ctx, kind=kind, payment_id=payment_id)  # it exists
-        paper = [payment_pdf(ctx, kind=kind, payment_id=payment_id)] if letter.with_pdf else []
+        paper = [payment_pdf(ctx, kind=kind, payment_id=payment_id, is_mailed=True)] if letter.with_pdf else []
         stored = [
             store_file(ctx, field="attachments", name=name, content=content).file_id
             for name, content in (*paper, *files)

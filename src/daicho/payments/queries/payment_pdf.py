@@ -13,8 +13,10 @@ from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries._printed import file_name, printed
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
+from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.payments.core.fields import MODES
+from daicho.payments.core.stamp_duty import stamp_duty
 from daicho.payments.kinds import PaymentKind
 from daicho.payments.queries._views import PaymentView
 from daicho.payments.queries.payment_detail import payment_detail
@@ -26,8 +28,13 @@ _LEADS = {
 }
 
 
-def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str = "") -> tuple[str, bytes]:
-    """Return a file name and the PDF, in the language of the contact unless another is named. Raises NotFound."""
+def payment_pdf(
+    ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str = "", is_mailed: bool = False
+) -> tuple[str, bytes]:
+    """Return a file name and the PDF, in the language of the contact unless another is named.
+
+    A Japanese receipt that is printed tells the stamp it needs; one that `is_mailed` needs none. Raises NotFound.
+    """
     view = payment_detail(ctx, kind=kind, payment_id=payment_id)
     profile, contact = organization_profile(ctx), contact_card(ctx, contact_id=view.contact_id)
     language = language or paper_language(contact.language_code)
@@ -46,7 +53,10 @@ def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str =
             "legend": "",
             "totals": _totals(view, formats),
             "total": [_("Amount"), formats.money(view.amount)],
-            "texts": [[_("Notes"), view.description]] if view.description else [],
+            "texts": [
+                *([[_("Notes"), view.description]] if view.description else []),
+                *([] if is_mailed else _stamp(kind, view, profile, formats)),
+            ],
         }
 
         def data(pictures: Pictures) -> dict[str, object]:
@@ -54,6 +64,15 @@ def payment_pdf(ctx: Ctx, *, kind: PaymentKind, payment_id: int, language: str =
             return {"lang": language, "footer": profile.name, "documents": [document]}
 
         return file_name(view.number), printed(ctx, DEFAULT_TEMPLATE.key, profile, data)
+
+
+def _stamp(kind: PaymentKind, view: PaymentView, profile: OrganizationProfile, formats: Formats) -> list[list[str]]:
+    """Return the place for the revenue stamp; a payment by credit card is no receipt of money (japan.md STP-03)."""
+    is_receipt = kind.entity == "customerpayment" and view.mode != "creditcard"
+    if not (is_receipt and profile.is_japanese and view.currency_code == "JPY"):
+        return []
+    duty = stamp_duty(view.amount.minor)
+    return [[_("Revenue stamp"), formats.money(Money(duty, "JPY"))]] if duty else []
 
 
 def _facts(view: PaymentView, formats: Formats) -> list[list[str]]:
