@@ -109,9 +109,9 @@ def _case(*cases: tuple[Q, str], default: str) -> Case:
     return Case(*found, default=Value(str(default)), output_field=CharField())
 
 
-def return_views(ctx: Ctx, rows: Sequence[Any]) -> list[ReturnView]:
-    """Return the views of these `return_rows`, in one query more."""
-    custom = custom_values(ctx, entity=ENTITY, entity_ids=[row.id for row in rows])
+def return_views(ctx: Ctx, rows: Sequence[Any], *, with_custom: bool = True) -> list[ReturnView]:
+    """Return the views of these `return_rows`, in one query more; none without their custom fields."""
+    custom = custom_values(ctx, entity=ENTITY, entity_ids=[row.id for row in rows]) if with_custom else {}
     return [
         ReturnView(
             return_id=row.id,
@@ -134,7 +134,7 @@ def return_views(ctx: Ctx, rows: Sequence[Any]) -> list[ReturnView]:
             credit_only=row.credit_only,
             received=row.received,
             refunded=Money(row.refunded, (row.invoice or row.order).currency_code),
-            custom=custom[row.id],
+            custom=custom.get(row.id, ()),
             created_at=row.created_at,
             modified_at=row.modified_at,
         )

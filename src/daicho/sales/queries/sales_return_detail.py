@@ -1,6 +1,6 @@
 """One sales return."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from daicho.sales.models import CreditNote, CreditNoteLine
 from daicho.sales.queries._return_progress import PROGRESS, lines_with_progress
 from daicho.sales.queries._return_views import ReturnView, return_rows, return_views
 from daicho.sales.queries.return_receives import ReturnReceiveView, return_receives
+
+ALL_PARTS = frozenset({"receives", "notes", "custom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,16 @@ class ReturnDetail:
     notes: Sequence[ReturnNote]
 
 
-def sales_return_detail(
-    ctx: Ctx, *, return_id: int, with_receives: bool = True, with_notes: bool = True
-) -> ReturnDetail:
-    """Return a return, with its receives and its credit notes where they are wanted. Raises NotFound."""
+def sales_return_detail(ctx: Ctx, *, return_id: int, without: Collection[str] = ()) -> ReturnDetail:
+    """Return a return, `without` those of ALL_PARTS that nobody asks for. Raises NotFound."""
     rows = list(return_rows().filter(id=return_id))
     if not rows:
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Sales return")})
     return ReturnDetail(
-        return_views(ctx, rows)[0],
+        return_views(ctx, rows, with_custom="custom" not in without)[0],
         _lines(return_id),
-        return_receives(ctx, return_id=return_id) if with_receives else (),
-        _notes(return_id) if with_notes and ctx.actor.may("creditnotes.view") else (),
+        return_receives(ctx, return_id=return_id) if "receives" not in without else (),
+        _notes(return_id) if "notes" not in without and ctx.actor.may("creditnotes.view") else (),
     )
 
 

@@ -16,7 +16,10 @@ def shipped_quantities(ctx: Ctx, *, line_ids: Collection[int]) -> Mapping[int, i
     """
     done = fulfilled_quantities(ctx, line_ids=line_ids)
     shipped = {line_id: done[line_id].shipped.micro if line_id in done else 0 for line_id in line_ids}
+    others = [line_id for line_id in line_ids if line_id not in done]
+    if not others:
+        return shipped
     gone = InvoiceLine.objects.filter(
-        id__in=line_ids, source_line_id__isnull=True, document__is_shipped=True, document__state__in=COUNTING
+        id__in=others, source_line_id__isnull=True, document__is_shipped=True, document__state__in=COUNTING
     )
     return shipped | dict(gone.values_list("id", "quantity_micro"))

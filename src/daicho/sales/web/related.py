@@ -7,13 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from daicho.documents.core.state import State, wire_status
 from daicho.documents.web.face import RelatedRow
 from daicho.documents.web.words import status_badge
+from daicho.platform.web.cells import Badge
 from daicho.platform.web.page import PageRequest, find_page_url
+from daicho.sales.core.package import State as PackageState
+from daicho.sales.core.sales_return import Status
 from daicho.sales.queries.related_documents import Related
+from daicho.sales.web.shipping_words import state_badge
+from daicho.sales.web.words import return_badge
 
 _NAMES = {
     "estimate": _("Estimate"),
     "salesorder": _("Sales order"),
+    "package": _("Package"),
+    "shipment": _("Shipment"),
     "invoice": _("Invoice"),
+    "salesreturn": _("Sales return"),
     "creditnote": _("Credit note"),
 }
 
@@ -26,7 +34,15 @@ def related_rows(request: PageRequest, found: Sequence[Related]) -> list[Related
             row.number,
             find_page_url(request.ctx, row.kind, **{f"{row.kind}_id": row.document_id}) or "",
             request.formats.date(row.day),
-            status_badge(wire_status(row.kind, State(row.state), request.ctx.application)),
+            _badge(request, row),
         )
         for row in found
     ]
+
+
+def _badge(request: PageRequest, row: Related) -> Badge:
+    if row.kind == "salesreturn":
+        return return_badge(Status(row.state))
+    if row.kind in {"package", "shipment"}:
+        return state_badge(PackageState(row.state))
+    return status_badge(wire_status(row.kind, State(row.state), request.ctx.application))
