@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from daicho.kernel.periods import Period
 from daicho.ledger.core.posting import Part
@@ -15,6 +15,7 @@ from daicho.reporting.core.remembered import Done, remembered_values
 from daicho.reporting.core.taxed import ALL
 from daicho.reporting.queries._conditions import any_of
 
+_COLUMNS = ("id", "number", "contact_id", "date", "currency_code", "exchange_rate_micro", "taxes")
 _REMEMBERED = ("number", "contact_id", "currency_code", "exchange_rate_micro", "taxes")
 _PLACES = (1, 2, 4, 5, 6)
 """Where these stand among the columns of a document."""
@@ -32,8 +33,8 @@ def remembered_documents(
     earlier = [remembered_values(changed, name) for name in _REMEMBERED]
     for kind, source in sources.items():
         days = {document_id: day for name, document_id, day in posted if name == kind}
-        rows = source.table.objects.filter(id__in=list(days)).values_list(*source.columns)
-        stored = {row[0]: list(row) for row in rows}
+        rows = source.table.objects.filter(id__in=list(days)).annotate(share=source.share)
+        stored = {row[0]: list(row) for row in rows.values_list(*_COLUMNS, "share")}
         for document_id, day in days.items():
             columns = stored.get(document_id) or _gone(source)
             columns[0], columns[3] = document_id, day
@@ -58,8 +59,7 @@ def _posted(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime)
 
 def _gone(source: Any) -> list[Any]:
     """Return the columns of a document that is deleted; the audit trail has the rest."""
-    share = [ALL] if len(source.columns) > len(_REMEMBERED) + 2 else []
-    return [0, "", 0, None, "", 10**6, "[]", *share]
+    return [0, "", 0, None, "", 10**6, "[]", ALL if isinstance(source.share, F) else None]
 
 
 def _changed(kinds: Sequence[str], known_at: datetime) -> list[Done]:

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import CharField, F, Q, SmallIntegerField, Sum, Value
 
 from daicho.documents.core.state import COUNTING
 from daicho.documents.tax_rows import tax_rows
@@ -17,7 +17,7 @@ from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.purchases.models import Bill, VendorCredit
 from daicho.reporting.core.taxed import TaxedDocument, TaxRow
-from daicho.reporting.queries._conditions import any_of
+from daicho.reporting.queries._conditions import any_of, union_of
 from daicho.reporting.queries._remembered_documents import remembered_documents
 from daicho.sales.models import CreditNote, Invoice
 from daicho.taxes.models import Tax
@@ -37,10 +37,9 @@ class Source:
     sign: int
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """What is read of a document."""
-        share = ("credit_percentage",) if self.account == INPUT else ()
-        return (*_COLUMNS, *share)
+    def share(self) -> F | Value:
+        """The share that may be reclaimed of a purchase, nothing of a sale."""
+        return F("credit_percentage") if self.account == INPUT else Value(None, output_field=SmallIntegerField())
 
 
 SOURCES = (
@@ -64,10 +63,16 @@ def taxed_documents(
         for kind, columns in remembered_documents(_BY_KIND, periods, known_at):
             yield _document(_BY_KIND[kind], columns, profile, booked, expensed)
         return
-    for source in SOURCES:
-        rows = source.table.objects.filter(any_of(days) if days else Q(), state__in=COUNTING).exclude(taxes="[]")
-        for columns in rows.order_by("date", "id").values_list(*source.columns).iterator():
-            yield _document(source, columns, profile, booked, expensed)
+    arms = [
+        source.table.objects.filter(any_of(days) if days else Q(), state__in=COUNTING)
+        .exclude(taxes="[]")
+        .annotate(kind=Value(source.kind, output_field=CharField()), share=source.share)
+        .order_by()
+        .values_list("kind", *_COLUMNS, "share")
+        for source in SOURCES
+    ]
+    for kind, *columns in union_of(arms):
+        yield _document(_BY_KIND[kind], columns, profile, booked, expensed)
 
 
 def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) -> dict[Ref, int]:
@@ -88,7 +93,7 @@ def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) ->
 def _document(
     source: Source, columns: Sequence[Any], profile: OrganizationProfile, booked: Mapping[Ref, int], expensed: set[int]
 ) -> TaxedDocument:
-    document_id, number, contact_id, day, currency, rate, taxes, *share = columns
+    document_id, number, contact_id, day, currency, rate, taxes, share = columns
     return TaxedDocument(
         kind=source.kind,
         document_id=document_id,
@@ -99,8 +104,8 @@ def _document(
         terms=Conversion(currency, rate, profile.base_currency),
         taxes=[TaxRow(*astuple(row)) for row in tax_rows(taxes)],
         booked=None if profile.is_tax_in_lines(day) else booked.get((source.kind, document_id), 0),
-        credit_share=share[0] if share else None,
-        expensed=expensed if share else (),
+        credit_share=share,
+        expensed=() if share is None else expensed,
     )
 
 

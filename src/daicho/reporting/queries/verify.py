@@ -8,6 +8,7 @@ from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.payments.queries.verify_settlements import verify_settlements
 from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
+from daicho.reporting.queries.verify_bridge import verify_bridge
 from daicho.reporting.queries.verify_open_items import verify_open_items
 from daicho.reporting.queries.verify_taxes import verify_taxes
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_tied_out,
     verify_open_items,
     verify_taxes,
+    verify_bridge,
 )
 """Each yields the mismatches it finds in the organisation of the context."""
 

@@ -1,0 +1,91 @@
+"""What moved in one of the two stocks alone, by the order's line that it belongs to."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from daicho.purchases.models import BillLine, PurchaseReceiveLine, VendorCreditLine
+from daicho.reporting.core.bridge import Chain, Flow
+from daicho.sales.models import CreditNoteLine, InvoiceLine, PackageLine, SalesReturnReceiveLine
+from daicho.stock.core.movement import OUTWARD, Stock
+from daicho.stock.models import Retraction, StockEventRow
+
+_SALES = {
+    "invoice": (InvoiceLine, ("source_line_id",)),
+    "creditnote": (CreditNoteLine, ("source_line__source_line_id", "source_line_id")),
+    "shipment": (PackageLine, ("order_line_id",)),
+    "salesreturnreceive": (
+        SalesReturnReceiveLine,
+        (
+            "return_line__order_line_id",
+            "return_line__invoice_line__source_line_id",
+            "return_line__invoice_line_id",
+        ),
+    ),
+}
+_PURCHASES = {
+    "bill": (BillLine, ("source_line_id",)),
+    "vendorcredit": (VendorCreditLine, ("source_line__source_line_id", "source_line_id")),
+    "purchasereceive": (PurchaseReceiveLine, ("order_line_id",)),
+}
+"""Kind of source → its lines (their ids are those of movements), and where a line names what it was made of."""
+
+
+def open_chains(day: date, known_at: datetime | None = None, item_id: int | None = None) -> list[Chain]:
+    """Return the chains of documents that left both stocks different at the end of `day`. One statement.
+
+    Movements of both stocks at once (adjustments, goods that came with their bill) have no part in it.
+    """
+    alone = Q(stock__in=[Stock.ACCOUNTING, Stock.PHYSICAL], day__lte=day)
+    if known_at is None:
+        counted = alone & Q(retractions__isnull=True)
+    else:
+        gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
+        counted = alone & Q(recorded_at__lte=known_at) & ~Q(id__in=gone)
+    events = StockEventRow.objects.filter(counted, *([Q(item_id=item_id)] if item_id else []))
+    way = Case(
+        When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),
+        default=F("quantity_micro"),
+        output_field=BigIntegerField(),
+    )
+    rows = (
+        events.annotate(chain=_chain(), flow=_flow(), moved=way)
+        .order_by()
+        .values("item_id", "flow", "chain")
+        .annotate(
+            physical=Coalesce(Sum("moved", filter=Q(stock=Stock.PHYSICAL)), 0),
+            accounting=Coalesce(Sum("moved", filter=Q(stock=Stock.ACCOUNTING)), 0),
+        )
+        .exclude(physical=F("accounting"))
+    )
+    found = rows.values_list("item_id", "flow", "chain", "physical", "accounting")
+    return [
+        Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found
+    ]
+
+
+def _flow() -> Case:
+    whens = [
+        When(source_kind__in=list(kinds), then=Value(flow.value))
+        for kinds, flow in ((_SALES, Flow.SALE), (_PURCHASES, Flow.PURCHASE))
+    ]
+    return Case(*whens, default=Value(Flow.OTHER.value), output_field=CharField())
+
+
+def _chain() -> Case:
+    """Return the line at the beginning of a movement's chain: that of the order, else the first document's, its own."""
+    whens = [
+        When(source_kind=kind, then=Coalesce(_named(table, columns), F("line_id")))
+        for kind, (table, columns) in (_SALES | _PURCHASES).items()
+    ]
+    return Case(*whens, default=F("line_id"), output_field=BigIntegerField())
+
+
+def _named(table: Any, columns: Iterable[str]) -> Subquery:
+    names = [F(column) for column in columns]
+    first = Coalesce(*names) if len(names) > 1 else names[0]
+    lines = table.objects.filter(id=OuterRef("line_id")).annotate(first=first)
+    return Subquery(lines.values("first")[:1], output_field=BigIntegerField())
