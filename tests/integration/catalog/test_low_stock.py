@@ -1,10 +1,17 @@
 """What is to be ordered again is counted by the database, and exactly as the figures of single items say."""
 
+import re
+from copy import copy
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from daicho.catalog.commands.delete_items import delete_items
+from daicho.catalog.commands.set_items_active import set_items_active
+from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.models import Item
 from daicho.catalog.queries.low_stock import low_stock
 from daicho.catalog.queries.low_stock_count import low_stock_count
@@ -13,11 +20,14 @@ from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.state import Action
 from daicho.kernel.measure import MICRO
 from daicho.organizations.commands.update_organization import update_organization
+from daicho.platform.db.ids import new_id
 from daicho.platform.work import reading
 from daicho.sales.kinds import SALES_ORDER
 from daicho.stock.commands.create_location import create_location
 from daicho.stock.commands.create_transfer import create_transfer
+from daicho.stock.models import StockLevel
 from daicho.stock.queries.locations import locations
+from daicho.stock.queries.verify_stock import verify_stock
 from tests.build.catalog import make_item
 from tests.build.documents import line
 from tests.build.organization import make_organization
@@ -80,3 +90,61 @@ def test_another_organisation_does_not_count():
     assert (low(first), low(second)) == ({"first"}, set())
     with reading(first):
         assert low_stock_count(first, count_to=0) == 0
+
+
+def kept(ctx):
+    """Return name → (reorder point, on hand) as the database keeps them."""
+    with reading(ctx):
+        names = dict(Item.objects.values_list("id", "name"))
+        rows = StockLevel.objects.values_list("id", "reorder_micro", "accounting_micro")
+        return {names[key]: (level and level // MICRO, hand // MICRO) for key, level, hand in rows}
+
+
+def test_the_levels_follow_whoever_writes_items():
+    ctx = make_organization()
+    first = watched(ctx, "first", 3, 5)
+    assert kept(ctx) == {"first": (5, 3)}
+    update_item(ctx, item_id=first, fields={"reorder_level_micro": 2 * MICRO})
+    assert (kept(ctx), low(ctx)) == ({"first": (2, 3)}, set())
+    update_item(ctx, item_id=first, fields={"reorder_level_micro": 3 * MICRO})
+    set_items_active(ctx, item_ids=[first], active=False)
+    assert (kept(ctx), low(ctx)) == ({"first": (None, 3)}, set())
+    set_items_active(ctx, item_ids=[first], active=True)
+    assert low(ctx) == {"first"}
+    second = watched(ctx, "second", 0, 5)
+    assert low(ctx) == {"first", "second"}
+    delete_items(ctx, item_ids=[second])
+    assert kept(ctx) == {"first": (3, 3)}
+    with reading(ctx):
+        assert list(verify_stock(ctx)) == []
+        StockLevel.objects.update(accounting_micro=1)
+        (found,) = verify_stock(ctx)
+    assert (found.check, found.record) == ("stock level", f"item {first}")
+
+
+def test_what_is_low_is_found_by_index_however_many_items_there_are():
+    ctx = make_organization()
+    item = watched(ctx, "first", 9, 5)
+    with reading(ctx):
+        pattern = Item.objects.get(id=item)
+        rows = []
+        for number in range(3000):
+            row = copy(pattern)
+            row.id, row.name, row.sku, row.reorder_level_micro = new_id(), f"n{number}", "", -MICRO
+            rows.append(row)
+        Item.objects.bulk_create(rows)
+        tables = "catalog_item", "stock_stocklevel", "sales_salesorderline", "sales_salesorder"
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE {table}")
+        with CaptureQueriesContext(connection) as queries:
+            assert low_stock_count(ctx, count_to=1001) == 0
+        (asked,) = [query["sql"] for query in queries if "stock_stocklevel" in query["sql"]]
+        how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{how} {asked}")
+            plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "stock_level_accounting" in plan, plan
+    assert not [line for line in plan.splitlines() if re.search(r"(SCAN|Seq Scan on) (catalog_item|stock_)", line)], (
+        plan
+    )

@@ -8,7 +8,15 @@ from typing import Any, Literal, Protocol
 from daicho.kernel.context import Ctx
 
 Kind = Literal[
-    "salesorders", "purchaseorders", "invoices", "deliverychallans", "salesreceipts", "moveorders", "putaways", "bills"
+    "salesorders",
+    "purchaseorders",
+    "invoices",
+    "deliverychallans",
+    "salesreceipts",
+    "moveorders",
+    "putaways",
+    "bills",
+    "assemblies",
 ]
 
 
@@ -122,6 +130,13 @@ class AvailableStock(Protocol):
         """Return its part as an expression for a query of items (`OuterRef("id")`), 10^-6; never null."""
 
 
+class LowCandidates(Protocol):
+    """Names items of which too little may be available."""
+
+    def __call__(self, ctx: Ctx, *, physical: bool) -> Any:
+        """Return a query for their ids: together with those of the other packages, it holds every item that is low."""
+
+
 def _no_stock(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, StockOfItem]:
     return {}
 
@@ -137,6 +152,7 @@ class ItemUse:
     - `transactions`: by kind of document, its lines that name an item.
     - `stock(ctx, item_ids)`: what the package adds to the figures of items; nothing for those it knows nothing of.
     - `available(ctx, physical=…)`: the same of what is available for sale alone, as an expression inside a query.
+    - `maybe_low(ctx, physical=…)`: the items of which the package alone may make too little available, by an index.
     - `on_hand(ctx, physical=…)`: the same of what is on hand alone.
     - `at_location(ctx, location_id)`: the condition of items that have or had stock at a location.
     - `opening_stock`: posts what items start with.
@@ -145,6 +161,7 @@ class ItemUse:
     transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
     stock: Callable[[Ctx, Collection[int]], Mapping[int, StockOfItem]] = _no_stock
     available: AvailableStock | None = None
+    maybe_low: LowCandidates | None = None
     on_hand: AvailableStock | None = None
     at_location: Callable[[Ctx, int], Any] | None = None
     opening_stock: FollowOpeningStock = _nothing

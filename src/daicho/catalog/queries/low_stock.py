@@ -15,9 +15,10 @@ def low_stock(ctx: Ctx) -> Q:
     """Return the condition of active tracked items whose stock available for sale is at or below the reorder point.
 
     The available stock of the organisation's stock mode counts, over all locations (behaviour.md 2.10). The database
-    adds it up item by item, and no further than it must.
+    adds it up for those that may be low, which it finds by index: what is low on hand, and what is ordered.
     """
     physical = organization_profile(ctx).stock_mode == "physical"
+    first, *further = [use.maybe_low(ctx, physical=physical) for use in item_uses() if use.maybe_low]
     parts = [use.available(ctx, physical=physical) for use in item_uses() if use.available]
     watched = Q(item_type="inventory", is_active=True, reorder_level_micro__isnull=False)
-    return watched & Q(LessThanOrEqual(reduce(add, parts), F("reorder_level_micro")))
+    return watched & Q(id__in=first.union(*further)) & Q(LessThanOrEqual(reduce(add, parts), F("reorder_level_micro")))

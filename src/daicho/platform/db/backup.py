@@ -23,6 +23,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.platform.db.balanced import BalancedEntry
+from daicho.platform.db.kept import is_kept
 from daicho.platform.db.scope import ACROSS, organization_scope
 
 FORMAT = 1
@@ -91,7 +92,7 @@ def _models() -> list[type[models.Model]]:
     waiting = [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.label not in _LEFT_OUT
+        if model._meta.managed and not model._meta.proxy and model._meta.label not in _LEFT_OUT and not is_kept(model)
     ]
     while waiting:
         ready = [model for model in waiting if not _targets(model) & set(waiting)]

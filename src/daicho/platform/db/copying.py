@@ -18,6 +18,7 @@ from django.db.models import BigIntegerField, CharField, ForeignKey, Model, Quer
 from daicho.platform.db.balanced import BalancedEntry
 from daicho.platform.db.erasing import parents_first
 from daicho.platform.db.ids import new_id
+from daicho.platform.db.kept import is_kept
 from daicho.platform.db.scope import organization_scope, tenant_tables
 
 _BATCH = 500
@@ -34,7 +35,7 @@ def copy_rows(source_id: int, target_id: int, *, labels: Collection[str]) -> dic
     models = [tenant_tables()[table] for table in parents_first()]
     if connection.vendor == "sqlite":
         models.reverse()  # keys are checked at the end, and lines go in before their entry (see balanced)
-    copied = [model for model in models if model._meta.label in labels]
+    copied = [model for model in models if model._meta.label in labels and not is_kept(model)]
     left_out = frozenset(model._meta.label for model in models if model not in copied)
     with organization_scope(source_id):
         new_ids = {old: new_id() for model in copied for old in QuerySet(model).values_list("id", flat=True)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from daicho.kernel.context import Ctx
 from daicho.platform.verification import Mismatch
@@ -18,7 +18,16 @@ from daicho.stock.core.costing import Allocation, Outcome, Past, Pool, replay
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.core.state import from_text, order_from, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
-from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockTotal, StockValue
+from daicho.stock.models import (
+    CostPool,
+    Location,
+    LotUse,
+    PoolCheckpoint,
+    StockEventRow,
+    StockLevel,
+    StockTotal,
+    StockValue,
+)
 from daicho.stock.queries.assembly_flows import AssemblyFlows, assembly_flows
 from daicho.stock.queries.movements import movements
 
@@ -51,6 +60,7 @@ def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
         for item_id, kept in _read(ctx, pools):
             yield from _costs(item_id, kept, flows)
             yield from _totals(item_id, kept)
+        yield from _levels([pool[0] for pool in pools])
         last = pools[-1][0]
     counted = StockEventRow.objects.filter(line_id=OuterRef("line_id"), retractions__isnull=True)
     for line_id in LotUse.objects.filter(~Exists(counted)).values_list("line_id", flat=True):
@@ -80,6 +90,20 @@ def _read(ctx: Ctx, pools: Sequence[tuple[int, int, str, bool]]) -> Iterator[tup
     for use in uses.values_list("line_id", "lot_line_id", "quantity_micro", "value_minor"):
         kept[item_of_line[use[0]]].uses[Allocation(*use)] += 1
     yield from kept.items()
+
+
+def _levels(items: Sequence[int]) -> Iterator[Mismatch]:
+    """Yield what is kept of items over all locations and is not the sum of their months without goods in transit."""
+    sums = {f"{name}_sum": Sum(F(f"{name}_in_micro") - F(f"{name}_out_micro")) for name in ("accounting", "physical")}
+    moved = StockTotal.objects.filter(item_id__in=items).order_by().values_list("item_id")
+    here = moved.exclude(location_id__in=Location.objects.filter(is_transit=True).values("id"))
+    wanted = {item_id: amounts for item_id, *amounts in here.annotate(**sums)}
+    rows = StockLevel.objects.filter(id__in=items).values_list("id", "accounting_micro", "physical_micro")
+    kept = {item_id: amounts for item_id, *amounts in rows}
+    for item_id in sorted(wanted.keys() | kept.keys()):
+        if wanted.get(item_id, [0, 0]) != kept.get(item_id, [0, 0]):
+            detail = f"kept {kept.get(item_id)}, the months say {wanted.get(item_id)}"
+            yield Mismatch("stock level", f"item {item_id}", detail)
 
 
 def _read_values(items: Sequence[int], kept: dict[int, _Kept]) -> None:
