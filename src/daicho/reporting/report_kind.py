@@ -33,6 +33,8 @@ class ReportKind:
     """Whether earlier periods can stand beside the one asked for."""
     chart: tuple[str, ...] = ()
     """The totals that are drawn over the periods."""
+    is_japanese: bool = False
+    """Whether it means something to Japanese organisations only."""
     leads: str = ""
     """The report that tells what its figures are made of."""
 

@@ -184,3 +184,26 @@ def _said(ctx, known_at):
     details = ask(ctx, "taxdetails", known_at=known_at)
     shown = ("source_type", "source_id", "source_number", "contact_id", "date", "rate", *FIGURES)
     return rows(report), sorted(tuple(str(row[key]) for key in shown) for row in details.rows), details.totals
+
+
+def test_what_is_to_be_paid_of_consumption_tax(ctx, rates):
+    """The case of japan.md 1.9: sales of 11,000,550 and purchases of 5,500,000, both with tax at ten per cent."""
+    ten = named(rates, "10%")
+    make_invoice(ctx, make_customer(ctx), [work(11_000_550, ten)], is_open=True, date=AFTER, is_inclusive_tax=True)
+    make_bill(ctx, make_vendor(ctx), [work(5_500_000, ten)], date=AFTER, is_inclusive_tax=True)
+    with reading(ctx):
+        report = REPORTS["consumptiontaxreturn"].query(ctx, parameters=Parameters(*YEAR))
+    paid = {
+        row["method"]: [int(row[key]) for key in ("credit", "net_national", "local", "total")]
+        for row in report.rows
+    }
+    assert paid["By division on both sides"] == [390_000, 390_000, 110_000, 500_000]
+    assert paid["20 % of the tax on sales"] == [624_000, 156_000, 44_000, 200_000]
+
+
+def test_the_share_of_an_unregistered_vendor_is_the_credit_of_its_day(ctx, rates):
+    vendor = make_vendor(ctx, tax_registration_status="unregistered")
+    make_bill(ctx, vendor, [work(110_000, named(rates, "10%"))], date=AFTER, is_inclusive_tax=True)
+    with reading(ctx):
+        report = REPORTS["consumptiontaxreturn"].query(ctx, parameters=Parameters(*YEAR))
+    assert int(report.rows[0]["credit"]) == 5_460

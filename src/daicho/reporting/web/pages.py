@@ -30,7 +30,12 @@ from daicho.reporting.web.tied_out import badge, proof
 
 def reports_page(request: PageRequest) -> HttpResponse:
     """Show the reports of the application, by group."""
-    kinds = [kind for kind in REPORTS.values() if request.ctx.application in kind.applications and not _asks_id(kind)]
+    is_japanese = organization_profile(request.ctx).is_japanese
+    kinds = [
+        kind
+        for kind in REPORTS.values()
+        if request.ctx.application in kind.applications and not _asks_id(kind) and (is_japanese or not kind.is_japanese)
+    ]
     groups = [
         {
             "title": gettext(group),

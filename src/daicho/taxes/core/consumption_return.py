@@ -1,6 +1,6 @@
 """What is to be paid of consumption tax (japan.md 1.7 and 1.9: CAL-01 to CAL-04, SPC-01 to SPC-03), in yen.
 
-Rates are those of the sum: 10 % is 7.8 % national and 2.2 % local, reduced 8 % is 6.24 % and 1.76 %.
+78 per cent of a rate are national, 22 local: of 10 % 7.8 and 2.2, of reduced 8 % 6.24 and 1.76.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from daicho.kernel.rounding import Rounding, divide
 
-_NATIONAL = {10: Fraction(78, 1000), 8: Fraction(624, 10_000)}
+_NATIONAL = Fraction(78, 100)
 _LOCAL = Fraction(22, 78)
 """Of the national tax."""
 
@@ -18,15 +18,15 @@ _LOCAL = Fraction(22, 78)
 class Side:
     """Supplies of one side in yen by rate in per cent: `gross` with tax, `tax` as printed on the documents."""
 
-    gross: Mapping[int, int]
-    tax: Mapping[int, int]
+    gross: Mapping[Fraction, Fraction]
+    tax: Mapping[Fraction, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ConsumptionReturn:
     """`bases` are the taxable amounts by rate, `national` the tax on them, `credit` what is taken off it."""
 
-    bases: Mapping[int, int]
+    bases: Mapping[Fraction, int]
     national: int
     credit: int
     net_national: int
@@ -40,16 +40,16 @@ class ConsumptionReturn:
 
 def by_division(sales: Side, purchases: Side) -> ConsumptionReturn:
     """Return the return by 割戻し計算 on both sides: tax is computed from what was sold and bought with tax."""
-    credit = sum(_whole(Fraction(gross * 100, 100 + rate) * _NATIONAL[rate]) for rate, gross in purchases.gross.items())
+    credit = sum(_whole(gross * _NATIONAL * Fraction(rate) / (100 + rate)) for rate, gross in purchases.gross.items())
     bases = _bases(sales)
     return _settled(bases, _output(bases), credit)
 
 
 def by_addition(sales: Side, purchases: Side, *, is_output_added: bool = False) -> ConsumptionReturn:
     """Return the return by 積上げ計算 of the input, and where `is_output_added` of the output: printed tax × 78 %."""
-    credit = _whole(sum(purchases.tax.values()) * Fraction(78, 100))
+    credit = _whole(sum(purchases.tax.values()) * _NATIONAL)
     bases = _bases(sales)
-    output = _whole(sum(sales.tax.values()) * Fraction(78, 100)) if is_output_added else _output(bases)
+    output = _whole(sum(sales.tax.values()) * _NATIONAL) if is_output_added else _output(bases)
     return _settled(bases, output, credit)
 
 
@@ -60,18 +60,17 @@ def by_share(sales: Side, percent: int) -> ConsumptionReturn:
     return _settled(bases, output, _whole(Fraction(output * (100 - percent), 100)))
 
 
-def _bases(sales: Side) -> dict[int, int]:
+def _bases(sales: Side) -> dict[Fraction, int]:
     """Return the taxable amounts by rate, cut to whole thousands."""
-    return {
-        rate: gross * 100 // (100 + rate) // 1000 * 1000 for rate, gross in sorted(sales.gross.items(), reverse=True)
-    }
+    by_rate = sorted(sales.gross.items(), reverse=True)
+    return {rate: int(gross * 100 // (100 + rate)) // 1000 * 1000 for rate, gross in by_rate}
 
 
-def _output(bases: Mapping[int, int]) -> int:
-    return sum(_whole(base * _NATIONAL[rate]) for rate, base in bases.items())
+def _output(bases: Mapping[Fraction, int]) -> int:
+    return sum(_whole(base * _NATIONAL * Fraction(rate) / 100) for rate, base in bases.items())
 
 
-def _settled(bases: Mapping[int, int], national: int, credit: int) -> ConsumptionReturn:
+def _settled(bases: Mapping[Fraction, int], national: int, credit: int) -> ConsumptionReturn:
     """Cut what is to be paid to whole hundreds; a refund is paid to the yen."""
     net = national - credit
     if net >= 0:
