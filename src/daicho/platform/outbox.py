@@ -36,7 +36,8 @@ def deliver_changes(events: Events, now: datetime, together: Collection[str] = (
 def _behind() -> list[int]:
     with organization_scope(ACROSS):
         cursor = ChangeCursor.objects.filter(organization_id=OuterRef("organization_id"), consumer=CONSUMER)
-        heads = OrganizationHead.objects.annotate(seen=Subquery(cursor.values("sequence")[:1]))
+        inside = OrganizationHead.objects.exclude(organization_id=ACROSS)  # what concerns the installation is no event
+        heads = inside.annotate(seen=Subquery(cursor.values("sequence")[:1]))
         behind = heads.filter(Q(seen__isnull=True) | Q(seen__lt=F("change_sequence")))
         return list(behind.order_by("organization_id").values_list("organization_id", flat=True))
 

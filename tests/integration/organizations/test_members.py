@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from allauth.account.models import EmailAddress
 
+from daicho.config.worker import work_all
 from daicho.kernel.context import Actor
 from daicho.kernel.errors import Forbidden, InvalidInput, NotFound, RuleBroken
 from daicho.organizations.commands.accept_invitation import accept_invitation
 from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.commands.choose_default import choose_default
 from daicho.organizations.commands.create_role import create_role
+from daicho.organizations.commands.decline_invitation import decline_invitation
 from daicho.organizations.commands.delete_role import delete_role
 from daicho.organizations.commands.invite_again import invite_again
 from daicho.organizations.commands.leave_organization import leave_organization
@@ -22,7 +25,9 @@ from daicho.organizations.queries.list_roles import list_roles
 from daicho.organizations.queries.member import member
 from daicho.organizations.queries.membership import find_membership
 from daicho.organizations.queries.memberships import memberships
+from daicho.organizations.queries.open_invitations import OpenInvitations, open_invitations
 from daicho.platform.mail import mail_about
+from daicho.platform.notifications import latest_notifications
 from daicho.platform.work import reading
 from tests.build.organization import make_organization, make_person, membership_of, person_context
 
@@ -76,6 +81,58 @@ def test_an_unknown_address_is_invited_and_accepts_with_the_link(ctx):
         accept_invitation(outside, token=token)
     with reading(ctx):
         assert member(ctx, member_id=added.member_id).user_id == mai
+
+
+def confirm(user_id: int, email: str, *, verified: bool = True) -> None:
+    EmailAddress.objects.filter(user_id=user_id).delete()
+    EmailAddress.objects.create(user_id=user_id, email=email, verified=verified, primary=True)
+
+
+def test_who_is_invited_answers_from_inside(ctx):
+    second = make_organization(name="Second")
+    for where in (ctx, second):
+        add_member(where, fields={"name": "Mai", "email": "mai@example.jp", "role_id": role_id(where, "Sales")})
+    add_member(ctx, fields={"name": "Rin", "email": "rin@example.jp"})
+    mai = make_person("mai@example.jp", "Mai Ito")
+    outside = person_context(mai, name="Mai Ito")
+    assert open_invitations(outside) == OpenInvitations([], "mai@example.jp"), "the address is not confirmed"
+    confirm(mai, "mai@example.jp", verified=False)
+    assert open_invitations(outside) == OpenInvitations([], "mai@example.jp")
+    confirm(mai, "mai@example.jp")
+    first, other = open_invitations(outside).invitations
+    assert (first.organization_id, first.role_name, first.invited_by_name) == (
+        ctx.organization_id, "Sales", ctx.actor.name,
+    )  # fmt: skip
+    assert accept_invitation(outside, invitation_id=first.invitation_id) == ctx.organization_id
+    assert membership_of(mai, ctx).role_name == "Sales"
+    assert decline_invitation(outside, invitation_id=other.invitation_id) == "Second"
+    assert open_invitations(outside) == OpenInvitations([])
+    for answered in (first, other):
+        with pytest.raises(NotFound):
+            accept_invitation(outside, invitation_id=answered.invitation_id)
+    with reading(second), pytest.raises(NotFound):
+        member(second, member_id=other.membership_id)
+    work_all(lambda: ctx.now)
+    texts = ("%(who)s accepted the invitation and is a member now.", "%(who)s declined the invitation.")
+    for where, text in zip((ctx, second), texts, strict=True):
+        with reading(where):
+            (row,) = latest_notifications(where)
+            assert (row.text, row.parameters["who"]) == (text, "Mai Ito")
+
+
+def test_nobody_answers_what_is_anothers_or_ended(ctx):
+    add_member(ctx, fields={"name": "Mai", "email": "mai@example.jp"})
+    mai, rin = make_person("mai@example.jp", "Mai"), make_person("rin@example.jp", "Rin")
+    for user_id, email in ((mai, "mai@example.jp"), (rin, "rin@example.jp")):
+        confirm(user_id, email)
+    (view,) = open_invitations(person_context(mai)).invitations
+    for command in (accept_invitation, decline_invitation):
+        with pytest.raises(NotFound):
+            command(person_context(rin), invitation_id=view.invitation_id)
+    late = person_context(mai, now=ctx.now.replace(year=ctx.now.year + 1))
+    assert open_invitations(late) == OpenInvitations([])
+    with pytest.raises(NotFound):
+        decline_invitation(late, invitation_id=view.invitation_id)
 
 
 def test_a_new_link_ends_the_old_one_and_links_end_by_themselves(ctx):

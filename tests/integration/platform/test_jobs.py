@@ -94,6 +94,14 @@ def test_each_change_reaches_each_handler_once_in_order():
     assert own == [(name, f'{{"entity_id":"{n}"}}') for n in (2, 3) for name in ("first", "second")]
 
 
+def test_what_concerns_the_installation_is_no_event():
+    for organization in (0, ORGANIZATION, OTHER_ORGANIZATION):
+        with unit_of_work(context(organization)) as unit:
+            unit.record("contact", 2, "merged")
+    assert outbox.deliver_changes({("contact", "merged"): ("first",)}, NOW) == 2
+    assert outbox.deliver_changes({("contact", "merged"): ("first",)}, NOW) == 0
+
+
 def test_the_worker_does_what_is_due():
     assert worker.work_all(lambda: NOW) == len(SCHEDULES), "every schedule is due once"
     assert {job.state for job in _jobs()} == {Job.State.DONE}

@@ -84,6 +84,31 @@ def test_an_invitation_is_accepted():
     assert browser.get(path).status_code == 404
 
 
+def test_an_invitation_is_answered_from_inside():
+    from allauth.account.models import EmailAddress
+
+    first, second = make_organization(name="みなと商店"), make_organization(name="さくら商店")
+    for ctx in (first, second):
+        add_member(ctx, fields={"name": "Mai", "email": "mai@example.jp"})
+    mai = make_person("mai@example.jp", "Mai")
+    browser = browser_of(mai)
+    shown = page(browser, "/")
+    assert "/account/email/" in shown
+    assert "みなと商店" not in shown
+    EmailAddress.objects.create(user_id=mai, email="mai@example.jp", verified=True, primary=True)
+    for path in ("/", "/organizations/"):
+        shown = page(browser, path)
+        assert "Hanako Satoさんがみなと商店にあなたを招待しています" in shown
+        assert "Hanako Satoさんがさくら商店にあなたを招待しています" in shown
+    accept, refuse = re.findall(r'action="(/organizations/invited/\d+/(?:accept|decline)/)"', shown)[0::3]
+    assert browser.get(accept).status_code == 405
+    assert "みなと商店へようこそ" in page(browser, accept, yes="1")
+    assert "さくら商店への招待を辞退しました" in page(browser, refuse, yes="1")
+    assert membership_of(mai, first).role_name == "Read-only"
+    assert "招待しています" not in page(browser, "/organizations/")
+    assert browser.post(accept).status_code == 404
+
+
 @pytest.mark.parametrize("locale", ["ja", "en"])
 @pytest.mark.parametrize("application", ["books", "inventory"])
 @pytest.mark.parametrize(

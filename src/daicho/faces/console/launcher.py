@@ -9,6 +9,7 @@ from daicho.faces.console.guard import PersonRequest, signed_in
 from daicho.faces.console.shown import APPLICATIONS, card_of, home_url, label, show
 from daicho.faces.web_door import join_url
 from daicho.organizations.queries.joined_organizations import joined_organizations
+from daicho.organizations.queries.open_invitations import open_invitations
 
 
 @require_safe
@@ -37,5 +38,6 @@ def launcher(request: PersonRequest) -> HttpResponse:
         "applications": applications,
         "organizations": [card_of(mine) for mine in own],
         "manage_url": reverse("organizations"),
+        "invited": open_invitations(request.ctx),
     }
     return show(request, "console/launcher.html", context)

@@ -23,6 +23,7 @@ from daicho.organizations.commands.take_back_deletion import take_back_deletion
 from daicho.organizations.queries.deletion import deletion
 from daicho.organizations.queries.joined_organizations import MyOrganization, joined_organizations
 from daicho.organizations.queries.my_organization import my_organization
+from daicho.organizations.queries.open_invitations import open_invitations
 from daicho.platform.text import sentence
 from daicho.platform.web.fields import as_id
 from daicho.platform.web.format import Formats
@@ -49,6 +50,7 @@ def organizations(request: PersonRequest) -> HttpResponse:
         "first": next((card for card in cards if _is_trial(card, request)), None),
         "join_url": reverse("join_organization") + query,
         "create_url": reverse("create_organization") + query,
+        "invited": open_invitations(request.ctx),
     }
     return show(request, "console/organizations.html", context, application)
 

@@ -11,17 +11,17 @@ from daicho.platform.db.scope import ACROSS, organization_scope
 from daicho.platform.work import unit_of_work
 
 
-def accept_invitation(  # tidy: allow unauthorised: holding the token is the right to accept
-    ctx: Ctx, *, token: str
+def accept_invitation(  # tidy: allow unauthorised: holding the token, or owning the address, is the right to accept
+    ctx: Ctx, *, token: str = "", invitation_id: int | None = None
 ) -> int:
     """Make the signed-in caller the invited member and return the organisation's id.
 
-    Raises NotFound for a token that is unknown, used or expired, RuleBroken for who is a member already.
+    Raises NotFound for an invitation that is unknown, answered or expired, RuleBroken for who is a member already.
     """
     person = people([ctx.actor.user_id or 0]).get(ctx.actor.user_id or 0)
     if person is None:
         raise Forbidden(_("You are not authorized to perform this operation"))
-    found = invitation(ctx, token=token)
+    found = invitation(ctx, token=token, invitation_id=invitation_id)
     ctx = ctx.within(found.organization_id)
     with unit_of_work(ctx) as unit:
         row = Membership.objects.select_for_update().get(id=found.membership_id)

@@ -47,7 +47,10 @@ class Membership(TenantModel):
             models.UniqueConstraint(fields=["organization_id", "email"], name="organizations_member_email_once"),
             models.UniqueConstraint(fields=["organization_id", "user_id"], name="organizations_member_user_once"),
         ]
-        indexes = [models.Index(fields=["user_id"], name="organizations_member_user")]
+        indexes = [
+            models.Index(fields=["user_id"], name="organizations_member_user"),
+            models.Index(fields=["email"], condition=models.Q(state="invited"), name="organizations_member_invited"),
+        ]
 
 
 class Invitation(TenantModel):
