@@ -1,15 +1,21 @@
 """Explain this number: lots, later differences and causes, as sentences and by the API."""
 
+import re
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from daicho.kernel.errors import InvalidInput, NotFound
 from daicho.platform.work import reading
 from daicho.reporting.queries._explained import explained_source
 from daicho.reporting.queries.explain_cost import explain_cost
 from daicho.stock.core.event import Kind
+from tests.build.bills import make_bill
 from tests.build.catalog import make_item
+from tests.build.contacts import make_vendor
+from tests.build.documents import line
+from tests.build.sales import make_invoice
 from tests.build.stock import make_shop
 
 
@@ -43,3 +49,40 @@ def test_the_page_says_it_in_sentences(window):
     assert window.get("reports/explain/", source_type="openingstock", source_id="7").status_code == 404
     assert window.get("reports/explain/").status_code == 302
     assert window.get("reports/explain/", source_id="1").status_code == 400
+
+
+@pytest.fixture
+def sold(window):
+    """Ten teas bought at 100 each, twelve sold, then five at 150; and then four more at 200, dated before all."""
+    tea = make_item(window.ctx, "Tea")
+    vendor = make_vendor(window.ctx)
+    make_bill(window.ctx, vendor, [line(tea, 10, rate=100)], number="B-1", date=date(2026, 4, 2))
+    made = make_invoice(window.ctx, None, [line(tea, 16, rate=500)], is_open=True, date=date(2026, 4, 5))
+    make_bill(window.ctx, vendor, [line(tea, 5, rate=150)], number="B-2", date=date(2026, 4, 10))
+    make_bill(window.ctx, vendor, [line(tea, 4, rate=200)], number="B-0", date=date(2026, 4, 1))
+    return made
+
+
+def test_lots_later_differences_and_causes_are_told_in_words(window, sold):
+    asked = {"source_type": "invoice", "source_id": str(sold)}
+    page = window.get("reports/explain/", **asked).content.decode()
+    assert window.url(f"invoices/{sold}/") in page
+    assert "4 from lot B-0 of 2026/04/01 at about ¥200 each = ¥800" in page
+    assert "2 from lot B-2 of 2026/04/10 at about ¥150 each = ¥300" in page
+    assert "on 2026/04/10, because B-2 of 2026/04/10 made the cost known later" in page
+    assert "What changed this cost after it was posted" in page
+    assert {"Bill B-0", "Bill B-2"} == set(re.findall(r"Bill B-[0-9]", page))
+    get_user_model().objects.filter(id=window.user_id).update(locale="ja")
+    page = window.get("reports/explain/", **asked).content.decode()
+    assert "B-0" in page
+    for english in ("made the cost known later", "from lot", "What changed"):
+        assert english not in page
+
+
+def test_profit_and_loss_leads_by_documents_to_explanations(window, sold):
+    statement = window.get("reports/profitandloss/", from_date="2026-04-01", to_date="2026-04-30").content.decode()
+    (address,) = set(re.findall(r'href="[^"]*(reports/costbydocument/[^"]+)"', statement))
+    page = window.client.get(window.url(address.replace("&amp;", "&"))).content.decode()
+    explanation = f"reports/explain/?source_type=invoice&amp;source_id={sold}"
+    assert explanation in page
+    assert window.url(f"invoices/{sold}/") in page

@@ -109,3 +109,37 @@ def test_reports_stand_beside_earlier_periods(api, name):
 def test_comparisons_that_are_none(api, query, field):
     reply = api.get("/reports/profitandloss", **{"compare": "previous_year", **query})
     assert (reply.status, field in reply["message"]) == (400, True)
+
+
+def test_a_cost_is_explained(api):
+    item = api.post("/items", {"name": "茶", "item_type": "inventory", "rate": 500, "purchase_rate": 100})["item"]
+    vendor, customer = (
+        api.post("/contacts", {"contact_name": kind, "contact_type": kind})["contact"]["contact_id"]
+        for kind in ("vendor", "customer")
+    )
+
+    def buy(number, quantity, rate, day):
+        line = {"item_id": item["item_id"], "quantity": quantity, "rate": rate}
+        bill = {"vendor_id": vendor, "bill_number": number, "date": day, "line_items": [line]}
+        made = api.post("/bills", bill)["bill"]
+        api.post(f"/bills/{made['bill_id']}/status/open", None)
+
+    buy("B-1", 10, 100, "2026-10-02")
+    line = {"item_id": item["item_id"], "quantity": 4, "rate": 500}
+    body = {"customer_id": customer, "date": "2026-10-05", "line_items": [line]}
+    invoice = api.post("/invoices", body)["invoice"]["invoice_id"]
+    api.post(f"/invoices/{invoice}/status/sent", None)
+    buy("B-0", 4, 200, "2026-10-01")
+    asked = {"source_type": "invoice", "source_id": invoice}
+    explanation = api.get("/reports/explain", **asked)["explanation"]
+    (movement,) = explanation["movements"]
+    assert (movement["item_name"], movement["quantity"], movement["value"]) == ("茶", -4, -800)
+    assert movement["lots"] == [{"source": "B-0", "date": "2026-10-01", "quantity": 4, "value": 800}]
+    assert movement["differences"] == []
+    (change,) = explanation["changes"]
+    assert {key: change[key] for key in ("cause_type", "cause", "date", "cost")} == {
+        "cause_type": "bill", "cause": "B-0", "date": "2026-10-05", "cost": 400,
+    }  # fmt: skip
+    assert api.get("/reports/explain", source_type="invoice", source_id="1").status == 404
+    for wrong in ({}, {"source_type": "invoice"}, {**asked, "source_id": "x"}):
+        assert api.get("/reports/explain", **wrong).status == 400

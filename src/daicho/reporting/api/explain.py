@@ -16,6 +16,17 @@ def _explain(call: Call[None]) -> Answer:
         "source_id": id_text(source_id),
         "source_number": explained.number,
         "movements": [_movement(effect) for effect in explained.effects],
+        "changes": [
+            {
+                "cause_type": change.kind,
+                "cause_id": id_text(change.document_id),
+                "cause": change.number,
+                "recorded_at": change.recorded_at.isoformat(),
+                "date": day_text(change.day),
+                "cost": change.value.value,
+            }
+            for change in explained.changes
+        ],
     }
     return Record("explanation", body)
 
@@ -54,6 +65,6 @@ EXPLAIN = Operation(
     "reports.view",
     "reports.READ",
     _explain,
-    "Explain what the goods of a document cost: lots used, later differences and their causes.",
+    "Explain what the goods of a document cost: lots used, later differences, what changed it and why.",
     parameters=("source_type", "source_id"),
 )

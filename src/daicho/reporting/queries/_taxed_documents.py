@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, F, Q, SmallIntegerField, Sum, Value
+from django.db.models.functions import Cast
 
 from daicho.documents.core.state import COUNTING
 from daicho.documents.tax_rows import tax_rows
@@ -37,9 +38,9 @@ class Source:
     sign: int
 
     @property
-    def share(self) -> F | Value:
+    def share(self) -> F | Cast:
         """The share that may be reclaimed of a purchase, nothing of a sale."""
-        return F("credit_percentage") if self.account == INPUT else Value(None, output_field=SmallIntegerField())
+        return F("credit_percentage") if self.account == INPUT else Cast(Value(None), SmallIntegerField())
 
 
 SOURCES = (

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from daicho.documents.core.state import COUNTING
 from daicho.kernel.allocation import allocate
@@ -127,7 +127,7 @@ def lines_of(source: Source, where: Q, *, with_cost: bool = False) -> Lines:
     cost = Subquery(values.annotate(sum=Sum("value_minor")).values("sum"), output_field=BigIntegerField())
     annotated: Lines = lines.annotate(
         net=F("amount_minor") - F("document_discount_minor") - in_price,
-        stock=cost if with_cost else Value(None, output_field=BigIntegerField()),
+        stock=cost if with_cost else Cast(Value(None), BigIntegerField()),
     )
     return annotated
 

@@ -44,6 +44,7 @@ def profit_and_loss(ctx: Ctx, *, parameters: Parameters) -> Report:
                     "section": part,
                     "account_id": account.account_id,
                     "account_name": account.name,
+                    "leads": "costbydocument" if part == "cost_of_goods_sold" else "",
                     **beside([{"amount": amount} for amount in amounts], books.money),
                 }
             )

@@ -3,6 +3,7 @@
 from daicho.kernel.text import noop as _
 from daicho.reporting.queries.account_transactions import account_transactions
 from daicho.reporting.queries.balance_sheet import balance_sheet
+from daicho.reporting.queries.cost_by_document import cost_by_document
 from daicho.reporting.queries.general_ledger import general_ledger
 from daicho.reporting.queries.profit_and_loss import profit_and_loss
 from daicho.reporting.queries.trial_balance import trial_balance
@@ -35,5 +36,10 @@ REPORTS = (
         "accounttransactions", _("Account transactions"), _ACCOUNTANT,
         _("Every line of one account, with its running balance."), account_transactions, is_period=True,
         asks=("account_id",),
+    ),
+    ReportKind(
+        "costbydocument", _("Cost by document"), _ACCOUNTANT,
+        _("What an account of cost consists of: documents, and why their goods cost what they do."), cost_by_document,
+        is_period=True, asks=("account_id",),
     ),
 )  # fmt: skip

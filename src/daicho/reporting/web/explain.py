@@ -14,7 +14,7 @@ from daicho.platform.web.links import record_link
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.render import render_page
 from daicho.reporting.queries._explained import explained_source
-from daicho.reporting.queries.explain_cost import Explained, explain_cost
+from daicho.reporting.queries.explain_cost import Change, Explained, explain_cost
 from daicho.stock.queries.stock_effects import LaterValue, LotPart, StockEffect
 
 
@@ -34,6 +34,7 @@ def explain_page(request: PageRequest) -> HttpResponse:
         "number": explained.number,
         "effects": [_effect(request, effect) for effect in explained.effects],
         "total": request.formats.money(_total(explained)),
+        "changes": [_change(request, change) for change in explained.changes],
     }
     return render_page(request, "reporting/explain.html", context)
 
@@ -56,6 +57,18 @@ def _effect(request: PageRequest, effect: StockEffect) -> dict[str, object]:
             *(_lot_sentence(formats, lot) for lot in effect.lots),
             *(_later_sentence(formats, later) for later in effect.later),
         ],
+    }
+
+
+def _change(request: PageRequest, change: Change) -> dict[str, str]:
+    formats = request.formats
+    label, url = record_link(request.ctx, change.kind, change.document_id)
+    return {
+        "moment": formats.moment(change.recorded_at),
+        "cause": f"{label} {change.number}",
+        "url": url,
+        "day": formats.date(change.day),
+        "value": formats.money(change.value),
     }
 
 

@@ -84,13 +84,14 @@ def _cell(
 
 def _origin(request: PageRequest, kind: ReportKind, line: Line, asked: Parameters, column: Column) -> str:
     """Return where a figure comes from: an account's lines in its period, an item's lots, documents, a document."""
-    row, leads = line.row, column.leads or kind.leads
+    row = line.row
+    leads = column.leads or str(row.get("leads", "")) or kind.leads
     if leads == EXPLAIN:
         query = {"source_type": row.get("source_type"), "source_id": row.get("source_id")}
         return f"{page_url(request.ctx, 'report_explain')}?{urlencode(query)}" if all(query.values()) else ""
     if column.is_figure and leads and line.style in {Style.ROW, Style.TOTAL}:
         return _report_url(request, leads, kind, row, asked, column)
-    if leads or column.key in _RECORDS:
+    if kind.leads or column.leads or column.key in _RECORDS:
         entity, key = _RECORDS.get(column.key, ("", ""))
         return record_link(request.ctx, entity, int(str(row[key])))[1] if row.get(key) else ""
     return _usual_origin(request, kind, row, asked, column)
