@@ -16,7 +16,10 @@ from daicho.platform.web.page import find_page_url
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module: its list page and what it demands, the page that makes a new one, the letter after `g`."""
+    """A module: its list page and what it demands, the page that makes a new one, the letter after `g`.
+
+    `joined` as for groups.
+    """
 
     label: Any
     icon: str
@@ -27,6 +30,7 @@ class Module:
     key: str = ""
     query: tuple[tuple[str, str], ...] = ()
     create_query: tuple[tuple[str, str], ...] = ()
+    joined: Application | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ STOCK = Group(
             "composite_create",
             _("New composite item"),
         ),
+        Module(_("Assemblies"), "category", "assemblies", "assemblies.view", "assembly_create", _("New assembly")),
         Module(
             _("Inventory adjustments"),
             "adjustments",
@@ -107,6 +112,9 @@ SALES_ORDERS = Module(
     "s",
 )
 INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "invoice_create", _("New invoice"))
+PACKAGES = Module(_("Packages"), "package", "packages", "packages.view", joined="inventory")
+SHIPMENTS = Module(_("Shipments"), "truck-delivery", "shipments", "shipments.view", joined="inventory")
+SALES_RETURNS = Module(_("Sales returns"), "arrow-back-up", "salesreturns", "salesreturns.view", joined="inventory")
 CREDIT_NOTES = Module(
     _("Credit notes"), "receipt-refund", "creditnotes", "creditnotes.view", "creditnote_create", _("New credit note")
 )
@@ -142,7 +150,17 @@ PURCHASE_RECEIVES = Module(_("Purchase receives"), "truck", "purchasereceives", 
 SALES = Group(
     pgettext_lazy("navigation", "Sales"),
     "shopping-cart",
-    (CUSTOMERS, ESTIMATES, SALES_ORDERS, INVOICES, PAYMENTS_RECEIVED, CREDIT_NOTES),
+    (
+        CUSTOMERS,
+        ESTIMATES,
+        SALES_ORDERS,
+        PACKAGES,
+        SHIPMENTS,
+        INVOICES,
+        PAYMENTS_RECEIVED,
+        SALES_RETURNS,
+        CREDIT_NOTES,
+    ),
 )
 BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
 VENDOR_CREDITS = Module(
@@ -198,7 +216,8 @@ def menu_of(ctx: Ctx, joined: Collection[Application], path: str, query: str) ->
     for group in MENUS[ctx.application]:
         if group.joined and group.joined not in joined:
             continue
-        entries = tuple(entry for module in group.modules if (entry := _entry(ctx, module, path, query)))
+        shown = (module for module in group.modules if not module.joined or module.joined in joined)
+        entries = tuple(entry for module in shown if (entry := _entry(ctx, module, path, query)))
         if entries:
             groups.append(MenuGroup(str(group.label), entries, group.icon))
     return tuple(groups)

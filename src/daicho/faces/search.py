@@ -21,7 +21,10 @@ from daicho.purchases.web.receives import RECEIVES
 from daicho.sales.web.credit_notes import CREDIT_NOTES
 from daicho.sales.web.estimates import ESTIMATES
 from daicho.sales.web.invoices import INVOICES
+from daicho.sales.web.packages import PACKAGES
 from daicho.sales.web.pages import SALES_ORDERS
+from daicho.sales.web.returns import RETURNS
+from daicho.sales.web.shipments import SHIPMENTS
 from daicho.stock.web.adjustments import ADJUSTMENTS
 from daicho.stock.web.transfers import TRANSFERS
 
@@ -30,7 +33,10 @@ SEARCHED: list[ListPage[Any]] = [
     ITEMS,
     ESTIMATES,
     SALES_ORDERS,
+    PACKAGES,
+    SHIPMENTS,
     INVOICES,
+    RETURNS,
     CREDIT_NOTES,
     PURCHASE_ORDERS,
     RECEIVES,

@@ -76,8 +76,14 @@ def test_a_package_is_made_read_changed_listed_and_deleted(ctx, api, order, pack
     changed = api.put(path, {"line_items": [{"line_item_id": row["line_item_id"], "quantity": 5}], "notes": "急ぎ"})
     assert (changed["package"]["total_quantity"], changed["package"]["notes"]) == (5, "急ぎ")
     assert api.get(path)["package"] == changed["package"]
-    for query in ({"status": "not_shipped"}, {"filter_by": "Status.NotShipped"}, {"packing_number_startswith": "PKG"},
-                  {"salesorder_number_contains": "SO"}, {"search_text": "PKG-7"}, {"date_start": "2026-11-24"}):  # fmt: skip
+    for query in (
+        {"status": "not_shipped"},
+        {"filter_by": "Status.NotShipped"},
+        {"packing_number_startswith": "PKG"},
+        {"salesorder_number_contains": "SO"},
+        {"search_text": "PKG-7"},
+        {"date_start": "2026-11-24"},
+    ):
         assert [found["package_id"] for found in api.get("/packages", **query)["packages"]] == [made["package_id"]]
     for query in ({"status": "shipped"}, {"shipment_date_start": "2026-01-01"}, {"delivery_method_contains": "x"}):
         assert api.get("/packages", **query)["packages"] == []

@@ -110,7 +110,7 @@ def test_a_packing_slip_tells_quantities(ctx):
             packing_slip_pdf(ctx, package_ids=[package, 1])
     text = text_of(pdf)
     assert name == "PKG-9.pdf"
-    assert "梱包明細書" in text
+    assert "内容明細票" in text
     assert "煎茶" in text
     assert "105" not in text
 

@@ -1,6 +1,6 @@
 """Forms of documents that take portions of an order's lines: the goods of an order, each with a quantity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.portion import PortionFields
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import Quantity
 from daicho.platform.custom_fields import CustomValue
 from daicho.platform.web.custom_fields import add_custom_fields, given_custom_values
@@ -90,21 +89,11 @@ class PortionForm(DaichoForm):
             for line in self.lines
         ]
 
-    def take(self, error: InvalidInput) -> None:
-        """Show what a command found wrong in a line at that line's quantity."""
+    def renames(self) -> Mapping[str, str]:
+        """What a command found wrong in a line is shown at that line's quantity."""
         keys = [str(line["line_id"]) for line in self.given_lines()]
-        renamed = {f"line_items[{place}].quantity": f"quantity_{key}" for place, key in enumerate(keys)}
-        renamed[self.number_name] = "number"
-        super().take(
-            InvalidInput(
-                [
-                    FieldError(renamed[item.field], item.message, {"field": renamed[item.field]}, item.code)
-                    if item.field in renamed and "field" in item.parameters
-                    else FieldError(renamed.get(item.field, item.field), item.message, item.parameters, item.code)
-                    for item in error.errors
-                ]
-            )
-        )
+        quantities = {f"line_items[{place}].quantity": f"quantity_{key}" for place, key in enumerate(keys)}
+        return {**quantities, self.number_name: "number"}
 
     def given_lines(self) -> list[PortionFields]:
         """Return the lines with a quantity."""

@@ -65,11 +65,24 @@ class DaichoForm(forms.Form):
         if rest:
             yield Section("", ()), rest
 
+    def renames(self) -> Mapping[str, str]:
+        """Return how this form calls fields that commands call otherwise."""
+        return {}
+
     def take(self, error: InvalidInput) -> None:
         """Show a command's field errors at the fields of the same name; errors of other fields on top."""
-        for item in error.errors:
+        renames = self.renames()
+        for item in (_renamed(item, renames) for item in error.errors):
             known = item.field in self.fields
             self.add_error(item.field if known else None, field_sentence(item, self))
+
+
+def _renamed(error: FieldError, renames: Mapping[str, str]) -> FieldError:
+    name = renames.get(error.field)
+    if name is None:
+        return error
+    parameters = {**error.parameters, "field": name} if "field" in error.parameters else error.parameters
+    return FieldError(name, error.message, parameters, error.code)
 
 
 def field_sentence(error: FieldError, form: forms.Form) -> str:

@@ -80,6 +80,11 @@ def list_parts(
         "search": criteria.search,
         "list_url": page_url(ctx, page.name),
         "create_url": find_page_url(ctx, page.create) if may_create else "",
+        "others": [
+            {"url": url, "label": label, "icon": icon}
+            for name, label, icon in page.others
+            if (url := find_page_url(ctx, name))
+        ],
         "import_url": find_page_url(ctx, page.imports)
         if page.imports and ctx.actor.may(page.imports_permission)
         else "",

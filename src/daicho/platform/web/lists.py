@@ -93,6 +93,7 @@ class ListPage(Generic[Row]):
     `words`: how an application calls views and choices, by their name, where it does not use their label; bulk actions
     by `bulk_` and their name.
     `heading` names the group of a row: a heading stands before the first row of each.
+    `others` are other ways to look at the records: (page, label, icon).
     """
 
     name: str
@@ -118,6 +119,7 @@ class ListPage(Generic[Row]):
     totals: Callable[..., Mapping[str, Value]] | None = None
     muted: Callable[[Row], bool] | None = None
     heading: Callable[[Row], Text] | None = None
+    others: tuple[tuple[str, Text, str], ...] = ()
     per_page: int = 50
     icon: str = "file"
     applications: tuple[Application, ...] = ("books", "inventory")

@@ -12,6 +12,7 @@ from daicho.reporting.queries.verify_bridge import verify_bridge
 from daicho.reporting.queries.verify_open_items import verify_open_items
 from daicho.reporting.queries.verify_taxes import verify_taxes
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
+from daicho.sales.queries.verify_orders import verify_orders
 from daicho.stock.queries.verify_stock import verify_stock
 
 CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_ledger,
     verify_currency_adjustments,
     verify_stock,
+    verify_orders,
     verify_settlements,
     verify_tied_out,
     verify_open_items,

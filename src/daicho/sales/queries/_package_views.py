@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from daicho.documents.core.ids import ids_from
 from daicho.kernel.context import Ctx
@@ -12,11 +12,14 @@ from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.sales.core.package import State, state_of
 from daicho.sales.models import Package, PackageLine
 
+STANDS = {
+    State.NOT_SHIPPED: Q(shipment__isnull=True),
+    State.SHIPPED: Q(shipment__isnull=False, shipment__delivered_on__isnull=True),
+    State.DELIVERED: Q(shipment__delivered_on__isnull=False),
+}
+"""The condition of each state."""
 STATE = Case(
-    When(shipment__isnull=True, then=Value(State.NOT_SHIPPED.value)),
-    When(shipment__delivered_on__isnull=True, then=Value(State.SHIPPED.value)),
-    default=Value(State.DELIVERED.value),
-    output_field=CharField(),
+    *(When(condition, then=Value(state.value)) for state, condition in STANDS.items()), output_field=CharField()
 )
 """Where a package stands, inside a query."""
 
@@ -75,16 +78,16 @@ def package_rows() -> "QuerySet[Package]":
     return Package.objects.select_related("order__contact", "shipment__delivery_method").annotate(status=STATE)
 
 
-def package_views(ctx: Ctx, rows: Sequence[Package]) -> list[PackageView]:
-    """Return the views of these `package_rows`, in two queries."""
+def package_views(ctx: Ctx, rows: Sequence[Package], *, with_custom: bool = True) -> list[PackageView]:
+    """Return the views of these `package_rows`, in two queries, one without custom fields."""
     ids = [row.id for row in rows]
     lines: dict[int, list[PackageLineView]] = {row_id: [] for row_id in ids}
     fields = ("package_id", "id", "order_line_id", "position", "item_id", "item__sku", "name", "description", "unit")
     found = PackageLine.objects.filter(package_id__in=ids).order_by("position", "id")
     for package_id, *line in found.values_list(*fields, "quantity_micro"):
         lines[package_id].append(PackageLineView(*line))
-    custom = custom_values(ctx, entity="package", entity_ids=ids)
-    return [_view(row, tuple(lines[row.id]), custom[row.id]) for row in rows]
+    custom = custom_values(ctx, entity="package", entity_ids=ids) if with_custom else {}
+    return [_view(row, tuple(lines[row.id]), custom.get(row.id, ())) for row in rows]
 
 
 def _view(row: Package, lines: tuple[PackageLineView, ...], custom: Sequence[CustomValue]) -> PackageView:

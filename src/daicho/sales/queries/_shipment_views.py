@@ -76,9 +76,10 @@ def shipment_rows() -> "QuerySet[Shipment]":
 
 
 def shipment_views(ctx: Ctx, rows: Sequence[Shipment]) -> list[ShipmentView]:
-    """Return the views of these `shipment_rows`, in four queries."""
+    """Return the views of these `shipment_rows`, in three queries."""
     ids = [row.id for row in rows]
-    packed = package_views(ctx, list(package_rows().filter(shipment_id__in=ids).order_by("number", "id")))
+    of_shipments = package_rows().filter(shipment_id__in=ids).order_by("number", "id")
+    packed = package_views(ctx, list(of_shipments), with_custom=False)
     custom = custom_values(ctx, entity="shipment", entity_ids=ids)
     return [
         ShipmentView(

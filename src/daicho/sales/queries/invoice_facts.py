@@ -11,18 +11,22 @@ from daicho.sales.models import Invoice
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """Whether its goods left with it, what was written off (minor units) and when, whether the customer is reminded."""
+    """Whether its goods left with it, what was written off (minor units) and when, whether the customer is reminded.
+
+    `expected_on` is the day on which the customer said to pay.
+    """
 
     is_shipped: bool
     written_off_minor: int
     written_off_on: date | None
     reminds: bool
+    expected_on: date | None
 
 
 def invoice_facts(ctx: Ctx, *, invoice_id: int) -> InvoiceFacts:
     """Return the facts. Raises NotFound."""
     del ctx  # the organisation is in scope
-    columns = ("is_shipped", "written_off_minor", "written_off_on", "reminds")
+    columns = ("is_shipped", "written_off_minor", "written_off_on", "reminds", "payment_expected_on")
     row = Invoice.objects.filter(id=invoice_id).values_list(*columns).first()
     if row is None:
         raise NotFound(_("Invoice does not exist."))

@@ -5,7 +5,7 @@ from django.db.models import Q
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 from daicho.sales.core.package import State
-from daicho.sales.queries._package_views import PackageView, package_rows, package_views
+from daicho.sales.queries._package_views import STANDS, PackageView, package_rows, package_views
 
 PACKAGE_LISTING = Listing(
     filters=(
@@ -38,9 +38,9 @@ PACKAGE_LISTING = Listing(
     search=("number", "order__number", "order__contact__name", "shipment__tracking_number", "notes"),
     views={
         "Status.All": lambda _ctx: Q(),
-        "Status.NotShipped": lambda _ctx: Q(shipment__isnull=True),
-        "Status.Shipped": lambda _ctx: Q(shipment__isnull=False, shipment__delivered_on__isnull=True),
-        "Status.Delivered": lambda _ctx: Q(shipment__delivered_on__isnull=False),
+        "Status.NotShipped": lambda _ctx: STANDS[State.NOT_SHIPPED],
+        "Status.Shipped": lambda _ctx: STANDS[State.SHIPPED],
+        "Status.Delivered": lambda _ctx: STANDS[State.DELIVERED],
     },
 )
 

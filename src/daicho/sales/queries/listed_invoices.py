@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from daicho.kernel.context import Ctx
 from daicho.sales.models import Invoice
 
-_COLUMNS = ("shipping_minor", "adjustment_minor", "written_off_minor", "salesperson_id")
+_COLUMNS = ("shipping_minor", "adjustment_minor", "written_off_minor", "salesperson_id", "payment_expected_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class ListedInvoice:
     adjustment_minor: int
     written_off_minor: int
     salesperson_id: int | None
+    expected_on: date | None
 
 
 def listed_invoices(ctx: Ctx, *, invoice_ids: Collection[int]) -> dict[int, ListedInvoice]:

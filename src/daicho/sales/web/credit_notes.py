@@ -13,7 +13,6 @@ from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action as Doing
 from daicho.documents.core.state import State
 from daicho.documents.queries._views import DocumentView
-from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, RelatedRow, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -94,7 +93,6 @@ _FACE = WebFace(
     ),
 )
 CREDIT_NOTES = document_list(_FACE)
-CARDS = [document_cards(_FACE)]
 
 
 def _of_invoice(request: PageRequest, invoice_id: int) -> HttpResponse:

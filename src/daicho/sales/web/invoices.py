@@ -13,7 +13,6 @@ from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action as Doing
 from daicho.documents.core.state import State
 from daicho.documents.queries._views import DocumentView
-from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, RelatedRow, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -62,15 +61,19 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
     ctx = request.ctx
     if view.state is State.OPEN and ctx.actor.may("creditnotes.create"):
         yield Action(_("Create a credit note"), _url(ctx, "credit", view), icon="receipt-refund")
-    if view.state is not State.OPEN or not ctx.actor.may("invoices.edit"):
+    if view.state is not State.OPEN:
         return
     facts = invoice_facts(ctx, invoice_id=view.document_id)
+    is_alone = all(line.extra["source_line_id"] is None for line in view.lines)
+    if (facts.is_shipped or not is_alone) and ctx.actor.may("salesreturns.create"):
+        yield Action(_("Return goods"), _url(ctx, "return", view), icon="arrow-back-up", method="get")
+    if not ctx.actor.may("invoices.edit"):
+        return
     if view.balance.minor:
         question = _("What is open will be booked as bad debt. This can be undone.")
         yield Action(_("Write off"), _url(ctx, "writeoff", view), icon="eraser", confirm=question)
     if facts.written_off_minor:
         yield Action(_("Cancel the write-off"), _url(ctx, "cancel_writeoff", view), icon="arrow-back-up")
-    is_alone = all(line.extra["source_line_id"] is None for line in view.lines)
     if is_alone and any(line.is_tracked for line in view.lines):
         page = "undo_shipped" if facts.is_shipped else "shipped"
         label = _("Goods were not shipped") if facts.is_shipped else _("Mark as shipped")
@@ -140,7 +143,6 @@ _FACE = WebFace(
     ),
 )
 INVOICES = document_list(_FACE)
-CARDS = [document_cards(_FACE)]
 
 
 def _of_order(request: PageRequest, salesorder_id: int) -> HttpResponse:

@@ -1,23 +1,31 @@
 """The pages of sales orders."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
-from daicho.documents.core.state import Action, State
+from daicho.documents.core.state import TAKEN_FROM, Action, State
 from daicho.documents.queries._views import DocumentView
-from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
+from daicho.documents.web.words import MARK_LABELS, MARKS, mark_word
 from daicho.kernel.context import Ctx
 from daicho.platform.web.detail import Action as PageAction
+from daicho.platform.web.detail import action_page
 from daicho.platform.web.page import Page, PageRequest, page_url
+from daicho.sales.commands.cancel_order_items import cancel_order_items
+from daicho.sales.commands.reopen_order_items import reopen_order_items
+from daicho.sales.core.fulfilment import Progress, marks_of
 from daicho.sales.kinds import SALES_ORDER
-from daicho.sales.queries.fulfilled_quantities import fulfilled_quantities
+from daicho.sales.queries.order_progress import order_progress
 from daicho.sales.web.invoices import order_invoices
+from daicho.sales.web.packages import PAGES as PACKAGES
+from daicho.sales.web.shipments import PAGES as SHIPMENTS
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -28,13 +36,74 @@ def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=SALES_ORDER, document_id=document_id, fields=fields)
 
 
+def _progress(request: PageRequest, view: DocumentView) -> list[Progress]:
+    """Return the progress of the order's lines, asked once for a page."""
+    known: dict[int, list[Progress]] = request.__dict__.setdefault("order_progress", {})
+    if view.document_id not in known:
+        known |= order_progress(request.ctx, order_ids=[view.document_id])
+    return known[view.document_id]
+
+
+def _making(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
+    """What is made of a confirmed order: in Inventory its goods leave first, in Books it is invoiced first."""
+    if view.state not in TAKEN_FROM:
+        return
+    ctx, here, lines = request.ctx, {"salesorder_id": view.document_id}, _progress(request, view)
+    goods: list[PageAction] = []
+    if any(line.to_be_packed for line in lines) and ctx.actor.may("packages.create"):
+        goods.append(PageAction(_("Pack"), page_url(ctx, "package_create", **here), icon="package", method="get"))
+    if any(line.packed > line.shipped for line in lines) and ctx.actor.may("shipments.create"):
+        url = page_url(ctx, "salesorder_ship", **here)
+        goods.append(PageAction(_("Ship"), url, icon="truck-delivery", method="get"))
+    invoices: list[PageAction] = []
+    if any(line.to_be_invoiced for line in lines) and ctx.actor.may("invoices.create"):
+        url = page_url(ctx, "salesorder_invoice", **here)
+        invoices.append(PageAction(_("Create an invoice"), url, icon="file-invoice"))
+    yield from [*goods, *invoices] if ctx.application == "inventory" else [*invoices, *goods]
+
+
 def _next(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
-    """A confirmed order is invoiced, as far as it is not yet."""
-    if view.state is State.OPEN and request.ctx.actor.may("invoices.create"):
-        done = fulfilled_quantities(request.ctx, line_ids=[line.line_id for line in view.lines])
-        if any(done[line.line_id].invoiced.micro < line.quantity.micro for line in view.lines):
-            url = page_url(request.ctx, "salesorder_invoice", salesorder_id=view.document_id)
-            yield PageAction(_("Create an invoice"), url, icon="file-invoice")
+    """What comes next of a confirmed order."""
+    if view.state is State.OPEN:
+        yield from _making(request, view)
+
+
+def _actions(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
+    """Yield what else can be made of the order, and cancelling of what is still to do."""
+    yield from list(_making(request, view))[1 if view.state is State.OPEN else 0 :]
+    ctx, here = request.ctx, {"salesorder_id": view.document_id}
+    if view.state not in TAKEN_FROM:
+        return
+    lines = _progress(request, view)
+    if any(line.shipped for line in lines) and ctx.actor.may("salesreturns.create"):
+        url = page_url(ctx, "salesorder_return", **here)
+        yield PageAction(_("Return goods"), url, icon="arrow-back-up", method="get")
+    if not ctx.actor.may("salesorders.edit"):
+        return
+    left = any(line.expected > line.processed for line in lines)
+    if view.state is State.OPEN and left and any(line.processed for line in lines):
+        question = _("What was neither packed nor invoiced will not be delivered any more. This can be undone.")
+        url = page_url(ctx, "salesorder_cancel_items", **here)
+        yield PageAction(_("Cancel the remaining items"), url, icon="ban", confirm=question, danger=True)
+    if any(line.cancelled for line in lines):
+        url = page_url(ctx, "salesorder_reopen_items", **here)
+        yield PageAction(_("Reopen cancelled items"), url, icon="rotate")
+
+
+def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, Any]]:
+    """The three marks of an order that counts."""
+    if view.state in TAKEN_FROM:
+        marks = asdict(marks_of(_progress(request, view)))
+        for mark in ("packed_status", "shipped_status", "invoiced_status"):
+            yield MARK_LABELS[mark], MARKS[mark_word(marks[mark])]
+
+
+def _cancel_items(ctx: Ctx, *, salesorder_id: int) -> None:
+    cancel_order_items(ctx, order_id=salesorder_id)
+
+
+def _reopen_items(ctx: Ctx, *, salesorder_id: int) -> None:
+    reopen_order_items(ctx, order_id=salesorder_id)
 
 
 _FACE = WebFace(
@@ -44,6 +113,8 @@ _FACE = WebFace(
     update=_update,
     related=order_invoices,
     next=_next,
+    actions=_actions,
+    facts=_facts,
     labels=Labels(
         plural=_("Sales orders"),
         new=_("New sales order"),
@@ -78,5 +149,17 @@ _FACE = WebFace(
     ),
 )
 SALES_ORDERS = document_list(_FACE)
-PAGES: list[Page] = document_pages(_FACE, SALES_ORDERS)
-CARDS = [document_cards(_FACE)]
+_ONE, _VIEW, _EDIT = "salesorders/<id:salesorder_id>/", "salesorders.view", "salesorders.edit"
+PAGES: list[Page] = [
+    *document_pages(_FACE, SALES_ORDERS),
+    action_page(
+        f"{_ONE}items/cancel/", "salesorder_cancel_items", _VIEW, _EDIT, _cancel_items,
+        message=_("The remaining items have been cancelled."), then="salesorder", undo="salesorder_reopen_items",
+    ),
+    action_page(
+        f"{_ONE}items/reopen/", "salesorder_reopen_items", _VIEW, _EDIT, _reopen_items,
+        message=_("The cancelled items are expected again."), then="salesorder",
+    ),
+    *PACKAGES,
+    *SHIPMENTS,
+]  # fmt: skip

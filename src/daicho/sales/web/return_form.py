@@ -1,6 +1,6 @@
 """Making and changing a sales return."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,74 +11,48 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.web.portions import TEMPLATE, PortionForm, PortionLine
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import Quantity
 from daicho.platform.custom_fields import CustomValue, record_fields
-from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
+from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import DateField, ExactNumberField, SearchChoiceField
 from daicho.platform.web.format import Formats
-from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
+from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.sales.commands.create_sales_return import create_sales_return
 from daicho.sales.commands.update_sales_return import update_sales_return
-from daicho.sales.core.sales_return import ENTITY, ReturnFields, ReturnLineFields, State
+from daicho.sales.core.sales_return import ENTITY, Progress, ReturnFields, ReturnLineFields, State
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.returnable_lines import ReturnableLine, returnable_lines
-from daicho.sales.queries.sales_return_detail import ALL_PARTS, ReturnDetail, ReturnLineView, sales_return_detail
+from daicho.sales.queries.sales_return_detail import ALL_PARTS, ReturnDetail, sales_return_detail
 from daicho.stock.queries.locations import locations
-
-_COLUMNS = ("number", "date", "location_id", "reason")
-_WIRE = {"quantity": "quantity", "credit_only": "non_receive_quantity"}
-FORM = "sales/return_form.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReturnRow:
     """A line of the form: what was shipped and what of it may still come back, and the fields for both quantities."""
 
-    line: ReturnableLine
-    quantity: BoundField
+    line: PortionLine
+    field: BoundField
     credit_only: BoundField
     shipped: str
     left: str
 
 
-def offer_locations(form: DaichoForm, ctx: Ctx, kept: int | None) -> None:
+def offer_locations(form: PortionForm, ctx: Ctx, kept: int | None) -> None:
     """Let the field `location_id` offer the active locations, and the one that was `kept`."""
     offered: dict[str, Any] = dict(form.fields)
     places = [place for place in locations(ctx) if place.is_active or place.location_id == kept]
     offered["location_id"].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]
 
 
-def quantity_field(label: str, value: int) -> ExactNumberField:
-    """Return the field of a quantity in the table of lines; `value` in 10^-6, empty for none."""
-    field = ExactNumberField(label=label, required=False, places=6)
-    field.initial = Quantity(value).value if value else None
-    field.widget.attrs["class"] = "form-control number"
-    return field
-
-
-def at_lines(error: InvalidInput, renamed: dict[str, str]) -> InvalidInput:
-    """Return the errors, those of lines at the fields of the table instead of the wire's names."""
-    return InvalidInput(
-        [
-            FieldError(
-                renamed.get(item.field, item.field),
-                item.message,
-                {**item.parameters, "field": _("Quantity")}
-                if item.field in renamed and "field" in item.parameters
-                else item.parameters,
-                item.code,
-            )
-            for item in error.errors
-        ]
-    )
-
-
-class ReturnForm(DaichoForm):
+class ReturnForm(PortionForm):
     """A return: its head, and for every line that was shipped what comes back and what is only credited."""
 
+    columns = ("number", "date", "location_id", "reason")
+    head = (("date", "number"), ("location_id",), ("reason",))
+    number_name = "salesreturn_number"
     date = DateField(label=_("Date"))
     number = forms.CharField(
         label=_("Number"), required=False, max_length=100, help_text=_("Empty: the next one of the series.")
@@ -97,72 +71,64 @@ class ReturnForm(DaichoForm):
         detail: ReturnDetail | None,
         initial: dict[str, object],
     ) -> None:
-        own = {line.source_line_id: line for line in detail.lines} if detail else {}
-        self.lines = [line for line in lines if line.left or line.source_line_id in own]
-        super().__init__(ctx, data, initial=initial)
+        own = {line.source_line_id: line.progress for line in detail.lines} if detail else {}
+        super().__init__(ctx, data, list(_portions(lines, own, is_new=detail is None)), custom, initial)
         offer_locations(self, ctx, detail.view.location_id if detail else None)
-        self.custom_names = add_custom_fields(self, custom)
         for line in self.lines:
-            key, kept = line.source_line_id, own.get(line.source_line_id)
-            self.fields[f"quantity_{key}"] = quantity_field(
-                f"{line.name} {_('To receive')}", self._begun(line, kept, is_new=detail is None)
-            )
-            self.fields[f"credit_only_{key}"] = quantity_field(
-                f"{line.name} {_('Credit only')}", kept.progress.credit_only if kept else 0
-            )
+            field = ExactNumberField(label=_("Credit only"), required=False, places=6)
+            kept = own.get(line.line_id)
+            field.initial = Quantity(kept.credit_only).value if kept and kept.credit_only else None
+            field.widget.attrs |= {"class": "form-control number", "aria-label": f"{line.name} {_('Credit only')}"}
+            self.fields[f"credit_only_{line.line_id}"] = field
 
-    @staticmethod
-    def _begun(line: ReturnableLine, kept: ReturnLineView | None, *, is_new: bool) -> int:
-        if is_new:
-            return line.left
-        return kept.progress.quantity if kept else 0
-
-    def laid_out(self) -> Iterator[tuple[Section, list[list[BoundField]]]]:
-        """Lay the head out; the quantities are drawn in the table below it."""
-        rows = [["date", "number"], ["location_id"], ["reason"], *([name] for name in self.custom_names)]
-        yield Section("", ()), [[self[name] for name in row] for row in rows]
-
-    def rows(self, formats: Formats) -> list[Row]:
+    def return_rows(self, formats: Formats) -> list[ReturnRow]:
         """Return the lines with their fields."""
         return [
-            Row(
-                line,
-                self[f"quantity_{line.source_line_id}"],
-                self[f"credit_only_{line.source_line_id}"],
-                f"{formats.quantity(Quantity(line.shipped))} {line.unit}".strip(),
-                formats.quantity(Quantity(line.left)),
-            )
-            for line in self.lines
+            ReturnRow(row.line, row.field, self[f"credit_only_{row.line.line_id}"], row.ordered, row.done)
+            for row in self.rows(formats)
         ]
 
-    def take(self, error: InvalidInput) -> None:
-        """Show what a command found wrong in a line at that line's quantities."""
-        renamed = {
-            f"line_items[{place}].{wire}": f"{name}_{line['source_line_id']}"
-            for place, line in enumerate(self.given_lines())
-            for name, wire in _WIRE.items()
+    def renames(self) -> Mapping[str, str]:
+        """What a command found wrong in a line is shown at that line's quantities."""
+        credited = {
+            f"line_items[{place}].non_receive_quantity": f"credit_only_{line['source_line_id']}"
+            for place, line in enumerate(self.returned_lines())
         }
-        super().take(at_lines(error, {**renamed, "salesreturn_number": "number"}))
+        received = {
+            f"line_items[{place}].quantity": f"quantity_{line['source_line_id']}"
+            for place, line in enumerate(self.returned_lines())
+        }
+        return {**credited, **received, self.number_name: "number"}
 
-    def given_lines(self) -> list[ReturnLineFields]:
+    def returned_lines(self) -> list[ReturnLineFields]:
         """Return the lines of which anything comes back or is credited."""
         found: list[ReturnLineFields] = []
         for line in self.lines:
-            values = {name: self.cleaned_data.get(f"{name}_{line.source_line_id}") for name in _WIRE}
-            given: Any = {name: value for name, value in values.items() if value}
-            if given:
-                given["source_line_id"] = line.source_line_id
-                found.append(given)
+            fields = ReturnLineFields(source_line_id=line.line_id)
+            if quantity := self.cleaned_data.get(f"quantity_{line.line_id}"):
+                fields["quantity"] = quantity
+            if credit_only := self.cleaned_data.get(f"credit_only_{line.line_id}"):
+                fields["credit_only"] = credit_only
+            if len(fields) > 1:
+                found.append(fields)
         return found
 
-    def given(self) -> ReturnFields:
+    def entered(self) -> ReturnFields:
         """Return what was entered."""
-        fields: dict[str, Any] = {name: self.cleaned_data[name] for name in _COLUMNS if name in self.cleaned_data}
+        fields = self.given()
         fields["location_id"] = fields.get("location_id") or None
-        fields["lines"] = self.given_lines()
-        if self.custom_names:
-            fields["custom_fields"] = given_custom_values(self, self.custom_names, list(self.fields))
+        fields["lines"] = self.returned_lines()
         return fields  # type: ignore[return-value]
+
+
+def _portions(lines: Sequence[ReturnableLine], own: Mapping[int, Progress], *, is_new: bool) -> Iterator[PortionLine]:
+    """Yield what may come back, with what was shipped and is left of it; a new return proposes all of that."""
+    for line in lines:
+        kept = own.get(line.source_line_id)
+        if line.left or kept:
+            proposed = line.left if is_new else kept.quantity if kept else 0
+            texts = (line.name, line.description, line.unit)
+            yield PortionLine(line.source_line_id, *texts, line.shipped, line.left, proposed)
 
 
 def return_order_page(request: PageRequest, salesorder_id: int) -> HttpResponse:
@@ -186,7 +152,7 @@ def _create(request: PageRequest, kind: Kind, source_id: int) -> HttpResponse:
 
     def save() -> int:
         state = State.DRAFT if request.POST.get("then") == "draft" else State.APPROVED
-        return create_sales_return(ctx, **named, fields={**form.given(), "state": state})
+        return create_sales_return(ctx, **named, fields={**form.entered(), "state": state})
 
     editing = Editing(
         title=_("Return goods of %(number)s") % {"number": source.number},
@@ -196,9 +162,9 @@ def _create(request: PageRequest, kind: Kind, source_id: int) -> HttpResponse:
         cancel_url=page_url(ctx, kind.entity, **{kind.names.id: source_id}),
         submit=_("Save and approve"),
         buttons=(("draft", _("Save as draft")),),
-        template=FORM,
+        template=TEMPLATE,
         more="sales/_return_lines.html",
-        context={"rows": form.rows(request.formats)},
+        context={"rows": form.return_rows(request.formats)},
     )
     return handle_form(request, form, editing)
 
@@ -210,7 +176,7 @@ def return_edit_page(request: PageRequest, salesreturn_id: int) -> HttpResponse:
     view = detail.view
     initial: dict[str, object] = {
         "date": view.day,
-        **{name: getattr(view, name) for name in _COLUMNS if name != "date"},
+        **{name: getattr(view, name) for name in ("number", "location_id", "reason")},
     }
     data = request.POST if request.method == "POST" else None
     lines = returnable_lines(ctx, order_id=view.order_id, invoice_id=view.invoice_id, but_of=salesreturn_id)
@@ -219,14 +185,14 @@ def return_edit_page(request: PageRequest, salesreturn_id: int) -> HttpResponse:
     here = page_url(ctx, "salesreturn", salesreturn_id=salesreturn_id)
     editing = Editing(
         title=view.number,
-        save=lambda: update_sales_return(ctx, return_id=salesreturn_id, fields=form.given()),
+        save=lambda: update_sales_return(ctx, return_id=salesreturn_id, fields=form.entered()),
         url=lambda _nothing: here,
         message=_("The sales return has been updated."),
         cancel_url=here,
         entity=ENTITY,
         entity_id=salesreturn_id,
-        template=FORM,
+        template=TEMPLATE,
         more="sales/_return_lines.html",
-        context={"rows": form.rows(request.formats)},
+        context={"rows": form.return_rows(request.formats)},
     )
     return handle_form(request, form, editing)

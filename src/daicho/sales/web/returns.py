@@ -153,7 +153,7 @@ def _next(ctx: Ctx, detail: ReturnDetail) -> Iterator[Button]:
     lines = [line.progress for line in detail.lines]
     if any(line.to_be_received for line in lines) and ctx.actor.may(EDIT):
         url = page_url(ctx, "salesreturn_receive", **here)
-        yield Button(_("Receive"), url, icon="arrow-back-up", method="get")
+        yield Button(_("Receive"), url, icon="package", method="get")
     if any(line.to_be_credited or line.to_be_credited_only for line in lines) and ctx.actor.may("creditnotes.create"):
         yield Button(_("Create a credit note"), page_url(ctx, "salesreturn_credit", **here), icon="receipt-refund")
 
