@@ -19,11 +19,11 @@ _COLUMNS = (
     Column("item_id", _("Item ID"), Kind.ID),
     Column("item_name", _("Item")),
     Column("accounting_stock", _("Accounting stock"), Kind.QUANTITY),
-    Column(Gap.RECEIVED_NOT_BILLED, _("Received, not billed"), Kind.QUANTITY, leads="receivednotbilled"),
-    Column(Gap.BILLED_NOT_RECEIVED, _("Billed, not received"), Kind.QUANTITY, leads="billednotreceived"),
-    Column(Gap.SHIPPED_NOT_INVOICED, _("Shipped, not invoiced"), Kind.QUANTITY, leads="shippednotinvoiced"),
-    Column(Gap.INVOICED_NOT_SHIPPED, _("Invoiced, not shipped"), Kind.QUANTITY, leads="invoicednotshipped"),
-    Column(Gap.OTHER, _("Other"), Kind.QUANTITY),
+    Column(Gap.RECEIVED_NOT_BILLED.value, _("Received, not billed"), Kind.QUANTITY, leads="receivednotbilled"),
+    Column(Gap.BILLED_NOT_RECEIVED.value, _("Billed, not received"), Kind.QUANTITY, leads="billednotreceived"),
+    Column(Gap.SHIPPED_NOT_INVOICED.value, _("Shipped, not invoiced"), Kind.QUANTITY, leads="shippednotinvoiced"),
+    Column(Gap.INVOICED_NOT_SHIPPED.value, _("Invoiced, not shipped"), Kind.QUANTITY, leads="invoicednotshipped"),
+    Column(Gap.OTHER.value, _("Other"), Kind.QUANTITY),
     Column("physical_stock", _("Physical stock"), Kind.QUANTITY),
 )
 _KEYS = tuple(column.key for column in _COLUMNS if column.is_figure)
@@ -41,7 +41,7 @@ def stock_bridge(ctx: Ctx, *, parameters: Parameters) -> Report:
         for item_id in sums:
             figures[item_id][key] = sums.get(item_id, NOTHING).quantity
     for chain in open_chains(parameters.end, parameters.known_at):
-        figures[chain.item_id][chain.gap] += signed(chain.gap, chain.difference)
+        figures[chain.item_id][chain.gap.value] += signed(chain.gap, chain.difference)
     shown = [item_id for item_id, of in figures.items() if any(of.values())]
     items = Item.objects.filter(Q(id__in=shown)).order_by("name", "id").values_list("id", "name")
     rows: list[Row] = [
