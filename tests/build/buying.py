@@ -34,6 +34,11 @@ def buy(world: Any, application: Any, custom_fields: list[dict[str, str]], file:
     made = world.write("POST", "/vendorcredits", credit, application=application).get("vendor_credit", {})
     world.keep("vendor_credit_id", made)
     world.write("PUT", "/vendorcredits/{vendor_credit_id}", {"notes": "備考 2"}, application=application)
+    back = {"date": "2026-11-24", "amount": 100, "refund_mode": "cash"}
+    path = "/vendorcredits/{vendor_credit_id}/refunds"
+    made = world.write("POST", path, back, application=application).get("vendor_credit_refund", {})
+    world.keep("vendor_credit_refund_id", made)
+    world.write("PUT", f"{path}/{{vendor_credit_refund_id}}", {"amount": 120}, application=application)
     comment = {"description": f"{world.mark}を確認"}
     world.write("POST", "/vendorcredits/{vendor_credit_id}/comments", comment, application=application)
 

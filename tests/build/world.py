@@ -6,9 +6,12 @@ from typing import Any
 
 from daicho.kernel.context import Application
 from daicho.platform.custom_fields import define_field
+from tests.build.assembling import assemble
 from tests.build.buying import buy
 from tests.build.context import context
 from tests.build.paying import pay
+from tests.build.returning import take_back
+from tests.build.selling import sell
 from tests.build.shipping import ship
 from tests.build.wire import Api, Reply, make_api
 
@@ -54,6 +57,7 @@ class World:
         """Return the parameters without which a path means nothing."""
         named = {
             "/itemdetails": {"item_ids": "item_id"},
+            "/share/paymentlink": {"transaction_id": "invoice_id"},
             "/landedcosts/billdetails": {"bill_ids": "bill_id"},
             "/bills/editpage/frompurchaseorders": {"purchaseorder_ids": "open_order_id"},
             "/salesorders/pdf": {"salesorder_ids": "salesorder_id"},
@@ -102,10 +106,13 @@ def build_world(mark: str = "みなと", **fields: Any) -> World:
     for application in ("books", "inventory"):
         _orders(world, application)
         buy(world, application, CUSTOM, PDF)
+        sell(world, application, CUSTOM, PDF)
         ship(world, application, CUSTOM)
+        take_back(world, application, CUSTOM)
     pay(world, CUSTOM)
     _journals(world)
     _stock(world)
+    assemble(world, CUSTOM)
     return world
 
 
@@ -120,9 +127,13 @@ def _custom_fields(world: World) -> None:
     for entity in (
         "contact",
         "item",
+        "estimate",
+        "invoice",
+        "creditnote",
         "salesorder",
         "purchaseorder",
         "purchasereceive",
+        "salesreturn",
         "package",
         "shipment",
         "bill",
@@ -133,6 +144,7 @@ def _custom_fields(world: World) -> None:
         "journal",
         "inventoryadjustment",
         "transferorder",
+        "assembly",
     ):
         define_field(ctx, fields={"entity": entity, "label": "産地", "data_type": "string"})
 

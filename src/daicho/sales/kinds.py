@@ -14,6 +14,7 @@ from daicho.sales.models import (
     SalesOrder,
     SalesOrderLine,
 )
+from daicho.sales.queries.invoiced_estimates import invoiced_estimates
 from daicho.sales.queries.processed_estimates import processed_estimates
 from daicho.sales.queries.processed_invoices import processed_invoices
 from daicho.sales.queries.processed_orders import processed_orders
@@ -43,6 +44,7 @@ ESTIMATE = Kind(
     default_account="sales_default",
     extra=("salesperson_id",),
     processed=processed_estimates,
+    made=invoiced_estimates,
 )
 SALES_ORDER = Kind(
     entity="salesorder",
@@ -101,13 +103,14 @@ INVOICE = Kind(
     line=InvoiceLine,
     moves=SETTLED_MOVES,
     default_account="sales_default",
-    extra=("salesperson_id", "estimate_id"),
+    extra=("salesperson_id", "estimate_id", "reference_invoice_id"),
     line_extra=("source_line_id",),
     books=Books(Scope.SALES, "daicho.sales.commands.post_invoices.post_invoices"),
     settling="due",
     has_terms=True,
     processed=processed_invoices,
     source=SALES_ORDER,
+    complete="daicho.sales.commands._referenced.with_reference",
     after="daicho.sales.commands.follow_orders.follow_orders",
 )
 CREDIT_NOTE = Kind(

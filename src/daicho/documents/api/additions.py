@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -16,11 +17,13 @@ from daicho.platform.wire.operation import Json
 class JsonAddition:
     """`one` returns further keys of a single document; `rows` those of list rows, by id, in a few statements for all.
 
-    Both return nothing for kinds that they know nothing of.
+    Both return nothing for kinds that they know nothing of. `made` gets what was sent with a new document, and does
+    what a client wants besides with it.
     """
 
     one: Callable[[Ctx, Kind, DocumentView], Mapping[str, Json]]
     rows: Callable[[Ctx, Kind, Sequence[DocumentRow]], Mapping[int, Mapping[str, Json]]]
+    made: Callable[[Ctx, Kind, int, Mapping[str, Any]], None]
 
 
 def added_json(ctx: Ctx, kind: Kind, view: DocumentView) -> dict[str, Json]:
@@ -35,6 +38,12 @@ def added_to_rows(ctx: Ctx, kind: Kind, rows: Sequence[DocumentRow]) -> dict[int
         for document_id, keys in addition.rows(ctx, kind, rows).items():
             found[document_id] |= keys
     return found
+
+
+def follow_made(ctx: Ctx, kind: Kind, document_id: int, sent: Mapping[str, Any]) -> None:
+    """Let packages above do what a client wants besides with a document that it has just made."""
+    for addition in _additions():
+        addition.made(ctx, kind, document_id, sent)
 
 
 def _additions() -> list[JsonAddition]:

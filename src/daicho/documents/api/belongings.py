@@ -55,6 +55,8 @@ def _comment_operations(face: Face) -> list[Operation]:
         comment = comment_on_document(call.ctx, kind=kind, document_id=document_id, description=call.body.description)
         if call.body.expected_delivery_date:
             face.update(call.ctx, document_id, {"due": call.body.expected_delivery_date})
+        if call.body.payment_expected_date and face.expect_payment:
+            face.expect_payment(call.ctx, document_id, call.body.payment_expected_date)
         value = comment_json(call.ctx, kind, document_id, comment)
         return Record("comment", value, _("The comment has been added."), status=201)
 
@@ -138,7 +140,8 @@ def _mail_operations(face: Face) -> list[Operation]:
 
     def propose(call: Call[None]) -> Answer:
         draft = mail_draft(call.ctx, kind=kind, document_id=record_id(face, call))
-        return Record("data", draft_json(face, draft))
+        letter = draft_json(face, draft)
+        return Done(_("success"), extra={"data": letter, **letter})
 
     def send(call: Call[MailInput]) -> Answer:
         document_id = record_id(face, call)

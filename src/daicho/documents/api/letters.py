@@ -70,6 +70,8 @@ def letter_json(draft: LetterDraft) -> dict[str, Json]:
         "emailtemplates": [],
         "emailtemplate_documents": [],
         "gateways_configured": False,
+        "gateways_associated": False,
+        "attach_pdf": True,
         "deprecated_placeholders_used": [],
     }
 

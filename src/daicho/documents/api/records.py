@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from daicho.documents.api.additions import added_to_rows
+from daicho.documents.api.additions import added_to_rows, follow_made
 from daicho.documents.api.face import Face
-from daicho.documents.api.fields import document_fields
 from daicho.documents.commands.attach_to_document import attach_to_document
 from daicho.documents.commands.change_address import change_address
 from daicho.documents.commands.change_custom_fields import change_custom_fields
@@ -43,13 +42,13 @@ def _making(face: Face) -> list[Operation]:
     kind, name = face.kind, face.kind.words.name.lower()
 
     def create(call: Call[Any]) -> Answer:
-        document_id = face.create(call.ctx, document_fields(call.ctx, kind, call.body))
+        fields = face.fields(call.ctx, kind, call.body)
+        document_id = face.make(call, fields) if face.make else face.create(call.ctx, fields)
         _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
-        if call.flag("send"):
-            draft = mail_draft(call.ctx, kind=kind, document_id=document_id)
-            letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
-            mail_document(call.ctx, kind=kind, document_id=document_id, letter=letter)
+        follow_made(call.ctx, kind, document_id, call.body.model_dump(exclude_unset=True))
+        if call.flag("send") or getattr(call.body, "send", False):
+            _mail(face, call, document_id)
         return _record(face, call, document_id, face.messages.created, 201)
 
     return [
@@ -61,7 +60,7 @@ def _making(face: Face) -> list[Operation]:
             create,
             f"Create a {name}",
             body=face.input,
-            parameters=("send", *_NUMBER_FLAG, *_FILE_PARAMETERS),
+            parameters=("send", *_NUMBER_FLAG, *_FILE_PARAMETERS, *face.create_parameters),
             file_fields=FILE_PARTS,
         )
     ]
@@ -101,13 +100,13 @@ def _changing(face: Face) -> list[Operation]:
 
     def update(call: Call[Any]) -> Answer:
         document_id = record_id(face, call)
-        face.update(call.ctx, document_id, document_fields(call.ctx, kind, call.body))
+        face.update(call.ctx, document_id, face.fields(call.ctx, kind, call.body))
         _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
         return _record(face, call, document_id, face.messages.updated)
 
     def update_by_custom_field(call: Call[Any]) -> Answer:
-        fields = document_fields(call.ctx, kind, call.body)
+        fields = face.fields(call.ctx, kind, call.body)
         document_id = unique_record(call, entity=kind.entity, name=kind.words.name)
         if document_id is not None:
             face.update(call.ctx, document_id, fields)
@@ -183,6 +182,17 @@ def attach_files(
     return len(uploads)
 
 
+def _mail(face: Face, call: Call[Any], document_id: int) -> None:
+    """Send a new document to the persons of its contact, in the client's words where it gives any."""
+    draft = mail_draft(call.ctx, kind=face.kind, document_id=document_id)
+    letter = LetterFields(
+        to=draft.to,
+        subject=getattr(call.body, "custom_subject", "") or draft.subject,
+        body=getattr(call.body, "custom_body", "") or draft.body,
+    )
+    mail_document(call.ctx, kind=face.kind, document_id=document_id, letter=letter)
+
+
 def _update_contact(face: Face, call: Call[Any], document_id: int) -> None:
     """Give the contact those addresses of the document that were sent, where the client wants it."""
     sent: dict[str, Any] = call.body.model_dump(exclude_unset=True)
@@ -212,6 +222,7 @@ def _list_operation(face: Face) -> Operation:
             criteria=criteria,
             ids=_ids(face, call),
             custom_text=(_CUSTOM_TEXT[text], call.query[text]) if text else None,
+            where=face.narrowed(call),
         )
         currencies = {currency.code: currency for currency in list_currencies(call.ctx)} if page.rows else {}
         if call.format() == "pdf" and page.rows:
@@ -237,7 +248,7 @@ def _list_operation(face: Face) -> Operation:
         listed,
         f"List {kind.words.plural.lower()}",
         listing=listing,
-        parameters=(face.ids, *_CUSTOM_TEXT, "accept", "print", "zcrm_potential_id"),
+        parameters=(face.ids, *_CUSTOM_TEXT, "accept", "print", "zcrm_potential_id", *face.list_parameters),
     )
 
 

@@ -108,10 +108,15 @@ class MailInput(WireInput):
 
 
 class CommentInput(WireInput):
-    """A note; to an order also the day on which the goods are now expected."""
+    """A note; to an order also the day on which the goods are now expected, to an invoice that of the payment.
+
+    `show_comment_to_clients` has no effect: notes are internal.
+    """
 
     description: Annotated[str, Length(10_000)]
     expected_delivery_date: Day | None = None
+    payment_expected_date: Day | None = None
+    show_comment_to_clients: Flag = False
 
 
 class ReasonInput(WireInput):

@@ -217,6 +217,7 @@ def note_json(ctx: Ctx, *, id_name: str, entity: str, record_id: int, comment: C
 
 
 def currency_json(code: str, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
+    """Return what a document tells of its currency."""
     known = currencies.get(code)
     return {
         "currency_id": id_text(known.currency_id if known else None),
@@ -272,6 +273,7 @@ def _person_json(person: PersonView) -> dict[str, Json]:
         "mobile": person.mobile,
         "communication_preference": {
             "is_email_enabled": bool(person.email),
+            "is_sms_enabled": person.is_sms_enabled,
             "is_whatsapp_enabled": person.is_whatsapp_enabled,
         },
     }

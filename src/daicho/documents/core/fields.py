@@ -76,6 +76,7 @@ class DocumentFields(TypedDict, total=False):
     attention: str
     source_id: int | None
     estimate_id: int | None
+    reference_invoice_id: int | None
     person_ids: Sequence[int]
     custom_fields: Sequence[Mapping[str, object]]
     lines: Sequence[LineFields]

@@ -1,6 +1,6 @@
 """What tells one kind of document from another. The shared commands and queries get it with every call."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,8 +69,9 @@ class Kind:
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
     `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
     the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
-    path of the function(ctx, fields) that fills in what follows from given fields. `marks` are the header's columns that
-    tell what was made of it ("packed_status"); lists show them and are asked for them.
+    path of the function(ctx, fields) that fills in what follows from given fields. `marks` are the header's columns
+    that tell what was made of it ("packed_status"); lists show them and are asked for them. `made` returns further
+    statuses of what something was made of, each with its condition ("invoiced" → a Q).
     """
 
     entity: str
@@ -95,6 +96,7 @@ class Kind:
     has_foreign_numbers: bool = False
     complete: str = ""
     marks: tuple[str, ...] = ()
+    made: Callable[[], Mapping[str, Any]] = dict
 
     @property
     def can_be_late(self) -> bool:

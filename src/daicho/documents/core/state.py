@@ -125,6 +125,7 @@ STATUS_NAMES = {
     "declined": _("Declined"),
     "onhold": _("On hold"),
     "billed": _("Billed"),
+    "invoiced": _("Invoiced"),
     "closed": _("Closed"),
     "cancelled": _("Cancelled"),
     "void": _("Void"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import OPEN_NAMES, Settling, State, late_name
+from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing
 
 OVERDUE = "overdue"
@@ -15,9 +16,14 @@ PARTLY = "partially_paid"
 UNPAID = "unpaid"
 SETTLED: Mapping[Settling, str] = {"due": "paid", "credit": "closed"}
 UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY)
-_LATER = ("invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received")
+_LATER = (
+    "invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received", "partially_received",
+    "partially_billed",
+)  # fmt: skip
 """Statuses that follow from documents made of this one; lists know them by the marks of a kind."""
 
+_MANY = ("lines__", "contact__persons__")
+"""Paths by which a document may be found more than once."""
 _VIEWS: Mapping[str, str] = {
     "Draft": State.DRAFT,
     "PendingApproval": State.PENDING_APPROVAL,
@@ -38,6 +44,9 @@ _VIEWS: Mapping[str, str] = {
     "Shipped": "shipped",
     "PartiallyShipped": "partially_shipped",
     "Fulfilled": "fulfilled",
+    "Received": "received",
+    "PartiallyReceived": "partially_received",
+    "PartiallyBilled": "partially_billed",
     "Sent": State.OPEN,
     "Viewed": "viewed",
     "PartiallyPaid": PARTLY,
@@ -98,18 +107,17 @@ def listing_of(kind: Kind) -> Listing:
             "Status.All": lambda _ctx: Q(),
             **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
             **{f"Status.{name}": _marked(kind, status) for name, status in _VIEWS.items() if _marks(kind, status)},
+            **({"Date.PaymentExpectedDate": _expected} if kind.entity == "invoice" else {}),
             **({"Status.Unpaid": lambda _ctx: Q(status__in=UNPAID_STATUSES)} if kind.settling == "due" else {}),
         },
     )
 
 
 def by_line(kind: Kind, criteria: Criteria) -> bool:
-    """Tell whether the criteria ask for lines, so that a document may be found more than once."""
+    """Tell whether the criteria ask for lines or persons, so that a document may be found more than once."""
     paths = {item.name: item.path for item in listing_of(kind).filters}
     return any(
-        path.startswith("lines__") and name.startswith(known)
-        for name in criteria.filters
-        for known, path in paths.items()
+        path.startswith(_MANY) and name.startswith(known) for name in criteria.filters for known, path in paths.items()
     )
 
 
@@ -122,6 +130,12 @@ def _more_filters(kind: Kind) -> list[Filter]:
         found += [Filter("line_item_id", "lines__id", "id"), Filter("tax_id", "lines__tax_id", "id")]
     if kind.purpose == "purchase" and kind.settling:
         found += [Filter("description", "lines__description"), Filter("notes", "notes")]
+    if kind.entity == "invoice":
+        found += [
+            Filter("email", "contact__persons__email"),
+            Filter("created_date", "created_at", "moment"),
+            Filter("payment_expected_date", "payment_expected_on", "date"),
+        ]
     if kind.purpose == "purchase" and kind.settling == "credit":
         found += [Filter("customer_name", "contact__name"), Filter("customer_id", "contact_id", "id")]
     return found
@@ -149,6 +163,8 @@ def with_marks(kind: Kind, criteria: Criteria) -> Criteria:
 
 def _marks(kind: Kind, status: str) -> dict[str, str]:
     """Return the marks that a status stands for; an order that is fulfilled was invoiced and shipped."""
+    if status in set(State):  # "billed": by hand as well (`list_documents`)
+        return {}
     words = {"invoiced": "invoiced", "shipped": "shipped"} if status == "fulfilled" else {}
     words = words or {status.removeprefix("partially_"): status}
     found = {f"{word}_status": value for word, value in words.items()}
@@ -157,6 +173,12 @@ def _marks(kind: Kind, status: str) -> dict[str, str]:
 
 def _marked(kind: Kind, status: str):  # type: ignore[no-untyped-def]
     return lambda _ctx: Q(**_marks(kind, status))
+
+
+def _expected(ctx: Ctx) -> Q:
+    """Return the condition that the customer said when to pay, and has not paid."""
+    del ctx
+    return Q(payment_expected_on__isnull=False, balance__gt=0, state=State.OPEN)
 
 
 def stored_state(kind: Kind, criteria: Criteria) -> str:
@@ -171,7 +193,7 @@ def stored_state(kind: Kind, criteria: Criteria) -> str:
         SETTLED.get(kind.settling),
     }:
         return State.OPEN.value
-    return status if status in set(State) else ""
+    return status if status in set(State) and f"{status}_status" not in kind.marks else ""
 
 
 def _open_names(kind: Kind) -> set[str]:

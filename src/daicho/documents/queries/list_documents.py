@@ -40,12 +40,13 @@ def list_documents(
     criteria: Criteria,
     ids: Sequence[int] | None = None,
     custom_text: tuple[str, str] | None = None,
+    where: Q | None = None,
     with_parts: bool = True,
 ) -> Rows[DocumentRow]:
     """Return one page of the documents that match; four statements, one without `with_parts`.
 
     `with_parts`: quantities, custom fields and whether there are files. `ids` keeps those documents only;
-    `custom_text` (lookup, text) those with a custom field that holds the text.
+    `custom_text` (lookup, text) those with a custom field that holds the text, `where` those that meet it.
     """
     criteria = with_marks(kind, criteria)
     rows = kind.header.objects.annotate(status=_status(ctx, kind))
@@ -53,6 +54,8 @@ def list_documents(
         rows = rows.annotate(balance=F("total_minor") - F("applied_minor"))
     if state := stored_state(kind, criteria):
         rows = rows.filter(state=state)
+    if where is not None:
+        rows = rows.filter(where)
     if ids is not None:
         rows = rows.filter(id__in=ids)
     if custom_text is not None:
@@ -67,7 +70,7 @@ def list_documents(
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
     columns += ["applied_minor"] if kind.settling else []
-    columns += kind.marks
+    columns += [*kind.marks, "status"]
     page = page_of(rows.values(*columns), criteria)
     return Rows(_rows(ctx, kind, page.rows, with_parts), page.has_more, page.total)
 
@@ -76,7 +79,10 @@ def _status(ctx: Ctx, kind: Kind) -> Case:
     """The state; for open documents what follows from due day and settlement (core.state.wire_status)."""
     late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(late_name(kind.entity)))]
     if not kind.settling:
-        return Case(*late, default=F("state"))
+        made = [mark.removesuffix("_status") for mark in kind.marks if mark.removesuffix("_status") in set(State)]
+        whole = [When(Q(state=State.OPEN, **{f"{word}_status": word}), then=Value(word)) for word in made]
+        whole += [When(condition, then=Value(name)) for name, condition in kind.made().items()]
+        return Case(*whole, *late, default=F("state"))
     done = When(Q(state=State.OPEN, applied_minor=F("total_minor")), then=Value(SETTLED[kind.settling]))
     if kind.settling == "credit":
         return Case(done, default=F("state"))
@@ -112,7 +118,9 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
         )
         for row in found
     ]
-    return [replace(row, status=status_of(ctx, kind, row)) for row in found_rows]
+    made = kind.made()
+    asked = {row["id"]: row["status"] for row in found if row["status"] in made}
+    return [replace(row, status=asked.get(row.document_id) or status_of(ctx, kind, row)) for row in found_rows]
 
 
 _SAME = (

@@ -22,6 +22,7 @@ _COLOURS: dict[str, Colour] = {
     "declined": "red",
     "onhold": "yellow",
     "billed": "green",
+    "invoiced": "green",
     "closed": "green",
     "cancelled": "secondary",
     "void": "secondary",

@@ -16,6 +16,7 @@ from daicho.processes.api.operations import OPERATIONS as PROCESSES
 from daicho.purchases.api.operations import OPERATIONS as PURCHASES
 from daicho.reporting.api.operations import OPERATIONS as REPORTING
 from daicho.sales.api.credit_notes import OPERATIONS as CREDIT_NOTES
+from daicho.sales.api.debit_notes import OPERATIONS as DEBIT_NOTES
 from daicho.sales.api.estimates import OPERATIONS as ESTIMATES
 from daicho.sales.api.invoices import OPERATIONS as INVOICES
 from daicho.sales.api.operations import OPERATIONS as SALES
@@ -33,6 +34,7 @@ OPERATIONS: list[Operation] = [
     *ESTIMATES,
     *FEED,
     *INVOICES,
+    *DEBIT_NOTES,
     *CREDIT_NOTES,
     *PAYMENTS,
     *PREFERENCES,

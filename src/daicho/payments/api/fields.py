@@ -1,6 +1,6 @@
 """From what clients send to what commands take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +47,12 @@ def payment_fields(kind: PaymentKind, body: WireInput) -> PaymentFields:
     if given is not None:
         fields["uses"] = [_use(use, names.target_id) for use in given]
     return fields  # type: ignore[return-value]
+
+
+def payment_part(sent: Mapping[str, Any]) -> PaymentFields:
+    """Return one of the payments that come with a new invoice."""
+    names = {"payment_mode": "mode", "amount": "amount", "account_id": "account_id"}
+    return _taken(dict(sent), names)  # type: ignore[return-value]
 
 
 def _use(use: dict[str, Any], target: str) -> UseFields:

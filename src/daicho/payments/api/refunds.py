@@ -13,7 +13,7 @@ from daicho.payments.commands.create_refund import create_refund
 from daicho.payments.commands.delete_refund import delete_refund
 from daicho.payments.commands.update_refund import update_refund
 from daicho.payments.core.settlement import Ref
-from daicho.payments.queries.list_refunds import REFUND_LISTING, list_refunds
+from daicho.payments.queries.list_refunds import list_refunds, refund_listing
 from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record
@@ -83,8 +83,10 @@ def _record(ctx: Ctx, face: RefundFace, source: Ref, refund_id: int, message: st
 
 
 def _reading(face: RefundFace) -> list[Operation]:
+    listing = refund_listing(face.kind)
+
     def listed(call: Call[None], source_id: int | None = None, contact_id: int | None = None) -> Answer:
-        criteria = call.criteria(REFUND_LISTING)
+        criteria = call.criteria(listing)
         page = list_refunds(
             call.ctx, source_kind=face.kind, source_id=source_id, contact_id=contact_id, criteria=criteria
         )
@@ -103,13 +105,13 @@ def _reading(face: RefundFace) -> list[Operation]:
 
     view, read, path = "payments.view", f"{face.scope}.READ", f"{face.path}/{{{face.id}}}/refunds"
     found = [
-        Operation("GET", path, view, read, of_record, "List refunds", listing=REFUND_LISTING),
+        Operation("GET", path, view, read, of_record, "List refunds", listing=listing),
         Operation("GET", f"{path}/{{refund_id}}", view, read, show, "Get a refund"),
     ]
     if face.has_all:
         found.append(
             Operation(
-                "GET", f"{face.path}/refunds", view, read, of_all, "List all refunds", listing=REFUND_LISTING,
+                "GET", f"{face.path}/refunds", view, read, of_all, "List all refunds", listing=listing,
                 parameters=("customer_id",),
             )
         )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from daicho.documents.api.additions import JsonAddition
 from daicho.documents.core.kind import Kind
 from daicho.documents.queries._views import DocumentRow, DocumentView
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
+from daicho.payments.api.fields import payment_part
 from daicho.payments.api.serializers import bill_payment_json, credited_json, paid_json, refund_json, target_json
+from daicho.payments.commands.pay_at_once import pay_at_once
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS, SIDES, gives
 from daicho.payments.queries._views import UseView
 from daicho.payments.queries.list_refunds import list_refunds
@@ -159,4 +162,10 @@ def _unused_json(kind: Kind, currency: str, unused: UnusedCredits | None) -> dic
     return {f"unused_credits_{name}_amount": money_number(Money(minor, currency))}
 
 
-SETTLED = JsonAddition(one=_one, rows=_rows)
+def _made(ctx: Ctx, kind: Kind, document_id: int, sent: Mapping[str, Any]) -> None:
+    """Record the payments that come with a new invoice (`batch_payments`), which is sent by that."""
+    if kind.entity == "invoice" and sent.get("batch_payments"):
+        pay_at_once(ctx, invoice_id=document_id, payments=[payment_part(part) for part in sent["batch_payments"]])
+
+
+SETTLED = JsonAddition(one=_one, rows=_rows, made=_made)

@@ -1,6 +1,8 @@
 """Refunds of a payment or credit, or of all of a kind."""
 
-from django.db.models import Q
+from functools import cache
+
+from django.db.models import F, OuterRef, Q, Subquery
 
 from daicho.kernel.context import Ctx
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
@@ -8,22 +10,40 @@ from daicho.payments.models import Payment, Refund
 from daicho.payments.queries._views import RefundView, refund_views
 from daicho.platform.listing import Criteria, Listing, Rows, filter_rows, page_of
 
-REFUND_LISTING = Listing(
-    filters=(),
-    sorts={
-        "date": "date",
-        "refund_mode": "mode",
-        "reference_number": "reference",
-        "amount_fcy": "amount_minor",
-        "amount_bcy": "amount_minor",
-        "created_time": "created_at",
-        "last_modified_time": "modified_at",
-    },
-    default_sort="date",
-    default_descending=True,
-    search=("reference", "description"),
-    views={},
-)
+_SOURCE = {"number": "number", "contact": "contact__sort_key", "total": "total_minor", "balance": "balance"}
+
+
+@cache
+def refund_listing(source_kind: str) -> Listing:
+    """Return what can be asked of a list of refunds; those of credits are sorted by columns of the credit, too."""
+    document = DOCUMENTS.get(source_kind)
+    of_credit = (
+        {
+            document.names.number: "number",
+            document.names.contact_name: "contact",
+            "total": "total",
+            "balance": "balance",
+        }
+        if document
+        else {}
+    )
+    return Listing(
+        filters=(),
+        sorts={
+            "date": "date",
+            "refund_mode": "mode",
+            "reference_number": "reference",
+            "amount_fcy": "amount_minor",
+            "amount_bcy": "amount_minor",
+            "created_time": "created_at",
+            "last_modified_time": "modified_at",
+            **of_credit,
+        },
+        default_sort="date",
+        default_descending=True,
+        search=("reference", "description"),
+        views={},
+    )
 
 
 def list_refunds(
@@ -45,6 +65,16 @@ def list_refunds(
     if contact_id is not None:
         model = Payment if source_kind in PAYMENT_KINDS else DOCUMENTS[source_kind].header
         condition &= Q(source_id__in=model.objects.filter(contact_id=contact_id).values("id"))
-    rows = filter_rows(ctx, Refund.objects.filter(condition).select_related("account"), REFUND_LISTING, criteria)
+    listing = refund_listing(source_kind)
+    found = Refund.objects.filter(condition).select_related("account")
+    if (path := listing.sorts.get(criteria.sort, "")) in _SOURCE:
+        found = found.annotate(**{path: _of_source(source_kind, path)})
+    rows = filter_rows(ctx, found, listing, criteria)
     page = page_of(rows, criteria)
     return Rows(refund_views(ctx, page.rows), page.has_more, page.total)
+
+
+def _of_source(source_kind: str, name: str) -> Subquery:
+    """Return a column of the credit that a refund is given out of."""
+    rows = DOCUMENTS[source_kind].header.objects.filter(id=OuterRef("source_id"))
+    return Subquery(rows.annotate(balance=F("total_minor") - F("applied_minor")).values(_SOURCE[name])[:1])

@@ -30,6 +30,7 @@ from daicho.purchases.api.schemas import BillInput, VendorCreditInput
 from daicho.purchases.commands.mark_bill_received import mark_bill_received
 from daicho.purchases.commands.mark_credit_sent_back import mark_credit_sent_back
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
+from daicho.purchases.queries.fields_of_orders import fields_of_orders
 
 
 def _creating(kind: Kind) -> Callable[[Ctx, DocumentFields], int]:
@@ -117,6 +118,8 @@ def _create(face: Face, own: str) -> Callable[[Call[Any]], Answer]:
         bill_id = call.id("bill_id") if face is _CREDITS else None
         if bill_id is not None:
             fields = {**converted_fields(call.ctx, kind=face.kind, source_id=bill_id), **fields}
+        if face is _BILLS and "line_items" not in call.given and (order_ids := _order_ids(call.body)):
+            fields = {**fields_of_orders(call.ctx, order_ids=order_ids), **fields}
         is_open = not (call.body.is_draft or call.flag("is_draft"))
         document_id = create_document(call.ctx, kind=face.kind, fields=fields, is_open=is_open)
         attach_files(face, call, document_id)
@@ -124,6 +127,11 @@ def _create(face: Face, own: str) -> Callable[[Call[Any]], Answer]:
         return Record(face.kind.names.key, value, face.messages.created, status=201)
 
     return create
+
+
+def _order_ids(body: BillInput) -> list[int]:
+    """Return the orders that a bill without lines asks for payment of."""
+    return list(dict.fromkeys([*(body.purchaseorder_ids or ()), *filter(None, [body.purchaseorder_id])]))
 
 
 def _update(face: Face, own: str) -> Callable[[Call[Any]], Answer]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from daicho.documents.api.serializers import document_json, line_json
-from daicho.documents.queries.converted_fields import converted_fields
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.kernel.context import Ctx
@@ -14,6 +13,7 @@ from daicho.platform.wire.operation import Answer, Call, Done, Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
 from daicho.purchases.api.bill_json import BILL_EMPTY, EMPTY, LINE_EMPTY, LISTS
 from daicho.purchases.kinds import BILL, PURCHASE_ORDER
+from daicho.purchases.queries.fields_of_orders import fields_of_orders
 
 _ORDERS = 20
 _NOT_YET = ("bill_id", "bill_number", "due_date", "status", "created_time", "created_by_id", "last_modified_time")
@@ -28,9 +28,7 @@ _LINE_TEXTS = ("name", "description", "unit", "discount", "tax_name")
 def bill_of_orders(call: Call[None]) -> Answer:
     """Answer with the header of the first order and the open lines of all of them."""
     order_ids = call.ids("purchaseorder_ids", limit=_ORDERS)
-    parts = [converted_fields(call.ctx, kind=BILL, source_id=order_id) for order_id in order_ids]
-    fields = parts[0].copy()
-    fields["lines"] = [line for part in parts for line in part["lines"]]
+    fields = fields_of_orders(call.ctx, order_ids=order_ids)
     draft = draft_document(call.ctx, kind=BILL, fields=fields)
     ids = [id_text(order_id) for order_id in order_ids]
     bill = _json(call.ctx, draft, order_ids)

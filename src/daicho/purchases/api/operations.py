@@ -1,10 +1,12 @@
 """The purchase order API: the same under both prefixes (zoho-surface.json, purchase-order and purchaseorders)."""
 
 from daicho.documents.api.face import Face, Messages
+from daicho.documents.api.fields import document_fields
 from daicho.documents.api.operations import document_operations
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
@@ -22,6 +24,15 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=PURCHASE_ORDER, document_id=document_id, fields=fields)
+
+
+def _fields(ctx: Ctx, kind: Kind, body: PurchaseOrderInput) -> DocumentFields:
+    fields = document_fields(ctx, kind, body)
+    if body.expected_delivery_date is not None and "due" not in fields:
+        fields["due"] = body.expected_delivery_date
+    if body.delivery_org_address_id is not None and body.delivery_customer_id is None:
+        fields["delivery_customer_id"] = None
+    return fields
 
 
 _FACE = Face(
@@ -61,6 +72,7 @@ _FACE = Face(
     json=purchase_order_json,
     row_json=purchase_order_row_json,
     rows_json=purchase_order_rows_json,
+    fields=_fields,
 )
 
 OPERATIONS = [*document_operations(_FACE), *RECEIVES, *BILLS, *LANDED_COSTS]

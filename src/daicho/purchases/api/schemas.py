@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, WholeNumber
+from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, RecordIds, WholeNumber
 
 
 class PurchaseLineInput(LineInput):
@@ -18,12 +18,15 @@ class PurchaseLineInput(LineInput):
 class PurchaseOrderInput(DocumentInput):
     """A purchase order; on update only what is sent changes, and `line_items` replaces all lines.
 
-    The goods go to the organisation, or to `delivery_customer_id`.
+    The goods go to the organisation (`delivery_org_address_id`, whose address is one), or to `delivery_customer_id`.
+    `expected_delivery_date` is the other name of `delivery_date`.
     """
 
     vendor_id: RecordId | None = None
     purchaseorder_number: Annotated[str, Length(100)] = ""
     delivery_date: Day | None = None
+    expected_delivery_date: Day | None = None
+    delivery_org_address_id: RecordId | None = None
     ship_via: Annotated[str, Length(100)] = ""
     attention: Annotated[str, Length(200)] = ""
     delivery_customer_id: RecordId | None = None
@@ -41,10 +44,13 @@ class BillLineInput(LineInput):
 class BillInput(DocumentInput):
     """A bill; on update only what is sent changes, and `line_items` replaces all lines.
 
-    A new one counts at once unless `is_draft`. `is_received`: the goods that no order names came with it.
+    A new one counts at once unless `is_draft`. `is_received`: the goods that no order names came with it. A new one
+    without lines that names purchase orders has what is left of them.
     """
 
     vendor_id: RecordId | None = None
+    purchaseorder_id: RecordId | None = None
+    purchaseorder_ids: RecordIds | None = None
     bill_number: Annotated[str, Length(100)] = ""
     due_date: Day | None = None
     payment_terms: WholeNumber | None = None

@@ -9,7 +9,7 @@ from daicho.documents.api.serializers import address_json, document_json, line_j
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
-from daicho.documents.core.state import Action
+from daicho.documents.core.state import Action, State
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -21,7 +21,7 @@ from daicho.platform.wire.writer import id_text
 from daicho.sales.api.bulk_mail import mail_many
 from daicho.sales.api.schemas import EstimateInput
 from daicho.sales.kinds import ESTIMATE
-from daicho.sales.queries.related_documents import related_documents
+from daicho.sales.queries.related_documents import Related, related_documents
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -30,6 +30,10 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=ESTIMATE, document_id=document_id, fields=fields)
+
+
+def _is_invoice(other: Related) -> bool:
+    return other.kind == "invoice" and other.state != State.VOID
 
 
 def estimate_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
@@ -44,9 +48,10 @@ def estimate_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "salesperson_id": id_text(view.salesperson_id),
         "salesperson_name": view.salesperson_name,
         "shipping_address": address_json(view.shipping_address),
-        "project": {},
+        "project": {"project_id": "", "project_name": ""},
         "is_viewed_by_client": False,
         "client_viewed_time": "",
+        **({"status": "invoiced"} if any(_is_invoice(other) for other in related) else {}),
         "invoice_ids": [id_text(other.document_id) for other in related if other.kind == "invoice"],
         "salesorders": [
             {"salesorder_id": id_text(other.document_id), "salesorder_number": other.number}
@@ -61,6 +66,7 @@ def estimate_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curre
     """Return an estimate in a list."""
     return {
         **row_json(ctx, ESTIMATE, row, currencies),
+        "status": row.status,
         "accepted_date": "",
         "declined_date": "",
         "is_viewed_by_client": False,

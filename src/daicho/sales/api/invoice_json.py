@@ -9,19 +9,23 @@ from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
+from daicho.documents.queries.list_documents import list_documents
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.listing import Criteria
+from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
-from daicho.platform.wire.writer import id_text, micro_number, money_number
-from daicho.sales.kinds import INVOICE
+from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
+from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.invoice_facts import invoice_facts
 from daicho.sales.queries.listed_invoices import listed_invoices
 from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
-    "cfdi_usage", "cfdi_reference_type", "reference_invoice_id", "vat_reg_no", "payment_expected_date",
+    "cfdi_usage", "cfdi_reference_type", "vat_reg_no",
     "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
     "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id",
 )  # fmt: skip
@@ -44,7 +48,8 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     return {
         **document_json(ctx, INVOICE, view, currencies=currencies, persons=told),
         **dict.fromkeys(_EMPTY, ""),
-        "type": "invoice",
+        **_reference(ctx, view.extra["reference_invoice_id"]),
+        "payment_expected_date": day_text(facts.expected_on),
         "estimate_id": _id(view.extra["estimate_id"]),
         "salesperson_id": id_text(view.salesperson_id),
         "salesperson_name": view.salesperson_name,
@@ -63,20 +68,69 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "payment_options": {"payment_gateways": []},
         "salesorder_id": id_text(orders[0].document_id if orders else None),
         "salesorder_number": orders[0].number if orders else "",
-        "salesorders": [
-            {"salesorder_id": id_text(order.document_id), "salesorder_number": order.number} for order in orders
-        ],
+        "salesorders": _orders(ctx, [order.document_id for order in orders]),
         "line_items": [
             {
                 **line_json(view, line),
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
+                "item_name": line.name,
                 "is_combo_product": False,
                 "salesorder_item_id": _id(line.extra["source_line_id"]),
             }
             for line in view.lines
         ],
         **added_json(ctx, INVOICE, view),
+    }
+
+
+def _orders(ctx: Ctx, order_ids: Sequence[int]) -> list[Json]:
+    """Return the sales orders that an invoice has lines of, in one statement."""
+    if not order_ids:
+        return []
+    formats = Formats.of(ctx, organization_profile(ctx).date_format)
+    rows = list_documents(ctx, kind=SALES_ORDER, criteria=Criteria(), ids=order_ids, with_parts=False).rows
+    return [
+        {
+            "salesorder_id": id_text(row.document_id),
+            "salesorder_number": row.number,
+            "reference_number": row.reference,
+            "crm_custom_reference_id": "",
+            "salesorder_order_status": row.status,
+            "total": money_number(row.total),
+            "total_formatted": formats.money(row.total),
+            "sub_total": money_number(row.sub_total),
+            "sub_total_formatted": formats.money(row.sub_total),
+            "date": day_text(row.date),
+            "shipment_date": day_text(row.due),
+        }
+        for row in rows
+    ]
+
+
+def _reference(ctx: Ctx, reference_id: object) -> dict[str, Json]:
+    """Return whether an invoice is a debit note, and about which one."""
+    found = reference_json(ctx, [reference_id]) if isinstance(reference_id, int) else {}
+    return {
+        "type": "debit_note" if found else "invoice",
+        "reference_invoice_id": _id(reference_id),
+        "reference_invoice": next(iter(found.values()), {}),
+    }
+
+
+def reference_json(ctx: Ctx, invoice_ids: Sequence[int]) -> dict[int, dict[str, Json]]:
+    """Return invoice → what debit notes about it tell of it, in one statement."""
+    if not invoice_ids:
+        return {}
+    rows = list_documents(ctx, kind=INVOICE, criteria=Criteria(), ids=invoice_ids, with_parts=False).rows
+    return {
+        row.document_id: {
+            "reference_invoice_id": id_text(row.document_id),
+            "reference_invoice_number": row.number,
+            "reference_invoice_status": row.status,
+            "reference_invoice_amount": money_number(row.total),
+        }
+        for row in rows
     }
 
 
@@ -92,7 +146,6 @@ def invoice_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curren
         "client_viewed_time": "",
         "ach_payment_initiated": False,
         "schedule_time": "",
-        "payment_expected_date": "",
         "reminders_sent": 0,
         "last_reminder_sent_date": "",
         "documents": "",
@@ -108,6 +161,7 @@ def invoice_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Map
             "adjustment": money_number(Money(facts[row.document_id].adjustment_minor, row.currency_code)),
             "write_off_amount": money_number(Money(facts[row.document_id].written_off_minor, row.currency_code)),
             "salesperson_id": id_text(facts[row.document_id].salesperson_id),
+            "payment_expected_date": day_text(facts[row.document_id].expected_on),
         }
         for row in rows
     }

@@ -1,9 +1,13 @@
 """The invoice API: the same under both prefixes (zoho-surface.json, module invoices)."""
 
 from collections.abc import Callable
+from datetime import date
+
+from django.db.models import Q
 
 from daicho.documents.api.belongings import draft_json
 from daicho.documents.api.face import Face, Messages
+from daicho.documents.api.fields import document_fields
 from daicho.documents.api.operations import document_operations
 from daicho.documents.api.records import attach_files, record_id
 from daicho.documents.api.schemas import ReasonInput
@@ -11,11 +15,13 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.detach_from_document import detach_from_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.kind import Kind
 from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_attachment import document_attachment
 from daicho.documents.queries.mail_draft import mail_draft
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
 from daicho.sales.api.bulk_mail import mail_many
@@ -23,6 +29,8 @@ from daicho.sales.api.invoice_json import invoice_json, invoice_row_json, invoic
 from daicho.sales.api.invoice_links import OPERATIONS as LINKS
 from daicho.sales.api.schemas import InvoiceInput, ReminderInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
+from daicho.sales.commands.convert_estimate import convert_estimate
+from daicho.sales.commands.expect_payment import expect_payment
 from daicho.sales.commands.invoice_order import invoice_order
 from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
 from daicho.sales.commands.remind_of_invoice import remind_of_invoice
@@ -39,7 +47,39 @@ def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=INVOICE, document_id=document_id, fields=fields)
 
 
-_FACE = Face(
+def _fields(ctx: Ctx, kind: Kind, body: InvoiceInput) -> DocumentFields:
+    fields = document_fields(ctx, kind, body)
+    if body.type == "debit_note" and body.reference_invoice_id is not None:
+        fields["reference_invoice_id"] = body.reference_invoice_id
+    return fields
+
+
+def _make(call: Call[InvoiceInput], fields: DocumentFields) -> int:
+    """Create an invoice: for itself, of an estimate, or a debit note about another."""
+    if call.body.type == "debit_note" and not fields.get("reference_invoice_id"):
+        raise InvalidInput([missing("reference_invoice_id")])
+    if call.body.invoiced_estimate_id is not None:
+        return convert_estimate(call.ctx, estimate_id=call.body.invoiced_estimate_id, target=INVOICE, fields=fields)
+    return _create(call.ctx, fields)
+
+
+def _narrowed(call: Call[None]) -> Q | None:
+    """Return what a list of invoices was asked for besides; no invoice comes from a recurring one."""
+    if call.query.get("recurring_invoice_id"):
+        return Q(pk__in=[])
+    wanted = call.query.get("type", "")
+    if not wanted:
+        return None
+    if wanted not in {"invoice", "debit_note"}:
+        raise invalid("type", _("Invalid value passed for %(field)s"), {"field": "type"})
+    return Q(reference_invoice__isnull=wanted == "invoice")
+
+
+def _expect_payment(ctx: Ctx, invoice_id: int, day: date) -> None:
+    expect_payment(ctx, invoice_id=invoice_id, day=day)
+
+
+FACE = Face(
     kind=INVOICE,
     path="/invoices",
     single="/invoice",
@@ -68,18 +108,24 @@ _FACE = Face(
     json=invoice_json,
     row_json=invoice_row_json,
     rows_json=invoice_rows_json,
+    fields=_fields,
+    make=_make,
+    narrowed=_narrowed,
+    create_parameters=("is_quick_create", "batch_payments"),
+    list_parameters=("recurring_invoice_id", "type"),
+    expect_payment=_expect_payment,
 )
 
 
 def _from_order(call: Call[None]) -> Answer:
     (order_id,) = call.ids("salesorder_id", limit=1)
     invoice_id = invoice_order(call.ctx, order_id=order_id)
-    return Record("invoice", invoice_json(call.ctx, invoice_id), _FACE.messages.created, status=201)
+    return Record("invoice", invoice_json(call.ctx, invoice_id), FACE.messages.created, status=201)
 
 
 def _doing(act: Callable[[Ctx, int], None], message: str) -> Callable[[Call[None]], Answer]:
     def handle(call: Call[None]) -> Answer:
-        act(call.ctx, record_id(_FACE, call))
+        act(call.ctx, record_id(FACE, call))
         return Done(message)
 
     return handle
@@ -89,7 +135,7 @@ def _show_file(call: Call[None]) -> Answer:
     file, content = document_attachment(
         call.ctx,
         kind=INVOICE,
-        document_id=record_id(_FACE, call),
+        document_id=record_id(FACE, call),
         attachment_id=call.record_id("document_id", "Document"),
     )
     return Download(file.name, file.content_type, content)
@@ -99,20 +145,20 @@ def _delete_file(call: Call[None]) -> Answer:
     detach_from_document(
         call.ctx,
         kind=INVOICE,
-        document_id=record_id(_FACE, call),
+        document_id=record_id(FACE, call),
         attachment_id=call.record_id("document_id", "Document"),
     )
     return Done(_("The file has been deleted."))
 
 
 def _propose_reminder(call: Call[None]) -> Answer:
-    draft = mail_draft(call.ctx, kind=INVOICE, document_id=record_id(_FACE, call), purpose="reminder")
-    return Record("data", draft_json(_FACE, draft))
+    draft = mail_draft(call.ctx, kind=INVOICE, document_id=record_id(FACE, call), purpose="reminder")
+    return Record("data", draft_json(FACE, draft))
 
 
 def _send_reminder(call: Call[ReminderInput]) -> Answer:
-    body, invoice_id = call.body, record_id(_FACE, call)
-    attach_files(_FACE, call, invoice_id, parts=("attachments",), goes_with_mail=True)
+    body, invoice_id = call.body, record_id(FACE, call)
+    attach_files(FACE, call, invoice_id, parts=("attachments",), goes_with_mail=True)
     letter = LetterFields(
         to=body.to_mail_ids,
         cc=body.cc_mail_ids,
@@ -179,7 +225,7 @@ _ACTIONS = (
     ),
 )
 OPERATIONS = [
-    *document_operations(_FACE),
+    *document_operations(FACE),
     *LINKS,
     *(
         Operation(

@@ -15,6 +15,7 @@ from daicho.sales.api.schemas import SalesOrderInput
 from daicho.sales.api.serializers import sales_order_json, sales_order_row_json
 from daicho.sales.api.shipments import OPERATIONS as SHIPMENTS
 from daicho.sales.commands.cancel_order_items import cancel_order_items
+from daicho.sales.commands.convert_estimate import convert_estimate
 from daicho.sales.commands.reopen_order_items import reopen_order_items
 from daicho.sales.kinds import SALES_ORDER
 
@@ -25,6 +26,13 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=SALES_ORDER, document_id=document_id, fields=fields)
+
+
+def _make(call: Call[SalesOrderInput], fields: DocumentFields) -> int:
+    """Create a sales order: for itself, or of an estimate."""
+    if call.body.estimate_id is None:
+        return _create(call.ctx, fields)
+    return convert_estimate(call.ctx, estimate_id=call.body.estimate_id, target=SALES_ORDER, fields=fields)
 
 
 _FACE = Face(
@@ -56,6 +64,7 @@ _FACE = Face(
     update=_update,
     json=sales_order_json,
     row_json=sales_order_row_json,
+    make=_make,
 )
 
 

@@ -1,17 +1,21 @@
 """What clients send about sales documents."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
-from daicho.platform.wire.schema import Day, Flag, Length, RecordId, RecordIds, WholeNumber, WireInput
+from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, RecordIds, WholeNumber, WireInput
 
 
 class SalesOrderInput(DocumentInput):
-    """A sales order; on update only what is sent changes, and `line_items` replaces all lines."""
+    """A sales order; on update only what is sent changes, and `line_items` replaces all lines.
+
+    A new one may come from `estimate_id`, whole where no lines are sent.
+    """
 
     customer_id: RecordId | None = None
+    estimate_id: RecordId | None = None
     salesorder_number: Annotated[str, Length(100)] = ""
     shipment_date: Day | None = None
     salesperson_id: RecordId | None = None
@@ -29,11 +33,32 @@ class OrderedLineInput(LineInput):
     salesorder_item_id: RecordId | None = None
 
 
+class BatchPaymentInput(WireInput):
+    """A payment that comes with a new invoice."""
+
+    payment_mode: Annotated[str, Length(40)] = ""
+    amount: Amount
+    account_id: RecordId | None = None
+
+
 class InvoiceInput(DocumentInput):
-    """An invoice; on update only what is sent changes, and `line_items` replaces all lines."""
+    """An invoice; on update only what is sent changes, and `line_items` replaces all lines.
+
+    Of `type` "debit_note" it is about `reference_invoice_id`. A new one may come from `invoiced_estimate_id`, whole
+    where no lines are sent; `send` mails it, by `custom_subject` and `custom_body` where they are given.
+    `batch_payments` settle it at once.
+    """
 
     customer_id: RecordId | None = None
     invoice_number: Annotated[str, Length(100)] = ""
+    type: Literal["", "invoice", "debit_note"] = ""
+    reference_invoice_id: RecordId | None = None
+    reference_invoice_type: Annotated[str, Length(50)] = ""
+    invoiced_estimate_id: RecordId | None = None
+    batch_payments: Annotated[list[BatchPaymentInput], Field(max_length=20)] = []
+    send: Flag = False
+    custom_subject: Annotated[str, Length(500)] = ""
+    custom_body: Annotated[str, Length(10_000)] = ""
     due_date: Day | None = None
     payment_terms: WholeNumber | None = None
     payment_terms_label: Annotated[str, Length(100)] = ""
@@ -73,6 +98,8 @@ class EstimateInput(DocumentInput):
 
     customer_id: RecordId | None = None
     estimate_number: Annotated[str, Length(100)] = ""
+    custom_subject: Annotated[str, Length(500)] = ""
+    custom_body: Annotated[str, Length(10_000)] = ""
     expiry_date: Day | None = None
     salesperson_id: RecordId | None = None
     salesperson_name: Annotated[str, Length(100)] = ""

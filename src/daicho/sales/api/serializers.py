@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from daicho.contacts.queries.contact_card import contact_card
-from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.api.serializers import address_json, document_json, line_json, marked_status, row_json
 from daicho.documents.core.state import State, wire_status
-from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries._views import DocumentRow, DocumentView, status_of
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -68,7 +68,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             }
             for entry in substatuses
         ],
-        **_marks(ctx, document_id),
+        **_marks(ctx, view),
         "has_unconfirmed_line_item": False,
         "is_backorder_allowed": False,
         "is_backordered": False,
@@ -100,6 +100,7 @@ def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Cu
         "quantity_shipped": micro_number(row.marks["shipped_micro"]),
         "quantity_invoiced": micro_number(row.marks["invoiced_micro"]),
         **{name: row.marks[name] for name in ("invoiced_status", "packed_status", "shipped_status")},
+        "status": _status(ctx, row.status, row.marks["shipped_status"], row.marks["invoiced_status"]),
         "salesperson_name": row.salesperson_name,
         "delivery_method": row.delivery_method,
         "sales_channel": "direct_sales",
@@ -115,11 +116,18 @@ def _estimate_id(extra: Mapping[str, object]) -> str:
     return id_text(found if isinstance(found, int) else None)
 
 
-def _marks(ctx: Ctx, document_id: int) -> dict[str, Json]:
+def _status(ctx: Ctx, status: str, shipped_status: str, invoiced_status: str) -> str:
+    """Return the status with what was made of the order: goods first in Inventory, only invoices in Books."""
+    marks = (shipped_status, invoiced_status) if ctx.application == "inventory" else (invoiced_status,)
+    return marked_status(ctx, SALES_ORDER, status, marks)
+
+
+def _marks(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
     """Return how far the order is done, and what its customer gets no more of."""
-    progress = order_progress(ctx, order_ids=[document_id])[document_id]
+    progress = order_progress(ctx, order_ids=[view.document_id])[view.document_id]
     marks = marks_of(progress)
     return {
+        "status": _status(ctx, status_of(ctx, SALES_ORDER, view), marks.shipped_status, marks.invoiced_status),
         "invoiced_status": marks.invoiced_status,
         "packed_status": marks.packed_status,
         "shipped_status": marks.shipped_status,

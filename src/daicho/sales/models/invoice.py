@@ -21,7 +21,9 @@ class Invoice(SettledColumns, DocumentColumns):
     """What a customer owes. `due` is the day it is to be paid.
 
     `is_shipped`: its goods left with it, without an order and a shipment. `written_off_minor` is the part of what is
-    applied that will never be paid, since `written_off_on`; `written_off_base_minor` the same in base currency.
+    applied that will never be paid, since `written_off_on`; `written_off_base_minor` the same in base currency. One
+    with a `reference_invoice` is a debit note: it asks for more of what that invoice asked for. `payment_expected_on`
+    is the day on which the customer said to pay.
     """
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +33,8 @@ class Invoice(SettledColumns, DocumentColumns):
     written_off_base_minor = models.BigIntegerField(default=0)
     written_off_on = models.DateField(null=True)
     reminds = models.BooleanField(default=True)
+    reference_invoice = OrganizationForeignKey("sales.Invoice", null=True, on_delete=models.PROTECT, related_name="+")
+    payment_expected_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
