@@ -10,6 +10,7 @@ JOBS: Mapping[str, str] = {
     "exchange.import": "daicho.exchange.jobs.work",
     "ledger.write_due": "daicho.ledger.jobs.write_due",
     "organizations.erase_due": "daicho.organizations.jobs.erase_due",
+    "processes.clone": "daicho.processes.jobs.clone",
     "platform.mail": "daicho.platform.mail.deliver",
     "platform.notify": "daicho.platform.notifications.write_notifications",
     "platform.housekeeping": "daicho.platform.housekeeping.tidy_up",
@@ -19,8 +20,12 @@ JOBS: Mapping[str, str] = {
 GIVE_UPS: Mapping[str, str] = {
     "exchange.import": "daicho.exchange.jobs.give_up",
     "platform.mail": "daicho.platform.mail.give_up",
+    "processes.clone": "daicho.processes.jobs.give_up",
 }
 """Job name → function(ctx, payload, error), called once the job has failed for good."""
+
+ATTEMPTS: Mapping[str, int] = {"processes.clone": 3}
+"""Job name → attempts, where ten would keep a person waiting."""
 
 SCHEDULES: Mapping[str, timedelta] = {
     "ledger.write_due": timedelta(hours=1),
@@ -32,6 +37,8 @@ SCHEDULES: Mapping[str, timedelta] = {
 OWNERS: Mapping[str, str] = {
     "estimate": "daicho.sales.uses.estimate_owners",
     "salesorder": "daicho.sales.uses.order_owners",
+    "package": "daicho.sales.uses.package_owners",
+    "shipment": "daicho.sales.uses.shipment_owners",
     "invoice": "daicho.sales.uses.invoice_owners",
     "creditnote": "daicho.sales.uses.credit_note_owners",
     "purchaseorder": "daicho.purchases.uses.order_owners",
@@ -54,6 +61,8 @@ NOTICES: Mapping[tuple[str, str], str] = {
     },
     ("organization", "deletion requested"): "daicho.organizations.notices.about_organization",
     ("organization", "deletion taken back"): "daicho.organizations.notices.about_organization",
+    ("organization", "cloned"): "daicho.processes.notices.about_clones",
+    ("organization", "clone failed"): "daicho.processes.notices.about_clones",
     ("user", "created"): "daicho.organizations.notices.about_members",
     ("user", "accepted"): "daicho.organizations.notices.about_members",
     ("user", "declined"): "daicho.organizations.notices.about_members",

@@ -14,7 +14,7 @@ from daicho.documents.uses import (
 from daicho.kernel.context import Ctx
 from daicho.platform.notifications import owners_in
 from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
-from daicho.sales.models import SalesReturn
+from daicho.sales.models import Package, SalesReturn, Shipment
 from daicho.sales.queries.awaited_shipments import awaited_shipments
 from daicho.sales.queries.committed_stock import committed_stock
 from daicho.sales.queries.ordered_items import ordered_items
@@ -26,7 +26,8 @@ _DOCUMENTS = contact_use(*_KINDS)
 
 def _move(ctx: Ctx, source_id: int, target_id: int) -> None:
     _DOCUMENTS.move(ctx, source_id, target_id)
-    SalesReturn.objects.filter(contact_id=source_id).update(contact_id=target_id, modified_at=ctx.now)
+    for table in (SalesReturn, Shipment):
+        table.objects.filter(contact_id=source_id).update(contact_id=target_id, modified_at=ctx.now)
 
 
 CONTACTS = replace(_DOCUMENTS, move=_move)
@@ -44,6 +45,7 @@ locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS), 
 estimate_owners, order_owners, invoice_owners, credit_note_owners = (
     owners_in(kind.header, kind.module) for kind in _KINDS
 )
+package_owners, shipment_owners = owners_in(Package, "packages"), owners_in(Shipment, "shipments")
 order_numbers = numbers_of(SALES_ORDER)
 invoice_numbers = numbers_of(INVOICE)
 credit_note_numbers = numbers_of(CREDIT_NOTE)
