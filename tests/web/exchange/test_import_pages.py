@@ -109,3 +109,21 @@ def test_the_empty_workbook(window):
 def test_other_organisations_see_nothing(window):
     assert window.get("imports/1/").status_code == 404
     assert window.post("imports/1/undo/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kind", ["estimates", "salesorders", "invoices", "creditnotes", "purchaseorders", "bills", "vendorcredits"]
+)
+def test_documents_are_imported_from_their_list(window, kind):
+    assert f"{kind}/import/" in shown(window, f"{kind}/")
+    assert window.get(f"{kind}/import/template/").status_code == 200
+    upload(window, "取引先名,区分\n東洋商会,顧客\n茶園,仕入先\n")
+    (batch,) = re.findall(r"imports/\d+/", shown(window, "contacts/import/"))[:1]
+    path = batch if batch else ""
+    page = shown(window, path)
+    window.post(path, {**choices(page), "existing": "update", "then": "import"})
+    party = "茶園" if kind in {"purchaseorders", "bills", "vendorcredits"} else "東洋商会"
+    here = upload(window, f"番号,取引先名,日付,摘要,数量,単価\nN-1,{party},2026-11-01,作業,1,1000\n", kind)
+    page = shown(window, here)
+    window.post(here, {**choices(page), "existing": "update", "then": "import"})
+    assert "N-1" in shown(window, f"{kind}/")

@@ -73,6 +73,8 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         create=face.page("create"),
         create_label=labels.new,
         create_permission=f"{kind.module}.create",
+        imports=f"{face.list_name}_import",
+        imports_permission="exchange.create",
         muted=lambda row: row.status in {"void", "cancelled"},
         icon=face.icon,
     )  # fmt: skip

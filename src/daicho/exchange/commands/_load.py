@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError
 
 from daicho.catalog.commands.import_items import import_items
+from daicho.catalog.queries.item_ids import item_ids
 from daicho.contacts.commands.import_contacts import import_contacts
 from daicho.contacts.queries.contact_ids import contact_ids
+from daicho.documents.commands.import_documents import import_documents
 from daicho.exchange.core.account_columns import account_row
 from daicho.exchange.core.contact_columns import contact_row
+from daicho.exchange.core.document_columns import document_row
 from daicho.exchange.core.field import ImportKind, same_name
 from daicho.exchange.core.item_columns import item_row
 from daicho.exchange.core.mapping import ColumnMapping
@@ -25,13 +29,17 @@ from daicho.kernel.text import noop as _
 from daicho.ledger.commands.import_accounts import import_accounts
 from daicho.ledger.queries.accounts import account_choices
 from daicho.platform.work import reading
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER, VENDOR_CREDIT
+from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 from daicho.taxes.queries.taxes import tax_choices
 
 CHANGED_MEANWHILE = 4902
+DOCUMENT_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE, PURCHASE_ORDER, BILL, VENDOR_CREDIT)
 _COMMANDS: Mapping[str, tuple[Callable[[Mapping[str, object]], Any], Callable[..., BulkResult]]] = {
     "contacts": (contact_row, import_contacts),
     "items": (item_row, import_items),
     "accounts": (account_row, import_accounts),
+    **{kind.module: (document_row, partial(import_documents, kind=kind)) for kind in DOCUMENT_KINDS},
 }
 """Kind → how a row's values become a record, and the command that takes all of them."""
 
@@ -82,6 +90,9 @@ def _names(ctx: Ctx, kind: ImportKind, table: Table, mapping: ColumnMapping) -> 
         ids["account"] = by_name | {same_name(choice.code): choice.account_id for choice in choices if choice.code}
     if "tax" in kinds:
         ids["tax"] = {same_name(tax.name): tax.tax_id for tax in tax_choices(ctx)}
+    if "item" in kinds:
+        named = {row.cells[kinds["item"]] for row in table.rows}
+        ids["item"] = {same_name(name): item_id for name, item_id in item_ids(ctx, names=named).items()}
     if "contact" in kinds:
         ids["contact"] = contact_ids(ctx, names={row.cells[kinds["contact"]] for row in table.rows})
     return Names(ids)

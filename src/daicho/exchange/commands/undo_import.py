@@ -9,6 +9,9 @@ from daicho.catalog.commands.delete_item import delete_item
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.contacts.commands.delete_contact import delete_contact
 from daicho.contacts.commands.set_contacts_active import set_contacts_active
+from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.core.kind import Kind as DocumentKind
+from daicho.exchange.commands._load import DOCUMENT_KINDS
 from daicho.exchange.commands.locks import locked_batch
 from daicho.exchange.models import ImportBatch, ImportedRecord
 from daicho.kernel.context import Ctx
@@ -26,14 +29,16 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many records went, and how many are in use and were made inactive instead."""
+    """How many records went, and how many are in use and were made inactive instead, or stay."""
 
     deleted: int
     deactivated: int
 
 
 def undo_import(ctx: Ctx, *, batch_id: int, in_background: bool = False) -> Undone | None:
-    """Delete what the import created; what is in use by now becomes inactive. Updated records keep their new values.
+    """Delete what the import created; what is in use by now becomes inactive, documents in use stay.
+
+    Updated records keep their new values.
 
     Many records are left to a job (None). Raises NotFound, RuleBroken (4901) for an import that was not carried out,
     or is undone.
@@ -72,6 +77,16 @@ def _take_back(ctx: Ctx, batch: ImportBatch) -> Undone:
 
 
 _Step = Callable[[Ctx, int], None]
+
+
+def _deletion(kind: DocumentKind) -> _Step:
+    return lambda ctx, record_id: delete_document(ctx, kind=kind, document_id=record_id)
+
+
+def _nothing(ctx: Ctx, record_id: int) -> None:
+    del ctx, record_id
+
+
 _TAKE_BACK: Mapping[str, tuple[_Step, _Step]] = {
     "contacts": (
         lambda ctx, record_id: delete_contact(ctx, contact_id=record_id),
@@ -85,5 +100,6 @@ _TAKE_BACK: Mapping[str, tuple[_Step, _Step]] = {
         lambda ctx, record_id: delete_account(ctx, account_id=record_id),
         lambda ctx, record_id: set_account_active(ctx, account_id=record_id, is_active=False),
     ),
+    **{kind.module: (_deletion(kind), _nothing) for kind in DOCUMENT_KINDS},
 }
-"""Kind → how a record of it is deleted, and how it is made inactive."""
+"""Kind → how a record of it is deleted, and how it is made inactive; documents in use stay as they are."""

@@ -7,11 +7,15 @@ from typing import Literal
 from unicodedata import normalize
 
 CellKind = Literal[
-    "text", "code", "number", "micro", "flag", "day", "choice", "terms", "account", "tax", "contact", "parent"
+    "text", "code", "number", "micro", "flag", "day", "choice", "terms", "account", "tax", "contact", "item", "parent"
 ]
-"""How a cell is read. `micro`: a number in 10^-6; `account`, `tax`, `contact`, `parent`: the name of a record."""
+"""How a cell is read. `micro`: a number in 10^-6; `account`, `tax`, `contact`, `item`, `parent`: the name of a
+record, of an item its SKU as well."""
 
-Kind = Literal["contacts", "items", "accounts"]
+Kind = Literal[
+    "contacts", "items", "accounts",
+    "estimates", "salesorders", "invoices", "creditnotes", "purchaseorders", "bills", "vendorcredits",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class ImportField:
 class ImportKind:
     """Something that can be imported.
 
-    `entity` names its custom fields. `errors` maps names in a command's field errors to keys of `fields`.
+    `entity` names its custom fields. `errors` maps names in a command's field errors to keys of `fields`. `headers` is
+    the kind whose header names in data/headers.csv are its own ("": that of its name).
     """
 
     name: Kind
@@ -41,6 +46,7 @@ class ImportKind:
     entity: str
     fields: tuple[ImportField, ...]
     errors: Mapping[str, str]
+    headers: str = ""
 
     def field(self, key: str) -> ImportField | None:
         """Return the field with this key."""

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from daicho.exchange.core.custom import GROUP
-from daicho.exchange.core.field import ImportField, ImportKind, Kind, plain
+from daicho.exchange.core.field import ImportField, ImportKind, plain
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.text import noop as _
 
@@ -58,7 +58,8 @@ def suggested_header(kind: ImportKind, language: str) -> list[str]:
     japanese = language == "ja"
     header = []
     for item in kind.fields:
-        names = [name for key, name in header_names(kind.name) if key == item.key and name.isascii() != japanese]
+        known = header_names(kind.headers or kind.name)
+        names = [name for key, name in known if key == item.key and name.isascii() != japanese]
         in_address = item.key.startswith(("billing_", "shipping_"))
         header.append(names[0] if names and (japanese or in_address) else item.label)
     return header
@@ -72,13 +73,13 @@ def _known_names(kind: ImportKind) -> dict[str, str]:
         if item.group == GROUP:
             own = (*own, f"CF.{item.label}")  # as Zoho's exports call them
         known |= {plain(name): item.key for name in own if plain(name) not in known}
-    for key, name in header_names(kind.name):
+    for key, name in header_names(kind.headers or kind.name):
         known.setdefault(plain(name), key)
     return {name: key for name, key in known.items() if name}
 
 
 @cache
-def header_names(kind: Kind) -> tuple[tuple[str, str], ...]:
+def header_names(kind: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs (field key, header name) that are known for a kind, in English and Japanese."""
     text = files("daicho.exchange").joinpath("data", "headers.csv").read_text("utf-8")
     return tuple((row["field"], row["header"]) for row in csv.DictReader(text.splitlines()) if row["kind"] == kind)

@@ -34,6 +34,7 @@ _KNOWN_BY = {
     "items": _("An item is known by its SKU; without SKU, by its name."),
     "accounts": _("An account is known by its code, else by its name."),
 }
+_DOCUMENTS_KNOWN_BY = _("A document is known by its number, a bill by number and vendor. Each row is a line of it.")
 
 
 class UploadForm(DaichoForm):
@@ -72,7 +73,7 @@ def _upload_page(kind: ImportKind) -> Callable[[PageRequest], HttpResponse]:
             template="exchange/upload.html",
             context={
                 "recent": [(row, state_badge(row.state)) for row in recent_imports(ctx, kind=kind.name)],
-                "known_by": _KNOWN_BY[kind.name],
+                "known_by": _KNOWN_BY.get(kind.name, _DOCUMENTS_KNOWN_BY),
                 "template_url": page_url(ctx, f"{kind.name}_import_template"),
             },
         )
@@ -136,7 +137,7 @@ def _batch_context(request: PageRequest, batch: BatchView) -> dict[str, object]:
         "groups": list(groups.items()),
         "columns": columns,
         "existing_choices": _EXISTING,
-        "known_by": _KNOWN_BY[batch.kind],
+        "known_by": _KNOWN_BY.get(batch.kind, _DOCUMENTS_KNOWN_BY),
         "faults": [(item, filled(item.message, item.parameters)) for item in batch.faults[:_SHOWN_FAULTS]],
         "more_faults": max(0, batch.fault_count - _SHOWN_FAULTS),
         "list_url": page_url(request.ctx, batch.kind),
