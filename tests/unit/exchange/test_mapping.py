@@ -27,10 +27,10 @@ JAPANESE = {
     "items": "商品コード,商品名,カナ,単位,販売価格,仕入価格,税区分,JANコード,仕入先,期首在庫,発注点",
     "accounts": "勘定コード,勘定科目名,種類,親科目,説明",
 }
-JAPANESE |= {
-    kind.name: "伝票番号,取引先名,日付,期日,ステータス,参照番号,通貨,レート,税込,送料,備考,商品コード,数量,単位,単価,税区分,勘定科目"
-    for kind in DOCUMENTS
-}
+JAPANESE |= dict.fromkeys(
+    (kind.name for kind in DOCUMENTS),
+    "伝票番号,取引先名,日付,期日,ステータス,参照番号,通貨,レート,税込,送料,備考,商品コード,数量,単位,単価,税区分",
+)
 
 
 def mapped(kind: Kind, header: str) -> dict[str, str]:
