@@ -21,6 +21,7 @@ LIMIT = 12
 Shown = tuple[World, int]
 OTHER_NAMES = {
     "adjustment_id": "inventory_adjustment_id",
+    "assembly_id": "bundle_id",
     "transfer_id": "transfer_order_id",
     "authority_id": "tax_authority_id",
     "exemption_id": "tax_exemption_id",

@@ -25,7 +25,7 @@ PRODUCT_TYPES = {
 GOODS = frozenset({"goods", "capital_goods"})
 VALUATION_METHODS = {"fifo": _("FIFO"), "wac": _("Moving average")}
 NEGATIVE_STOCK = {"": _("As the organisation"), "warn": _("Warn"), "block": _("Block")}
-COMBO_TYPES = {"": _("Ordinary item"), "assembly": _("Assembly"), "kit": _("Kit")}
+COMBO_TYPES = {"": _("Ordinary item"), "assembly": _("Assembled item"), "kit": _("Kit")}
 """What a composite item is (behaviour.md 10): made and kept in stock, or put together when it is sold."""
 ITEM_TYPE_OF = {"assembly": "inventory", "kit": "sales"}
 """Kind of composite → the type of item it is."""

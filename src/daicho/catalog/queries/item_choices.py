@@ -16,15 +16,23 @@ _TYPES = {
 
 
 def item_choices(
-    ctx: Ctx, *, text: str, purpose: Literal["sale", "purchase"] | None = None, limit: int = 20
+    ctx: Ctx,
+    *,
+    text: str,
+    purpose: Literal["sale", "purchase"] | None = None,
+    combo_type: str = "",
+    limit: int = 20,
 ) -> list[ItemCard]:
     """Return up to `limit` active items whose name (either kana) or codes hold every word of `text`.
 
+    `purpose` and `combo_type` narrow to what is sold or bought, and to composite items of a kind.
     An exact SKU or barcode comes first, then by name.
     """
     rows = Item.objects.filter(is_active=True)
     if purpose:
         rows = rows.filter(item_type__in=_TYPES[purpose])
+    if combo_type:
+        rows = rows.filter(combo_type=combo_type)
     condition = Q()
     for word in folded(text).split():
         condition &= Q(search_text__contains=word)

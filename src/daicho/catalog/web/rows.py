@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, QueryDict
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.catalog.queries.item_card import ItemCard, item_card
@@ -27,13 +27,16 @@ RowsPage = Callable[[PageRequest, ItemCard, int | None], str]
 
 
 class ItemRow(DaichoForm):
-    """A row; `key` is its name in the form: the line's id, or a made-up one. `on_hand` says what is there."""
+    """A row; `key` is its name in the form: the line's id, or a made-up one.
+
+    `on_hand` says what is there, `is_short` that it is not enough.
+    """
 
     numbers: tuple[str, ...] = ("quantity",)
     kind = "transfer"
 
     def __init__(self, ctx: Ctx, key: str, names: Mapping[int, str], *args: Any, **kwargs: Any) -> None:
-        self.key, self.on_hand = key, ""
+        self.key, self.on_hand, self.is_short = key, "", False
         super().__init__(ctx, *args, prefix=f"line-{key}", **kwargs)
         fields: dict[str, Any] = dict(self.fields)
         fields["item_id"].resolve = lambda _ctx, value: names.get(value, "")
@@ -149,7 +152,7 @@ def on_hand_text(request: PageRequest, card: ItemCard, location_id: int | None) 
     stock = stock_figures(request.ctx, item_ids=[item_id])[item_id]
     here = next((row.figures.on_hand for row in stock.locations if row.location_id == location_id), 0)
     quantity = here if location_id else stock.figures.on_hand
-    return translated("On hand: %(quantity)s") % {"quantity": request.formats.quantity(Quantity(quantity))}
+    return gettext("On hand: %(quantity)s") % {"quantity": request.formats.quantity(Quantity(quantity))}
 
 
 def shown_number(micro: int | None) -> Decimal | None:

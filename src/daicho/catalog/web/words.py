@@ -27,6 +27,7 @@ DOCUMENTS: dict[Kind, object] = {
     "salesreceipts": _("Sales receipts"),
     "moveorders": _("Move orders"),
     "putaways": _("Putaways"),
+    "assemblies": _("Assemblies"),
 }
 UNITS = (
     _("pcs"), _("box"), _("bag"), _("bottle"), _("set"), _("pair"), _("sheet"), _("case"), _("kg"), _("g"), _("L"),

@@ -3,7 +3,7 @@
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import CurrencyAdjustment
 from daicho.ledger.queries._currency_adjustments import FIELDS, AdjustmentRow, adjustment_row
-from daicho.ledger.queries._day_views import day_views
+from daicho.ledger.queries.day_views import day_views
 from daicho.organizations.queries.base_currency import base_currency
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 

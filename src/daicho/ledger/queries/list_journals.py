@@ -9,7 +9,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
 from daicho.ledger.models import ManualJournal, ManualJournalLine
-from daicho.ledger.queries._day_views import day_views
+from daicho.ledger.queries.day_views import day_views
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 

@@ -44,6 +44,7 @@ _ACTIONS = (
     gettext_noop("refund deleted"),
     gettext_noop("opened"),
     gettext_noop("adjusted"),
+    gettext_noop("carried out"),
     gettext_noop("sent off"),
     gettext_noop("received"),
     gettext_noop("made draft"),

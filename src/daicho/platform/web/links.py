@@ -32,6 +32,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "vendorpayment": (gettext_noop("Payment made"), "vendorpayment", "payment_id"),
     "location": (gettext_noop("Location"), "location", "location_id"),
     "inventoryadjustment": (gettext_noop("Inventory adjustment"), "inventoryadjustment", "adjustment_id"),
+    "assembly": (gettext_noop("Assembly"), "assembly", "assembly_id"),
     "transferorder": (gettext_noop("Transfer order"), "transferorder", "transfer_id"),
     "organization": (gettext_noop("Organization"), "", ""),
     "user": (gettext_noop("User"), "", ""),

@@ -12,6 +12,7 @@ from daicho.platform.wire.schema import (
     Length,
     QuantityValue,
     RecordId,
+    WholeNumber,
     WireInput,
 )
 
@@ -87,6 +88,52 @@ class TransferInput(WireInput):
     to_warehouse_id: RecordId | None = None
     is_intransit_order: Flag | None = None
     line_items: Annotated[list[TransferLineInput], Field(max_length=_LINES)] | None = None
+    custom_fields: list[CustomFieldValue] | None = None
+
+
+class BundleLineInput(WireInput):
+    """A component: what one composite item takes, or what all of them take together; what one of a service costs."""
+
+    line_item_id: RecordId | None = None
+    item_id: RecordId | None = None
+    name: Annotated[str, Length(255)] = ""
+    sku: Annotated[str, Length(100)] = ""
+    description: Annotated[str, Length(2000)] = ""
+    unit: Annotated[str, Length(50)] = ""
+    quantity_consumed: QuantityValue | None = None
+    total_quantity_consumed: QuantityValue | None = None
+    rate: QuantityValue | None = None
+    account_id: RecordId | None = None
+    account_name: Annotated[str, Length(200)] = ""
+    location_id: RecordId | None = None
+    location_name: Annotated[str, Length(200)] = ""
+    warehouse_id: RecordId | None = None
+    item_order: WholeNumber = 0
+    serial_numbers: Tracking = []
+    batches: Tracking = []
+    storages: Tracking = []
+
+
+class BundleInput(WireInput):
+    """A new assembly, or changes to one. `bundle_type` (bundle, unbundle) and `transaction_number` are Daicho's own."""
+
+    transaction_number: Annotated[str, Length(100)] = ""
+    reference_number: Annotated[str, Length(100)] = ""
+    date: Day | None = None
+    description: Annotated[str, Length(2000)] = ""
+    composite_item_id: RecordId | None = None
+    composite_item_name: Annotated[str, Length(255)] = ""
+    composite_item_sku: Annotated[str, Length(100)] = ""
+    quantity_to_bundle: QuantityValue | None = None
+    bundle_type: Annotated[str, Length(10)] = ""
+    status: Annotated[str, Length(20)] = ""
+    is_completed: Flag = False
+    location_id: RecordId | None = None
+    warehouse_id: RecordId | None = None
+    line_items: Annotated[list[BundleLineInput], Field(max_length=_LINES)] | None = None
+    finished_product_serial_numbers: Tracking = []
+    finished_product_batches: Tracking = []
+    finished_product_storages: Tracking = []
     custom_fields: list[CustomFieldValue] | None = None
 
 

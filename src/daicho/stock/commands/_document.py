@@ -1,4 +1,4 @@
-"""What adjustments and transfer orders have in common: numbers, and what their lines refer to."""
+"""What the documents of stock have in common: numbers, and what their lines refer to."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -11,10 +11,14 @@ from daicho.kernel.text import noop as _
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.platform.numbering import next_number
 from daicho.stock.core.adjustment import bad
-from daicho.stock.models import Adjustment, Location, TransferOrder
+from daicho.stock.models import Adjustment, Assembly, Location, TransferOrder
 
-Header = type[Adjustment] | type[TransferOrder]
-_NUMBERS = {"inventoryadjustment": "inventory_adjustment_number", "transferorder": "transfer_order_number"}
+Header = type[Adjustment] | type[TransferOrder] | type[Assembly]
+_NUMBERS = {
+    "inventoryadjustment": "inventory_adjustment_number",
+    "transferorder": "transfer_order_number",
+    "assembly": "transaction_number",
+}
 
 
 def document_number(

@@ -7,7 +7,15 @@ from daicho.platform.usage import in_use
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands.locks import locked_location
 from daicho.stock.core.rules import HAS_DEPENDANTS, PRIMARY_STAYS
-from daicho.stock.models import Adjustment, AdjustmentLine, Location, StockEventRow, TransferOrder
+from daicho.stock.models import (
+    Adjustment,
+    AdjustmentLine,
+    Assembly,
+    AssemblyLine,
+    Location,
+    StockEventRow,
+    TransferOrder,
+)
 
 
 def delete_location(ctx: Ctx, *, location_id: int) -> None:
@@ -37,6 +45,8 @@ def _is_used(ctx: Ctx, location_id: int) -> bool:
         StockEventRow.objects.filter(location_id=location_id),
         Adjustment.objects.filter(location_id=location_id),
         AdjustmentLine.objects.filter(location_id=location_id),
+        Assembly.objects.filter(location_id=location_id),
+        AssemblyLine.objects.filter(location_id=location_id),
         TransferOrder.objects.filter(from_location_id=location_id),
         TransferOrder.objects.filter(to_location_id=location_id),
         Location.objects.filter(parent_id=location_id),

@@ -14,7 +14,7 @@ from daicho.stock.commands._linked_pools import comes_last
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Method, Pool
 from daicho.stock.core.state import to_text
-from daicho.stock.models import Adjustment, CostPool, Location, TransferOrder
+from daicho.stock.models import Adjustment, Assembly, CostPool, Location, TransferOrder
 from daicho.stock.queries.assembled_from import assembled_from
 
 
@@ -103,4 +103,12 @@ def locked_transfer(transfer_id: int) -> TransferOrder:
     row = TransferOrder.objects.select_for_update().filter(id=transfer_id).first()
     if row is None:
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Transfer order")})
+    return row
+
+
+def locked_assembly(assembly_id: int) -> Assembly:
+    """Return an assembly for changing. Raises NotFound."""
+    row = Assembly.objects.select_for_update().filter(id=assembly_id).first()
+    if row is None:
+        raise NotFound(_("%(entity)s does not exist."), {"entity": _("Assembly")})
     return row

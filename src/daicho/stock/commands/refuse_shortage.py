@@ -23,11 +23,14 @@ Place = tuple[int, int]
 
 # tidy: allow unauthorised: part of the commands that move stock
 # tidy: allow unaudited: it only refuses
-def refuse_shortage(ctx: Ctx, *, before: Iterable[Movement], after: Iterable[Movement], policy: str) -> None:
+def refuse_shortage(
+    ctx: Ctx, *, before: Iterable[Movement], after: Iterable[Movement], policy: str, needed: Collection[int] = ()
+) -> None:
     """Raise RuleBroken (4953) where a document takes more than there is and that is forbidden.
 
     Called after `post_effects`, under its locks, with the document's movements as they were and as they are. `policy`
-    is the organisation's; a location's overrides it, and an item's that. What was there on each day from the changed
+    is the organisation's; a location's overrides it, and an item's that; the items `needed` must be there whatever
+    these say. What was there on each day from the changed
     one on counts, in both stocks. Goods in transit never block.
     """
     first: dict[Place, date] = {}
@@ -43,12 +46,16 @@ def refuse_shortage(ctx: Ctx, *, before: Iterable[Movement], after: Iterable[Mov
         (item_id, location_id): day
         for (item_id, location_id), day in first.items()
         if not locations[location_id].is_transit
-        and (cards[item_id].negative_stock or locations[location_id].negative_stock or policy) == "block"
+        and _blocks(item_id in needed, cards[item_id].negative_stock, locations[location_id].negative_stock, policy)
     }
     for (item_id, location_id), missing in _shortages(blocked).items():
         message = _("There is not enough of '%(item)s' at '%(location)s': %(quantity)s are missing.")
         names = {"item": cards[item_id].name, "location": locations[location_id].name}
         raise RuleBroken(NOT_ENOUGH, message, {**names, "quantity": format(unscaled(missing, 6).normalize(), "f")})
+
+
+def _blocks(is_needed: bool, *policies: str) -> bool:  # noqa: FBT001 - one of the reasons, in their order
+    return is_needed or next((policy for policy in policies if policy), "") == "block"
 
 
 def _shortages(first: Mapping[Place, date]) -> dict[Place, int]:

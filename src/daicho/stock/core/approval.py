@@ -8,7 +8,7 @@ from daicho.kernel.text import noop as _
 
 
 class State(StrEnum):
-    """Where a document stands. ADJUSTED, IN_TRANSIT and TRANSFERRED count in stock."""
+    """Where a document stands. ADJUSTED, IN_TRANSIT, TRANSFERRED and BUNDLED count in stock."""
 
     DRAFT = "draft"
     PENDING_APPROVAL = "pending_approval"
@@ -17,6 +17,8 @@ class State(StrEnum):
     ADJUSTED = "adjusted"
     IN_TRANSIT = "in_transit"
     TRANSFERRED = "transferred"
+    CONFIRMED = "confirmed"
+    BUNDLED = "bundled"
 
 
 class Action(StrEnum):
@@ -28,6 +30,8 @@ class Action(StrEnum):
     ADJUST = "adjust"
     SEND = "send"
     RECEIVE = "receive"
+    CONFIRM = "confirm"
+    BUNDLE = "bundle"
     DRAFT = "draft"
 
 
@@ -91,6 +95,22 @@ TRANSFER_MOVES: Moves = {
         _("In its present state the document cannot become a draft again."),
     ),
 }
+ASSEMBLY_MOVES: Moves = {
+    Action.CONFIRM: Move(frozenset({State.DRAFT}), State.CONFIRMED, "confirmed", _("Only a draft can be confirmed.")),
+    Action.BUNDLE: Move(
+        frozenset({State.DRAFT, State.CONFIRMED}),
+        State.BUNDLED,
+        "carried out",
+        _("In its present state the assembly cannot be carried out."),
+    ),
+    Action.DRAFT: Move(
+        frozenset({State.CONFIRMED, State.BUNDLED}),
+        State.DRAFT,
+        "made draft",
+        _("In its present state the document cannot become a draft again."),
+    ),
+}
+ASSEMBLY_STATES = (State.DRAFT, State.CONFIRMED, State.BUNDLED)
 NAMES: Mapping[str, str] = {
     State.DRAFT: _("Draft"),
     State.PENDING_APPROVAL: _("Pending approval"),
@@ -99,4 +119,6 @@ NAMES: Mapping[str, str] = {
     State.ADJUSTED: _("Adjusted"),
     State.IN_TRANSIT: _("In transit"),
     State.TRANSFERRED: _("Transferred"),
+    State.CONFIRMED: _("Confirmed"),
+    State.BUNDLED: _("Carried out"),
 }

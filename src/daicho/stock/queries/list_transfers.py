@@ -9,7 +9,8 @@ from daicho.stock.core.approval import State
 from daicho.stock.models import TransferOrder
 from daicho.stock.queries._transfer_views import TransferView, transfer_views
 
-_STATES = {state.value: state.value for state in State if state is not State.ADJUSTED}
+_OTHERS = frozenset({State.ADJUSTED, State.CONFIRMED, State.BUNDLED})
+_STATES = {state.value: state.value for state in State if state not in _OTHERS}
 _PLACES = tuple(
     Filter(f"{side}_{name}_{part}", path, kind)  # type: ignore[arg-type]
     for side in ("from", "to")

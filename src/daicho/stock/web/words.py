@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from daicho.platform.web.cells import Badge, Colour
 from daicho.stock.core.adjustment import TYPES as TYPES_OF_ADJUSTMENT
 from daicho.stock.core.approval import NAMES, State
+from daicho.stock.core.assembly import KINDS as KINDS_OF_ASSEMBLY
 from daicho.stock.core.event import Kind
 from daicho.stock.core.location import NEGATIVE_STOCK, TYPES
 
@@ -36,6 +37,8 @@ _COLOURS: dict[str, Colour] = {
     State.ADJUSTED: "green",
     State.IN_TRANSIT: "blue",
     State.TRANSFERRED: "green",
+    State.CONFIRMED: "blue",
+    State.BUNDLED: "green",
 }
 ADJUSTMENT_TYPES = {key: _(name) for key, name in TYPES_OF_ADJUSTMENT.items()}
 ADJUSTMENT_CHANGED = {
@@ -59,6 +62,19 @@ TRANSFER_CHANGED = {
     "to_location_id": _("To location"),
     "description": _("Description"),
     "lines": _("Lines"),
+}
+ASSEMBLY_KINDS = {key: _(name) for key, name in KINDS_OF_ASSEMBLY.items()}
+ASSEMBLY_CHANGED = {
+    "number": _("Number"),
+    "kind": _("What is done"),
+    "state": _("Status"),
+    "date": _("Date"),
+    "item_id": _("Composite item"),
+    "quantity_micro": _("Quantity"),
+    "location_id": _("Location"),
+    "reference": _("Reference number"),
+    "description": _("Description"),
+    "lines": _("Components"),
 }
 KINDS = {
     Kind.OPENING: _("Opening stock"),

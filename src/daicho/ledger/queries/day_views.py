@@ -10,7 +10,9 @@ from daicho.kernel.periods import Period, add_months, end_of_month, fiscal_year_
 from daicho.organizations.queries.profile import organization_profile
 
 
-def day_views(prefix: str) -> dict[str, Callable[[Ctx], Q]]:
+def day_views(  # tidy: allow call-shape: a part of a listing, made when it is declared
+    prefix: str,
+) -> dict[str, Callable[[Ctx], Q]]:
     """Return the views of a list by the column `date`, named `<prefix>.All`, `<prefix>.Today` and so on."""
     return {
         f"{prefix}.All": lambda _ctx: Q(),

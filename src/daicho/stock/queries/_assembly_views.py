@@ -1,0 +1,140 @@
+"""Assemblies as plain views."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Sum
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.measure import Quantity, Rate, extend
+from daicho.kernel.money import Money
+from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.custom_fields import CustomValue, custom_values
+from daicho.stock.core.approval import State
+from daicho.stock.models import Assembly, AssemblyLine, StockValue
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyLineView:
+    """A line. `quantity` of all together and `rate` (None: what costing finds) in 10^-6.
+
+    `total` is what it is worth: what stock says where the assembly is carried out, later differences included; else at
+    the purchase rate. `account` is credited with what a service costs; for goods it is their inventory account.
+    """
+
+    line_id: int
+    item_id: int
+    name: str
+    sku: str
+    description: str
+    unit: str
+    location_id: int
+    location_name: str
+    account_id: int
+    account_name: str
+    quantity: int
+    rate: int | None
+    total: Money
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether the line is about goods."""
+        return self.rate is None
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyView:
+    """An assembly; `quantity` in 10^-6, `total` what is put together, or taken apart, is worth."""
+
+    assembly_id: int
+    number: str
+    kind: str
+    state: State
+    date: date
+    item_id: int
+    item_name: str
+    item_sku: str
+    unit: str
+    quantity: int
+    location_id: int
+    location_name: str
+    reference: str
+    description: str
+    total: Money
+    lines: tuple[AssemblyLineView, ...]
+    custom: Sequence[CustomValue]
+    created_by_id: int | None
+    created_at: datetime
+    modified_at: datetime
+
+
+def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
+    """Return the views of these rows (read with item and location), in three queries."""
+    ids = [row.id for row in rows]
+    currency = organization_profile(ctx).base_currency
+    lines: dict[int, list[Any]] = {row_id: [] for row_id in ids}
+    found = AssemblyLine.objects.filter(assembly_id__in=ids).select_related(
+        "location", "account", "item", "item__inventory_account"
+    )
+    for line in found.order_by("position", "id"):
+        lines[line.assembly_id].append(line)
+    counting = [row for row in rows if row.state == State.BUNDLED]
+    worth = _worth([*(row.item_line_id for row in counting), *(line.id for row in counting for line in lines[row.id])])
+    custom = custom_values(ctx, entity="assembly", entity_ids=ids)
+    views = []
+    for row in rows:
+        parts = tuple(_line(line, worth, currency) for line in lines[row.id])
+        planned = sum(part.total.minor for part in parts)
+        views.append(
+            AssemblyView(
+                assembly_id=row.id,
+                number=row.number,
+                kind=row.kind,
+                state=State(row.state),
+                date=row.date,
+                item_id=row.item_id,
+                item_name=row.item.name,
+                item_sku=row.item.sku,
+                unit=row.item.unit,
+                quantity=row.quantity_micro,
+                location_id=row.location_id,
+                location_name=row.location.name,
+                reference=row.reference,
+                description=row.description,
+                total=Money(abs(worth.get(row.item_line_id, planned)), currency),
+                lines=parts,
+                custom=custom[row.id],
+                created_by_id=row.created_by_id,
+                created_at=row.created_at,
+                modified_at=row.modified_at,
+            )
+        )
+    return views
+
+
+def _worth(line_ids: Sequence[int]) -> dict[int, int]:
+    rows = StockValue.objects.filter(line_id__in=line_ids).values_list("line_id").order_by()
+    return {line_id: int(value) for line_id, value in rows.annotate(Sum("value_minor"))} if line_ids else {}
+
+
+def _line(line: Any, worth: Mapping[int, int], currency: str) -> AssemblyLineView:
+    rate = line.item.purchase_rate_micro if line.rate_micro is None else line.rate_micro
+    planned = extend(Quantity(line.quantity_micro), Rate(rate), currency).minor
+    account = line.account or line.item.inventory_account
+    return AssemblyLineView(
+        line_id=line.id,
+        item_id=line.item_id,
+        name=line.name,
+        sku=line.item.sku,
+        description=line.description,
+        unit=line.unit,
+        location_id=line.location_id,
+        location_name=line.location.name,
+        account_id=account.id,
+        account_name=account.name,
+        quantity=line.quantity_micro,
+        rate=line.rate_micro,
+        total=Money(abs(worth.get(line.id, planned)), currency),
+    )
