@@ -4,13 +4,23 @@ from typing import Any
 
 
 def assemble(world: Any, custom: Any) -> None:
-    """Make a service, a composite item of it and the first item, and an assembly that is confirmed and carried out."""
+    """Make a tin and a service, a composite item of both, and an assembly that is confirmed and carried out."""
     work = {
         "name": f"{world.mark}包装作業",
         "item_type": "purchases",
         "product_type": "service",
         "purchase_rate": 80,
     }
+    tin = {
+        "name": f"{world.mark}缶",
+        "unit": "個",
+        "item_type": "inventory",
+        "product_type": "goods",
+        "purchase_rate": 60,
+        "initial_stock": 20,
+        "initial_stock_rate": 55,
+    }
+    tin_id = world.write("POST", "/items", tin, application="inventory").get("item", {}).get("item_id", "")
     service = world.write("POST", "/items", work, application="inventory").get("item", {})
     tax = world.ids.get("tax_id", "")
     composite = {
@@ -24,7 +34,7 @@ def assemble(world: Any, custom: Any) -> None:
         "purchase_rate": 1500,
         "tax_id": tax,
         "mapped_items": [
-            {"item_id": world.ids.get("item_id", ""), "quantity": 1},
+            {"item_id": tin_id, "quantity": 1},
             {"item_id": service.get("item_id", ""), "quantity": 0.5},
         ],
         "custom_fields": custom,
@@ -41,7 +51,7 @@ def assemble(world: Any, custom: Any) -> None:
         "quantity_to_bundle": 1,
         "is_completed": False,
         "description": f"{world.mark}の組み立て",
-        "line_items": [{"item_id": world.ids.get("item_id", ""), "name": "茶", "quantity_consumed": 1}],
+        "line_items": [{"item_id": tin_id, "name": "缶", "quantity_consumed": 1}],
         "custom_fields": custom,
     }
     world.keep("bundle_id", world.write("POST", "/bundles", bundle, application="inventory").get("bundle"))

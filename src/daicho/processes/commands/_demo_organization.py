@@ -47,7 +47,7 @@ def _prepare(ctx: Ctx, organization: DemoOrganization, start: date) -> None:
     with reading(ctx):
         roles = {role.built_in: role.role_id for role in list_roles(ctx)}
     with unit_of_work(ctx):
-        update_organization(ctx, fields={"opening_date": start, "sales_order_closing": "invoiced"})
+        update_organization(ctx, fields={"opening_date": start})
         if seller := organization.seller:
             add_member(ctx, fields={"name": seller.name, "email": seller.email, "role_id": roles["sales"]})
         if organization.sales_tax:

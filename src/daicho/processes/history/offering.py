@@ -10,7 +10,7 @@ from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.processes.history.cast import Party
 from daicho.processes.history.lines import fields_of, offered_lines
-from daicho.processes.history.selling import chosen_customer, follow_order
+from daicho.processes.history.selling import chosen_customer, follow_order, has_goods
 from daicho.processes.history.teller import Teller
 from daicho.sales.commands.convert_estimate import convert_estimate
 from daicho.sales.kinds import ESTIMATE, SALES_ORDER
@@ -24,24 +24,27 @@ def offer(teller: Teller, ctx: Ctx) -> None:
     dice = teller.dice("offering", ctx.today)
     for _estimate in range(teller.count(dice, teller.cast.sales * _SHARE, ctx.today)):
         customer = chosen_customer(teller, dice)
-        fields = fields_of(teller, ctx, customer, offered_lines(teller, dice, customer))
+        lines = offered_lines(teller, dice, customer)
+        fields = fields_of(teller, ctx, customer, lines)
         fields["due"] = ctx.today + timedelta(days=30)
         estimate_id = create_document(ctx, kind=ESTIMATE, fields=fields)
         lot = dice.randrange(100)
         if lot < 4:
             continue
         change_state(ctx, kind=ESTIMATE, document_id=estimate_id, action=Action.OPEN)
-        answer = _accept if lot < 60 else _decline if lot < 80 else None
-        if answer:
-            teller.at(ctx.today + timedelta(days=dice.randint(2, 14)), partial(answer, teller, customer, estimate_id))
+        day = ctx.today + timedelta(days=dice.randint(2, 14))
+        if lot < 60:
+            teller.at(day, partial(_accept, teller, customer, estimate_id, goods=has_goods(teller, lines)))
+        elif lot < 80:
+            teller.at(day, partial(_decline, estimate_id))
 
 
-def _decline(teller: Teller, customer: Party, estimate_id: int, ctx: Ctx) -> None:
-    del teller, customer
+def _decline(estimate_id: int, ctx: Ctx) -> None:
     change_state(ctx, kind=ESTIMATE, document_id=estimate_id, action=Action.DECLINE)
 
 
-def _accept(teller: Teller, customer: Party, estimate_id: int, ctx: Ctx) -> None:
+def _accept(teller: Teller, customer: Party, estimate_id: int, ctx: Ctx, *, goods: bool) -> None:
     order_id = convert_estimate(ctx, estimate_id=estimate_id, target=SALES_ORDER)
     change_state(ctx, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
-    follow_order(teller, ctx, teller.dice("accepting", ctx.today, customer.place), customer, order_id)
+    dice = teller.dice("accepting", ctx.today, customer.place)
+    follow_order(teller, ctx, dice, customer, order_id, has_goods=goods)

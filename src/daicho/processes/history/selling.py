@@ -1,5 +1,6 @@
 """Sales orders, and invoices with and without them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -7,6 +8,7 @@ from random import Random
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.create_document import create_document
+from daicho.documents.core.fields import LineFields
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -14,6 +16,7 @@ from daicho.processes.history.cast import Party
 from daicho.processes.history.collecting import collect, prepay
 from daicho.processes.history.lines import fields_of, sold_lines
 from daicho.processes.history.returning import may_come_back
+from daicho.processes.history.shipping import ship
 from daicho.processes.history.teller import Teller, chance
 from daicho.sales.commands.invoice_order import invoice_order
 from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
@@ -46,7 +49,13 @@ def sell(teller: Teller, ctx: Ctx) -> None:
         if ctx.today > teller.today - _LATELY and chance(dice, 300):
             continue
         change_state(seller, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
-        follow_order(teller, ctx, dice, customer, order_id)
+        follow_order(teller, ctx, dice, customer, order_id, has_goods=has_goods(teller, lines))
+
+
+def has_goods(teller: Teller, lines: Sequence[LineFields]) -> bool:
+    """Tell whether there is anything to send in these lines."""
+    goods = {article.item_id for article in teller.cast.articles if article.is_goods}
+    return any(line["item_id"] in goods for line in lines)
 
 
 def chosen_customer(teller: Teller, dice: Random) -> Party:
@@ -58,8 +67,10 @@ def chosen_customer(teller: Teller, dice: Random) -> Party:
     return customers[min(dice.randrange(len(customers)), dice.randrange(len(customers)))]
 
 
-def follow_order(teller: Teller, ctx: Ctx, dice: Random, customer: Party, order_id: int) -> None:
-    """Plan what becomes of an open order: it is called off, or invoiced at once or in two parts."""
+def follow_order(
+    teller: Teller, ctx: Ctx, dice: Random, customer: Party, order_id: int, *, has_goods: bool
+) -> None:  # fmt: skip
+    """Plan what becomes of an open order: it is called off, or sent and invoiced, at once or in two parts."""
     if chance(dice, 20):
         void = partial(_call_off, order_id)
         teller.at(ctx.today + timedelta(days=2), void)
@@ -67,9 +78,9 @@ def follow_order(teller: Teller, ctx: Ctx, dice: Random, customer: Party, order_
     if chance(dice, 15):
         order = document_view(ctx, kind=SALES_ORDER, document_id=order_id, with_files=False, with_custom=False)
         prepay(teller, ctx, customer, replace(order.total, minor=order.total.minor // 3))
-    first = ctx.today + timedelta(days=dice.randint(1, 7))
-    invoice = _invoice_half if chance(dice, 80) else _invoice_rest
-    teller.at(first, partial(invoice, teller, customer, order_id))
+    invoice = partial(_invoice_half if chance(dice, 80) else _invoice_rest, teller, customer, order_id)
+    first = ctx.today + timedelta(days=dice.randint(1, 6))
+    teller.at(first, partial(ship, teller, order_id, invoice) if has_goods else invoice)
 
 
 def _call_off(order_id: int, ctx: Ctx) -> None:

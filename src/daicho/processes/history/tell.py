@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from daicho.kernel.context import Ctx
+from daicho.processes.history.assembling import put_together
 from daicho.processes.history.booking import keep_books, leave_draft, open_books
 from daicho.processes.history.buying import buy
 from daicho.processes.history.cast import Cast
@@ -16,7 +17,7 @@ from daicho.processes.history.teller import Teller
 from daicho.processes.history.warehousing import store
 
 Story = Callable[[Teller, Ctx], None]
-EVERYWHERE: tuple[Story, ...] = (buy, sell, store)
+EVERYWHERE: tuple[Story, ...] = (buy, sell, store, put_together)
 IN_BOOKS: tuple[Story, ...] = (offer, keep_books, leave_draft)
 ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
 

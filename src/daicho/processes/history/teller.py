@@ -14,7 +14,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.memory import steady
 from daicho.platform.work import unit_of_work
 from daicho.processes.history.calendar import busyness, working_days
-from daicho.processes.history.cast import Cast, Party
+from daicho.processes.history.cast import Article, Cast, Party
 
 Telling = Callable[[Ctx], None]
 """Something that happens; the context's `today` is the day on which it does."""
@@ -38,7 +38,7 @@ class Teller:
     """What has happened so far, and what is planned.
 
     `stock` counts, by item, what may still be promised; `coming` what was ordered and is not billed yet; `with_credit`
-    are those who have something unused with us, or we with them.
+    are those who have something unused with us, or we with them; `away` is what lies in the second warehouse.
     """
 
     def __init__(self, cast: Cast, start: date) -> None:
@@ -49,6 +49,7 @@ class Teller:
         self.stock = Counter({article.item_id: article.opening for article in cast.articles})
         self.coming: Counter[int] = Counter()
         self.with_credit: set[Party] = set()
+        self.away: tuple[Article, ...] = ()
         self.done: set[object] = set()
         self._counts: Counter[str] = Counter()
         self._bundles: dict[tuple[str, Party, date], list[int]] = {}

@@ -13,18 +13,18 @@ from daicho.stock.core.adjustment import REASONS, AdjustmentLineFields
 
 _COUNT, _DAMAGE, _REVALUATION = 0, 1, 5
 """Places in the list of reasons."""
-_NEEDED = 4
+_NEEDED, _MOVED = 4, 3
 
 
 def store(teller: Teller, ctx: Ctx) -> None:
-    """Move goods to the second warehouse once a month, count once a quarter, write off damage now and then."""
+    """Move goods to the second warehouse once a month and back in the next, count once a quarter, write off damage."""
     goods = [article for article in teller.cast.articles if article.is_goods and teller.stock[article.item_id] > 5]
     if len(goods) < _NEEDED:
         return
     dice = teller.dice("storing", ctx.today)
     chosen = dice.sample(goods, _NEEDED)
     if teller.once(("moved", ctx.today.year, ctx.today.month)):
-        _move(teller, ctx, chosen[:2], is_on_its_way=False)
+        _move_on(teller, ctx, chosen[:2])
     if ctx.today == teller.today - timedelta(days=3) or ctx.today == teller.today:
         _finish(teller, ctx, chosen)
         return
@@ -47,8 +47,22 @@ def _finish(teller: Teller, ctx: Ctx, chosen: Sequence[Article]) -> None:
         _adjust(teller, ctx, _COUNT, change, is_draft=True)
 
 
-def _move(teller: Teller, ctx: Ctx, articles: Sequence[Article], *, is_on_its_way: bool) -> None:
-    home, second = teller.cast.places
+def _move_on(teller: Teller, ctx: Ctx, chosen: Sequence[Article]) -> None:
+    """Bring back what was moved last month, or move these."""
+    there, teller.away = teller.away, ()
+    if there:
+        _move(teller, ctx, there, is_back=True)
+        return
+    _move(teller, ctx, chosen)
+    teller.away = tuple(chosen)
+
+
+def _move(
+    teller: Teller, ctx: Ctx, articles: Sequence[Article], *, is_on_its_way: bool = False, is_back: bool = False
+) -> None:
+    home, second = reversed(teller.cast.places) if is_back else teller.cast.places
+    for article in articles:
+        teller.stock[article.item_id] += _MOVED if is_back else -_MOVED
     create_transfer(
         ctx,
         fields={
@@ -56,7 +70,7 @@ def _move(teller: Teller, ctx: Ctx, articles: Sequence[Article], *, is_on_its_wa
             "from_location_id": home,
             "to_location_id": second,
             "is_intransit_order": is_on_its_way,
-            "lines": [{"item_id": article.item_id, "quantity": Decimal(3)} for article in articles],
+            "lines": [{"item_id": article.item_id, "quantity": Decimal(_MOVED)} for article in articles],
         },
     )
 
