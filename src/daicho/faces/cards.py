@@ -1,11 +1,14 @@
-"""The cards of the home page, in their order: one line per package that has some."""
+"""The cards of the home pages, in their order."""
 
-from daicho.catalog.web.cards import CARDS as ITEMS
-from daicho.contacts.web.cards import CARDS as CONTACTS
+from collections.abc import Mapping, Sequence
+
+from daicho.catalog.web.cards import LOW_STOCK
+from daicho.kernel.context import Application
 from daicho.platform.web.cards import Card
-from daicho.purchases.web.pages import CARDS as PURCHASES
-from daicho.reporting.web.cards import CARDS as REPORTING
-from daicho.sales.web.invoices import CARDS as INVOICES
-from daicho.sales.web.pages import CARDS as SALES
+from daicho.reporting.web.cards import BOOKS, OWED, TIED_OUT, TOP_ITEMS, TRADE
+from daicho.reporting.web.work_cards import ORDERS, UNFINISHED
 
-CARDS: list[Card] = [*SALES, *INVOICES, *PURCHASES, *ITEMS, *CONTACTS, *REPORTING]
+CARDS: Mapping[Application, Sequence[Card]] = {
+    "inventory": (ORDERS, LOW_STOCK, TRADE, TOP_ITEMS, OWED, UNFINISHED, TIED_OUT),
+    "books": (OWED, UNFINISHED, BOOKS, TRADE, TOP_ITEMS, TIED_OUT),
+}

@@ -2,21 +2,10 @@
 
 from django.utils.translation import gettext
 
-from daicho.catalog.queries.item_figures import item_figures
 from daicho.catalog.queries.low_stock_count import low_stock_count
 from daicho.platform.web.cards import Card, CardView, Figure
 from daicho.platform.web.list_parts import COUNTED, counted_text
 from daicho.platform.web.page import PageRequest, page_url
-
-
-def show(request: PageRequest) -> list[CardView]:
-    """Return the card of items."""
-    figures, url = item_figures(request.ctx), page_url(request.ctx, "items")
-    lines = (
-        Figure(gettext("Active items"), f"{figures.active:,}", url),
-        Figure(gettext("Stock is tracked"), f"{figures.tracked:,}"),
-    )
-    return [CardView(gettext("Items"), "box", lines, url)]
 
 
 def show_low_stock(request: PageRequest) -> list[CardView]:
@@ -28,4 +17,4 @@ def show_low_stock(request: PageRequest) -> list[CardView]:
     return [CardView(gettext("To be ordered again"), "alert-triangle", (figure,), url, note)]
 
 
-CARDS = [Card("items.view", show, ("books",)), Card("items.view", show_low_stock, ("inventory",))]
+LOW_STOCK = Card("items.view", show_low_stock)

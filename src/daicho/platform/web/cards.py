@@ -8,8 +8,9 @@ import orjson
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
-from daicho.kernel.context import Application, Ctx
+from daicho.kernel.context import Ctx
 from daicho.platform.models import AuditRecord
+from daicho.platform.web.charts import Chart
 from daicho.platform.web.format import Formats
 from daicho.platform.web.history import action_text
 from daicho.platform.web.links import record_link
@@ -31,26 +32,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of a small chart: place and size in a drawing of 100 by 40, and what it stands for."""
-
-    x: int
-    y: int
-    height: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class CardView:
-    """A card ready to be drawn: the first figure is large. `bars` is a chart that `chart_label` names."""
+    """A card ready to be drawn: the first figure is large, unless it is a ranking.
+
+    `is_wide`: it takes two places where there are two.
+    """
 
     title: str
     icon: str
     figures: tuple[Figure, ...]
     url: str = ""
     note: str = ""
-    bars: tuple[Bar, ...] = ()
-    chart_label: str = ""
+    chart: Chart | None = None
+    is_wide: bool = False
+    is_ranking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,6 @@ class Card:
 
     permission: str
     show: Callable[[PageRequest], Sequence[CardView]]
-    applications: tuple[Application, ...] = ("books", "inventory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +65,6 @@ class Activity:
     name: str
     at: str
     url: str
-
-
-def bars_of(values: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
-    """Return the bars of (label, count) pairs, the highest one 38 high, an empty month a line of 1."""
-    top = max([count for _label, count in values] or [0]) or 1
-    width = 100 // max(len(values), 1)
-    heights = [max(1, 38 * count // top) for _label, count in values]
-    return tuple(
-        Bar(width * number, 40 - height, height, f"{label}: {count}")
-        for number, ((label, count), height) in enumerate(zip(values, heights, strict=True))
-    )
 
 
 def latest_activity(ctx: Ctx, formats: Formats) -> list[Activity]:

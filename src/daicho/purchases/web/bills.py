@@ -14,7 +14,6 @@ from daicho.documents.core.state import Action as Doing
 from daicho.documents.core.state import State
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -127,7 +126,6 @@ _FACE = WebFace(
     ),
 )
 BILLS = document_list(_FACE)
-CARDS = [document_cards(_FACE)]
 
 
 class BillOrderForm(DaichoForm):

@@ -10,7 +10,6 @@ from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action, State
 from daicho.documents.queries._views import DocumentView
-from daicho.documents.web.cards import document_cards
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -23,7 +22,6 @@ from daicho.purchases.core.fulfilment import Progress, billed_status, received_s
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries.order_progress import order_progress
 from daicho.purchases.web.bills import BILLS
-from daicho.purchases.web.bills import CARDS as BILL_CARDS
 from daicho.purchases.web.bills import PAGES as BILL_PAGES
 from daicho.purchases.web.receives import PAGES as RECEIVES
 from daicho.purchases.web.related import related_to
@@ -162,5 +160,4 @@ PAGES: list[Page] = [
     *BILL_PAGES,
     *CREDIT_PAGES,
 ]  # fmt: skip
-__all__ = ["BILLS", "CARDS", "PAGES", "PURCHASE_ORDERS", "VENDOR_CREDITS"]
-CARDS = [document_cards(_FACE), *BILL_CARDS]
+__all__ = ["BILLS", "PAGES", "PURCHASE_ORDERS", "VENDOR_CREDITS"]
