@@ -118,7 +118,7 @@ OPERATIONS: list[Operation] = [
     Operation("POST", _ALL, "items.create", _CREATE, _create, "Create a composite item", body=CompositeInput),
     Operation(
         "GET", _ALL, "items.view", _READ, _list, "List composite items", listing=ITEM_LISTING,
-        parameters=LIST_PARAMETERS,
+        parameters=(*LIST_PARAMETERS, "usestate"),
     ),
     Operation("GET", _ONE, "items.view", _READ, _get, "Get a composite item"),
     Operation(

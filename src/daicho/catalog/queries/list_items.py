@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from daicho.catalog.core.item import GOODS, ITEM_TYPE_OF, ITEM_TYPES, PRODUCT_TYPES
 from daicho.catalog.core.search import folded
@@ -15,6 +15,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 
 _NO_GOODS = tuple(set(PRODUCT_TYPES) - GOODS)
+_STATUSES = {"active": True, "inactive": False, "all": F("is_active")}
 
 ITEM_LISTING = Listing(
     filters=(
@@ -24,7 +25,7 @@ ITEM_LISTING = Listing(
         Filter("rate", "rate_micro", "quantity"),
         Filter("purchase_rate", "purchase_rate_micro", "quantity"),
         Filter("reorder_level", "reorder_level_micro", "quantity"),
-        Filter("status", "is_active", "choice", choices={"active": True, "inactive": False}),
+        Filter("status", "is_active", "choice", choices=_STATUSES),
         Filter("item_type", "item_type", "choice", choices={key: key for key in ITEM_TYPES}),
         Filter("product_type", "product_type", "choice", choices={key: key for key in PRODUCT_TYPES}),
         Filter("combo_type", "combo_type", "choice", choices={key: key for key in ITEM_TYPE_OF}),
