@@ -49,6 +49,7 @@ OWNERS: Mapping[str, str] = {
     "vendorpayment": "daicho.payments.uses.payment_owners",
     "inventoryadjustment": "daicho.stock.uses.adjustment_owners",
     "transferorder": "daicho.stock.uses.transfer_owners",
+    "assembly": "daicho.stock.uses.assembly_owners",
     "journal": "daicho.ledger.uses.journal_owners",
 }
 """Kind of record → function(ctx, ids) that tells whose they are (`platform.notifications.Owned`)."""
@@ -103,6 +104,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.purchases.uses.items_in_use",
     ),
     "location": (
+        "daicho.ledger.queries.locations_in_openings.locations_in_openings",
         "daicho.sales.uses.locations_in_use",
         "daicho.purchases.uses.locations_in_use",
         "daicho.payments.uses.locations_in_use",

@@ -10,7 +10,7 @@ import structlog
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from daicho.config.wiring import EVENTS, GIVE_UPS, JOBS, SCHEDULES, TOGETHER
+from daicho.config.wiring import ATTEMPTS, EVENTS, GIVE_UPS, JOBS, SCHEDULES, TOGETHER
 from daicho.kernel.context import Ctx, system_actor
 from daicho.platform import jobs, outbox
 from daicho.platform.work import unit_of_work
@@ -73,5 +73,5 @@ def _do(job: jobs.Claimed, clock: Callable[[], datetime]) -> None:
     started = time.monotonic()
     ctx = system_ctx(job.organization_id, clock(), f"job:{job.job_id}")
     give_up = import_string(GIVE_UPS[job.name]) if job.name in GIVE_UPS else None
-    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock, give_up)
+    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock, give_up, ATTEMPTS.get(job.name, jobs.MAXIMUM_ATTEMPTS))
     _log.info("job", name=job.name, done=done, attempt=job.attempts, seconds=round(time.monotonic() - started, 3))

@@ -1,7 +1,10 @@
 """Reading the audit trail of a record."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+import orjson
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import organization_scope
@@ -30,3 +33,12 @@ def was_done(*, entity: str, action: str) -> bool:
     """Tell whether `action` was ever recorded for the installation itself: organisation 0, no record."""
     with organization_scope(0):
         return AuditRecord.objects.filter(entity=entity, entity_id=0, action=action).exists()
+
+
+def recorded_values(
+    ctx: Ctx, *, entity: str, entity_ids: Collection[int], action: str
+) -> dict[int, Mapping[str, object]]:
+    """Return the values that `action` left of each of these records, the latest time; none where it was not done."""
+    del ctx  # the organisation is in scope
+    rows = AuditRecord.objects.filter(entity=entity, entity_id__in=entity_ids, action=action).order_by("sequence")
+    return {entity_id: orjson.loads(after) for entity_id, after in rows.values_list("entity_id", "after") if after}

@@ -4,13 +4,15 @@
 scope and a context of the system, and run at least once, so they must be safe to repeat.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import ACROSS, organization_scope
@@ -33,6 +35,19 @@ class Claimed:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A job that waits or runs, or that failed: how far it is, of how much (0: not known yet)."""
+
+    job_id: int
+    organization_id: int
+    payload: Mapping[str, object]
+    state: str
+    done: int
+    total: int
+
+
+_running: ContextVar[tuple[Claimed, Callable[[], datetime]] | None] = ContextVar("running_job", default=None)
 MAXIMUM_ATTEMPTS = 10
 LEASE = timedelta(minutes=10)
 _FIRST_DELAY = timedelta(seconds=10)
@@ -82,21 +97,55 @@ def claim(now: datetime) -> Claimed | None:
     return None
 
 
-def run(job: Claimed, ctx: Ctx, work: Work, clock: Callable[[], datetime], give_up: GiveUp | None = None) -> bool:
+def run(
+    job: Claimed,
+    ctx: Ctx,
+    work: Work,
+    clock: Callable[[], datetime],
+    give_up: GiveUp | None = None,
+    attempts: int = MAXIMUM_ATTEMPTS,
+) -> bool:
     """Do a claimed job; mark it done, or waiting again with a longer delay, or failed. Tell whether it was done.
 
-    Once it has failed for good, `give_up` cleans up and tells people.
+    Once it has failed for good, after `attempts`, `give_up` cleans up and tells people.
     """
+    token = _running.set((job, clock))
     try:
         with organization_scope(job.organization_id):
             work(ctx, orjson.loads(job.payload))
     except Exception as error:
         text = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH]
-        if not _postpone(job, text, clock()) and give_up is not None:
+        if not _postpone(job, text, clock(), attempts) and give_up is not None:
             _give_up(job, ctx, give_up, text)
         return False
+    finally:
+        _running.reset(token)
     _mark(job, state=Job.State.DONE, finished_at=clock(), leased_until=None, error="")
     return True
+
+
+def report_progress(done: int, total: int) -> None:
+    """Note how far the running job is, and keep its lease; outside a transaction others see it at once."""
+    running = _running.get()
+    if running is not None:
+        job, clock = running
+        _mark(job, done_count=done, total_count=total, leased_until=clock() + LEASE)
+
+
+def pending_jobs(*, name: str, organization_ids: Collection[int], failed_since: datetime) -> list[Pending]:
+    """Return the jobs `name` of the organisations that wait, run, or failed since a moment; the oldest first.
+
+    Goes across organisations on purpose: the caller names those that the person may know of.
+    """
+    open_ones = Q(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    failed = Q(state=Job.State.FAILED, finished_at__gte=failed_since)
+    with organization_scope(ACROSS):
+        rows = Job.objects.filter(open_ones | failed, name=name, organization_id__in=organization_ids).order_by("id")
+        fields = ("id", "organization_id", "payload", "state", "done_count", "total_count")
+        return [
+            Pending(job_id, organization_id, orjson.loads(payload), *rest)
+            for job_id, organization_id, payload, *rest in rows.values_list(*fields)
+        ]
 
 
 def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str]:
@@ -114,9 +163,9 @@ def due_schedules(now: datetime, schedules: Mapping[str, timedelta]) -> list[str
     return due
 
 
-def _postpone(job: Claimed, error: str, now: datetime) -> bool:
+def _postpone(job: Claimed, error: str, now: datetime, attempts: int) -> bool:
     """Let the job wait for its next attempt, or mark it failed; tell whether there is a next one."""
-    if job.attempts >= MAXIMUM_ATTEMPTS:
+    if job.attempts >= attempts:
         _mark(job, state=Job.State.FAILED, finished_at=now, leased_until=None, error=error)
         return False
     delay = _FIRST_DELAY * 2 ** (job.attempts - 1)

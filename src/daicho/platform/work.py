@@ -201,6 +201,12 @@ def audit_hash(record: AuditRecord) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def held_sequence(ctx: Ctx) -> int:
+    """Let no other unit of the organisation commit until this transaction ends; return its latest change's number."""
+    with organization_scope(ctx.organization_id):
+        return _locked_head(ctx.organization_id).change_sequence
+
+
 def _locked_head(organization_id: int) -> OrganizationHead:
     head = OrganizationHead.objects.select_for_update().filter(organization_id=organization_id).first()
     if head is None:

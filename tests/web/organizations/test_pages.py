@@ -1,9 +1,11 @@
 """Launcher, new organisations, invitations, settings, members, roles."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from daicho.config.worker import work_all
 from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.queries.joined_organizations import joined_organizations
 from daicho.organizations.queries.list_roles import list_roles
@@ -58,7 +60,17 @@ def test_a_clone_and_a_default_and_leaving():
     browser = browser_of(ctx.actor.user_id, "en")
     body = {"name": "Harbor trial", "include": "everything", "mode": "test"}
     shown = page(browser, f"/organizations/{ctx.organization_id}/clone/", **body)
+    assert "Harbor trial is being made" in shown
+    assert 'hx-get="/organizations/clones/"' in shown
+    waiting = browser.get("/organizations/clones/")
+    assert "It begins in a moment." in waiting.content.decode()
+    assert "HX-Refresh" not in waiting
+    work_all(lambda: datetime.now(UTC))
+    assert browser.get("/organizations/clones/")["HX-Refresh"] == "true"
+    shown = page(browser, "/organizations/")
+    assert "is being made" not in shown
     assert "Harbor trial" in shown
+    assert "The copy Harbor trial has been made." in page(browser, f"/books/{ctx.organization_id}/notifications/")
     copy = next(
         mine.membership.organization_id
         for mine in joined_organizations(person_context(ctx.actor.user_id))

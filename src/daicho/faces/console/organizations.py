@@ -1,12 +1,13 @@
 """組織の管理: all organisations of a person and what can be done with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ from daicho.platform.web.forms import DaichoForm, Editing, handle_form
 from daicho.platform.web.frame import Frame
 from daicho.platform.work import reading
 from daicho.processes.commands.clone_organization import clone_organization
+from daicho.processes.commands.start_clone import start_clone
+from daicho.processes.queries.running_clones import RunningClone, running_clones
 
 
 @require_safe
@@ -51,8 +54,26 @@ def organizations(request: PersonRequest) -> HttpResponse:
         "join_url": reverse("join_organization") + query,
         "create_url": reverse("create_organization") + query,
         "invited": open_invitations(request.ctx),
+        "clones": _clones(request, cards),
     }
     return show(request, "console/organizations.html", context, application)
+
+
+@require_safe
+@signed_in
+def clones(request: PersonRequest) -> HttpResponse:
+    """Show how far copies are; once none is being made any more, the page is read anew."""
+    cards = [card_of(mine) for mine in joined_organizations(request.ctx)]
+    running = _clones(request, cards)
+    response = render(request, "console/_clones.html", {"clones": running})
+    if not any(not clone.has_failed for clone in running):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _clones(request: PersonRequest, cards: list[OrganizationCard]) -> list[RunningClone]:
+    own = [card.organization_id for card in cards if card.is_administrator]
+    return running_clones(request.ctx, organization_ids=own)
 
 
 def _is_trial(card: OrganizationCard, request: PersonRequest) -> bool:
@@ -219,19 +240,23 @@ def clone(request: PersonRequest, organization_id: int) -> HttpResponse:
     form = CloneForm(request.ctx, request.POST or None, initial={"name": name})
     editing = Editing(
         title=gettext("Clone %(name)s") % {"name": card.name},
-        save=lambda: clone_organization(
-            request.ctx,
-            organization_id=organization_id,
-            name=form.cleaned_data["name"],
-            include=form.cleaned_data["include"],
-            mode=form.cleaned_data["mode"],
-        ),
+        save=lambda: _clone(request, organization_id, form.cleaned_data),
         url=lambda _result: reverse("organizations"),
-        message=_("The organization has been cloned."),
+        message=_("The copy is being made. You are told when it is there.")
+        if request.POST.get("include") == "everything"
+        else _("The organization has been cloned."),
         cancel_url=reverse("organizations"),
         submit=_("Clone"),
     )
     return _form_page(request, form, editing)
+
+
+def _clone(request: PersonRequest, organization_id: int, fields: Mapping[str, Any]) -> int:
+    """Copy the settings at once, everything in the background."""
+    wish = {"organization_id": organization_id, "name": fields["name"], "mode": fields["mode"]}
+    if fields["include"] == "everything":
+        return start_clone(request.ctx, **wish)
+    return clone_organization(request.ctx, include="settings", **wish)
 
 
 def _form_page(request: PersonRequest, form: DaichoForm, editing: Editing) -> HttpResponse:

@@ -44,6 +44,7 @@ _ONE = "organizations/<id:organization_id>/"
 ORGANIZATIONS: list[URLPattern | URLResolver] = [
     path("", launcher.launcher, name="launcher"),
     path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/clones/", organizations.clones, name="organization_clones"),
     path("organizations/join/", join.join, name="join_organization"),
     path("organizations/new/", new_organization.create, name="create_organization"),
     path("organizations/invitations/<str:token>/", invitations.accept, name="invitation"),

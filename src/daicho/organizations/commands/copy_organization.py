@@ -1,5 +1,7 @@
 """An organisation made as a copy of another."""
 
+from dataclasses import dataclass
+
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
@@ -7,54 +9,82 @@ from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.permissions import ADMINISTRATOR, EVERYTHING
 from daicho.organizations.models import Membership, Organization, Role
 from daicho.organizations.queries.enter import enter
-from daicho.platform.db.copying import copy_files, copy_rows
+from daicho.platform.changes import last_sequence
+from daicho.platform.db.copying import Progress, copy_files, drop_files, read_rows, write_rows
 from daicho.platform.db.ids import new_id
 from daicho.platform.files import file_content, store_file
 from daicho.platform.numbering import restart_series
-from daicho.platform.work import reading, unit_of_work
+from daicho.platform.work import held_sequence, reading, unit_of_work
 
 _NAME_LENGTH = 200
 _PICTURES = ("logo_file_id", "seal_file_id")
 
 
-def copy_organization(
-    ctx: Ctx, *, organization_id: int, name: str, mode: str, labels: frozenset[str], whole: bool
-) -> int:
-    """Copy the organisation and its rows in the tables `labels`; return the new id.
+@dataclass(frozen=True, slots=True)
+class CopyWish:
+    """What a copy is called, and the tables that come along. `whole`: members and files too."""
 
-    `whole`: members and files come along; else the caller alone is a member and numbering starts again. The copy is
-    in the same applications. Raises NotFound, Forbidden for who is no administrator, InvalidInput.
+    name: str
+    mode: str
+    labels: frozenset[str]
+    whole: bool
+    target_id: int | None = None
+
+
+def copy_organization(ctx: Ctx, *, organization_id: int, wish: CopyWish, progress: Progress | None = None) -> int:
+    """Copy the organisation and its rows in the tables of `wish`; return the new id.
+
+    Not `whole`: the caller alone is a member and numbering starts again. The copy is in the same applications. With
+    `progress` the rows are read before the transaction; where the source has changed meanwhile, they are read once
+    more, while nobody changes it. Raises NotFound, Forbidden for who is no administrator, InvalidInput.
     """
     ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
-    _check(name, mode)
-    target = ctx.within(new_id())
-    with unit_of_work(target) as unit:
-        with reading(ctx):
-            row = locked_organization(ctx)
-            caller = Membership.objects.get(user_id=ctx.actor.user_id)
-        row.id, row.name, row.mode = target.organization_id, name.strip(), mode
-        row.portal_name = f"portal{row.id}"
-        row.delete_requested_at = None
-        row.created_by, row.created_at, row.modified_at = ctx.actor.user_id, ctx.now, ctx.now
-        Organization.objects.bulk_create([row])
-        new_ids = copy_rows(organization_id, row.id, labels=labels)
-        if whole:
-            copy_files(organization_id, row.id)
-            pictures = {column: new_ids.get(getattr(row, column) or 0) for column in _PICTURES}
-            Membership.objects.filter(state=Membership.State.INVITED).delete()
-            Membership.objects.update(is_default=False)
-        else:
-            pictures = {column: _copied_picture(ctx, target, getattr(row, column)) for column in _PICTURES}
-            restart_series(target)
-            _make_only_member(target, caller)
-        Organization.objects.filter(id=row.id).update(**pictures)
-        after = {"name": row.name, "source": organization_id, "mode": mode, "whole": whole}
-        unit.record("organization", row.id, "created", after=after)
+    check_copy(wish.name, wish.mode)
+    target = ctx.within(wish.target_id or new_id())
+    with reading(ctx):
+        seen = last_sequence(ctx)
+    tables = (organization_id, target.organization_id)
+    read = read_rows(*tables, labels=wish.labels).ahead(progress) if progress else None
+    try:
+        with unit_of_work(target) as unit:
+            with reading(ctx):
+                row = locked_organization(ctx)
+                caller = Membership.objects.get(user_id=ctx.actor.user_id)
+                is_as_read = held_sequence(ctx) == seen
+            if read is None or not is_as_read:
+                read = read_rows(*tables, labels=wish.labels)
+            _make(ctx, target, row, wish)
+            write_rows(read)
+            pictures = {column: getattr(row, column) for column in _PICTURES}
+            if wish.whole:
+                pictures = {column: read.new_ids.get(old or 0) for column, old in pictures.items()}
+                copy_files(*tables)
+                Membership.objects.filter(state=Membership.State.INVITED).delete()
+                Membership.objects.update(is_default=False)
+            else:
+                pictures = {column: _copied_picture(ctx, target, old) for column, old in pictures.items()}
+                restart_series(target)
+                _make_only_member(target, caller)
+            Organization.objects.filter(id=row.id).update(**pictures)
+            after = {"name": row.name, "source": organization_id, "mode": wish.mode, "whole": wish.whole}
+            unit.record("organization", row.id, "created", after=after)
+    except BaseException:
+        drop_files(target.organization_id)
+        raise
     return target.organization_id
 
 
-def _check(name: str, mode: str) -> None:
+def _make(ctx: Ctx, target: Ctx, row: Organization, wish: CopyWish) -> None:
+    row.id, row.name, row.mode = target.organization_id, wish.name.strip(), wish.mode
+    row.portal_name = f"portal{row.id}"
+    row.delete_requested_at = None
+    row.created_by, row.created_at, row.modified_at = ctx.actor.user_id, ctx.now, ctx.now
+    Organization.objects.bulk_create([row])
+
+
+def check_copy(name: str, mode: str) -> None:
+    """Raise InvalidInput for a name or mode that a copy cannot have."""
     if not name.strip():
         raise InvalidInput([missing("name")])
     if len(name.strip()) > _NAME_LENGTH:

@@ -20,6 +20,8 @@ class Job(TenantModel):
     payload = models.TextField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     run_at = models.DateTimeField()
+    done_count = models.IntegerField(default=0)
+    total_count = models.IntegerField(default=0)
     attempts = models.SmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
     dedupe_key = models.CharField(max_length=200, blank=True)

@@ -1,5 +1,7 @@
 """Which tables a copy of an organisation takes along (INTERFACE.md §5, 2)."""
 
+JOB = "processes.clone"
+
 SETTINGS = frozenset(
     {
         "documents.Choice",

@@ -1,0 +1,26 @@
+"""A copy of everything, made in the background."""
+
+from daicho.kernel.context import Ctx
+from daicho.organizations.commands.copy_organization import check_copy
+from daicho.organizations.core.permissions import EVERYTHING
+from daicho.organizations.queries.enter import enter
+from daicho.platform.db.ids import new_id
+from daicho.platform.jobs import enqueue
+from daicho.platform.work import unit_of_work
+from daicho.processes.core.cloning import JOB
+
+
+def start_clone(ctx: Ctx, *, organization_id: int, name: str, mode: str) -> int:
+    """Ask for a copy of everything of an organisation, and return the id that it will have.
+
+    Raises NotFound, Forbidden for who is no administrator, InvalidInput for the name or mode.
+    """
+    inside = enter(ctx, organization_id=organization_id)
+    inside.require(EVERYTHING)
+    check_copy(name, mode)
+    target_id = new_id()
+    person = {"user_id": ctx.actor.user_id, "who": ctx.actor.name}
+    with unit_of_work(inside) as unit:
+        enqueue(inside, JOB, {"target_id": target_id, "name": name.strip(), "mode": mode, **person})
+        unit.record("organization", organization_id, "clone asked for", after={"name": name.strip(), "mode": mode})
+    return target_id
