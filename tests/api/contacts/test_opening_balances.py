@@ -4,7 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from daicho.ledger.models import JournalLine
+from daicho.platform.db.scope import organization_scope
+from daicho.reporting.queries.verify import verify
 from tests.api.contacts.test_contacts import make_inventory
+from tests.build.context import context
 
 pytestmark = pytest.mark.django_db
 OPENINGS = "/settings/openingbalances"
@@ -75,3 +79,37 @@ def test_nothing_is_kept_of_a_contact_with_a_wrong_balance(api, wrong):
     body = {"contact_name": "青空商会", "opening_balances": [{"opening_balance_amount": 1, **wrong}]}
     assert api.post("/contacts", body).status == 400
     assert api.get("/contacts")["contacts"] == []
+
+
+def test_a_balance_belongs_to_a_location(api):
+    inventory = make_inventory(api)
+    home = inventory.get("/locations")["locations"][0]["location_id"]
+    place = inventory.post("/locations", {"location_name": "大阪店"})["location"]["location_id"]
+    balances = [{"opening_balance_amount": 1200, "location_id": place}, {"opening_balance_amount": 300}]
+    made = contact(api, "青空商会", *balances)
+    path = f"/contacts/{made['contact_id']}"
+    shown = inventory.get(path)["contact"]["opening_balances"]
+    assert [(row["location_id"], row["opening_balance_amount"]) for row in shown] == [(place, 1200), ("", 300)]
+    rows = api.get(OPENINGS)["opening_balance"]["accounts"]
+    assert [(row["location_id"], row["location_name"]) for row in rows] == [(place, "大阪店"), ("", "")]
+    with organization_scope(api.organization_id):
+        lines = JournalLine.objects.filter(contact_id=made["contact_id"]).order_by("amount_minor")
+        assert list(lines.values_list("amount_minor", "location_id")) == [(300, 0), (1200, int(place))]
+    assert inventory.delete(f"/locations/{place}")["code"] == 36
+    moved = api.put(path, {"opening_balances": [{"opening_balance_amount": 1200, "location_id": home}]})["contact"]
+    assert [row["location_id"] for row in moved["opening_balances"]] == [home]
+    assert inventory.delete(f"/locations/{place}")["code"] == 0
+    refused = api.put(path, {"opening_balances": [{"opening_balance_amount": 1, "location_id": "1"}]})
+    assert (refused.status, refused["code"]) == (400, 2)
+    assert verify(context(api.organization_id)) == []
+
+
+def test_locations_of_opening_balances_are_told_by_the_books_too(api):
+    home = make_inventory(api).get("/locations")["locations"][0]["location_id"]
+    account = next(row for row in api.get("/chartofaccounts")["chartofaccounts"] if row["account_type"] == "bank")
+    line = {"account_id": account["account_id"], "debit_or_credit": "debit", "amount": 500}
+    refused = api.post(OPENINGS, {"date": "2026-04-01", "accounts": [line, {**line, "location_id": "1"}]})
+    assert (refused.status, refused["code"]) == (400, 2)
+    assert "accounts[1].location_id" in refused["message"]
+    made = api.post(OPENINGS, {"date": "2026-04-01", "accounts": [{**line, "location_id": home}]})
+    assert made["opening_balance"]["accounts"][0]["location_id"] == home

@@ -241,7 +241,7 @@ def _opening_balances(record: ContactRecord) -> list[Json]:
     sign = 1 if record.view.contact_type == "customer" else -1
     return [
         {
-            "location_id": "",
+            "location_id": id_text(opening.location_id),
             "exchange_rate": micro_number(opening.rate.micro),
             "opening_balance_amount": money_number(Money(sign * opening.amount.minor, opening.amount.currency)),
         }

@@ -30,6 +30,7 @@ def write_openings(ctx: Ctx, row: Contact, fields: ContactFields) -> None:
                 "side": normal if amount >= 0 else opposite,
                 "currency_code": row.currency_code,
                 "exchange_rate": balance.get("exchange_rate"),
+                "location_id": balance.get("location_id"),
             }
         )
     account_id = system_account(ctx, CONTROL_KEYS[row.contact_type])

@@ -31,6 +31,7 @@ class OpeningAccountInput(WireInput):
     amount: Amount | None = None
     currency_id: RecordId | None = None
     exchange_rate: QuantityValue | None = None
+    location_id: RecordId | None = None
 
 
 class OpeningInput(WireInput):
@@ -102,6 +103,7 @@ def _line(line: OpeningAccountInput, codes: Mapping[int, str]) -> OpeningLineFie
         "side": Side(line.debit_or_credit),
         "currency_code": codes[line.currency_id] if line.currency_id is not None else "",
         "exchange_rate": line.exchange_rate,
+        "location_id": line.location_id,
     }
 
 
@@ -135,8 +137,8 @@ def _account_json(line: OpeningLineView, base: str, currency_ids: Mapping[str, i
         "currency_code": line.currency_code,
         "bcy_amount": money_number(Money(abs(line.amount.base), base)),
         "amount": money_number(Money(abs(line.amount.own), line.currency_code)),
-        "location_id": "",
-        "location_name": "",
+        "location_id": id_text(line.location_id),
+        "location_name": line.location_name,
     }
 
 

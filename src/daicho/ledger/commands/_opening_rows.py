@@ -30,6 +30,7 @@ def opening_rows(opening: OpeningBalance, lines: Sequence[OpeningLine]) -> list[
             position=position,
             account_id=line.account_id,
             contact_id=line.contact_id,
+            location_id=line.location_id,
             currency_code=line.currency,
             rate_micro=line.rate.micro,
             amount_minor=line.amount.own,
@@ -49,6 +50,7 @@ def fields_of_rows(rows: Sequence[OpeningBalanceLine]) -> list[OpeningLineFields
             "side": Side.DEBIT if row.amount_minor > 0 else Side.CREDIT,
             "currency_code": row.currency_code,
             "exchange_rate": Rate(row.rate_micro).value,
+            "location_id": row.location_id,
         }
         for row in rows
     ]
@@ -70,6 +72,7 @@ def post_opening(ctx: Ctx, opening: OpeningBalance, rows: Sequence[OpeningBalanc
             row.currency_code,
             Rate(row.rate_micro),
             Amount(row.base_amount_minor, row.amount_minor),
+            row.location_id,
         )
         for row in rows
     ]
@@ -87,6 +90,7 @@ def snapshot(opening: OpeningBalance, rows: Sequence[OpeningBalanceLine]) -> dic
             {
                 "account_id": row.account_id,
                 "contact_id": row.contact_id,
+                "location_id": row.location_id,
                 "currency_code": row.currency_code,
                 "amount_minor": row.amount_minor,
                 "base_amount_minor": row.base_amount_minor,

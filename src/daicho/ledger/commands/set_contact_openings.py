@@ -14,7 +14,7 @@ from daicho.platform.work import unit_of_work
 def set_contact_openings(ctx: Ctx, *, contact_id: int, account_id: int, lines: Sequence[OpeningLineFields]) -> None:
     """Replace the contact's opening balances on an account by `lines`; those of everything else stay.
 
-    `lines` say amount, side, currency and rate; account and contact are put in. What says nothing new changes
+    `lines` say amount, side, currency, rate and location; account and contact are put in. What says nothing new changes
     nothing. Raises as `set_opening_balances`.
     """
     with unit_of_work(ctx):

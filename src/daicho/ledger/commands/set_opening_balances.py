@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import FieldError, InvalidInput
+from daicho.kernel.text import noop as _
 from daicho.ledger.commands._known import known_to
 from daicho.ledger.commands._opening_rows import (
     fields_of_rows,
@@ -18,6 +20,7 @@ from daicho.ledger.core.locks import Scope
 from daicho.ledger.core.opening import (
     OpeningBalanceFields,
     OpeningLine,
+    OpeningLineFields,
     given_lines,
     is_stock,
     opening_lines,
@@ -29,6 +32,7 @@ from daicho.ledger.queries.opening_stock_values import opening_stock_values
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.commands.update_organization import update_organization
 from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.custom_fields.references import record_names
 from daicho.platform.work import unit_of_work
 
 
@@ -55,6 +59,7 @@ def set_opening_balances(ctx: Ctx, *, fields: OpeningBalanceFields) -> int:
         opening.date, opening.modified_at = day, ctx.now
         given = given_lines(fields["lines"] if "lines" in fields else fields_of_rows(old))
         known = known_to(ctx, given, {row.account_id for row in old})
+        _refuse_unknown_places(ctx, given)
         rates, base = known_rates(ctx, opening)
         lines = opening_lines(given, known, rates, base)
         _compare_stock(ctx, lines, known)
@@ -67,6 +72,16 @@ def set_opening_balances(ctx: Ctx, *, fields: OpeningBalanceFields) -> int:
         unit.record("opening_balance", opening.id, action, before=before, after=snapshot(opening, rows))
         opening_id: int = opening.id
         return opening_id
+
+
+def _refuse_unknown_places(ctx: Ctx, given: Sequence[OpeningLineFields]) -> None:
+    """Raise InvalidInput for every location that is none."""
+    named = {place: index for index, line in enumerate(given) if (place := line.get("location_id"))}
+    known = record_names(ctx, entity="location", record_ids=list(named)) if named else {}
+    fields = [f"accounts[{index}].location_id" for place, index in named.items() if place not in known]
+    if fields:
+        message = _("Invalid value passed for %(field)s")
+        raise InvalidInput([FieldError(field, message, {"field": field}) for field in fields])
 
 
 def _compare_stock(ctx: Ctx, lines: Sequence[OpeningLine], known: Known) -> None:

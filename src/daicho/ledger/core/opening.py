@@ -28,6 +28,7 @@ class OpeningLineFields(TypedDict, total=False):
 
     account_id: int | None
     contact_id: int | None
+    location_id: int | None
     amount: Decimal | None
     side: Side
     currency_code: str
@@ -50,6 +51,7 @@ class OpeningLine:
     currency: str
     rate: Rate
     amount: Amount
+    location_id: int | None = None
 
 
 def given_lines(lines: Sequence[OpeningLineFields]) -> list[OpeningLineFields]:
@@ -118,7 +120,12 @@ def _entered(line: OpeningLineFields, rates: Mapping[str, Rate], base_currency: 
     own = own if line.get("side") is Side.DEBIT else -own
     base = convert(own, rate.micro, base_currency)
     return OpeningLine(
-        line.get("account_id") or 0, line.get("contact_id"), currency, rate, Amount(base.minor, own.minor)
+        line.get("account_id") or 0,
+        line.get("contact_id"),
+        currency,
+        rate,
+        Amount(base.minor, own.minor),
+        line.get("location_id"),
     )
 
 
@@ -132,7 +139,8 @@ def opening_postings(lines: Sequence[OpeningLine], day: date, stock_accounts: se
     for line in posted:
         rest[line.currency] += line.amount
     own = [
-        Line(Slot(day, line.account_id, line.contact_id or 0, currency=line.currency), line.amount) for line in posted
+        Line(Slot(day, line.account_id, line.contact_id or 0, 0, line.location_id or 0, line.currency), line.amount)
+        for line in posted
     ]
     return own + [Line(Slot(day, offset, currency=currency), -amount) for currency, amount in rest.items() if amount]
 

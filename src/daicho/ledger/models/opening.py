@@ -21,12 +21,14 @@ class OpeningBalanceLine(TenantModel):
     """The balance of one account (and contact): signed amounts, debit positive, in its currency and the base currency.
 
     A row of a stock account is what the old books said; it is compared with the items' opening stock, never posted.
+    `location_id` is where the balance belongs, as far as it was said; its entries name it too.
     """
 
     opening = OrganizationForeignKey(OpeningBalance, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
     account = OrganizationForeignKey("ledger.Account", on_delete=models.PROTECT, related_name="+")
     contact_id = SnowflakeField(null=True)
+    location_id = SnowflakeField(null=True)
     currency_code = models.CharField(max_length=3)
     rate_micro = models.BigIntegerField()
     amount_minor = models.BigIntegerField()

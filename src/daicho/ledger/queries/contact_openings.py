@@ -14,6 +14,7 @@ class ContactOpening:
 
     amount: Money
     rate: Rate
+    location_id: int | None
 
 
 def contact_openings(ctx: Ctx, *, contact_id: int, system_key: str) -> list[ContactOpening]:
@@ -21,6 +22,6 @@ def contact_openings(ctx: Ctx, *, contact_id: int, system_key: str) -> list[Cont
     del ctx  # the organisation is in scope
     rows = OpeningBalanceLine.objects.filter(contact_id=contact_id, account__system_key=system_key)
     return [
-        ContactOpening(Money(row.amount_minor, row.currency_code), Rate(row.rate_micro))
+        ContactOpening(Money(row.amount_minor, row.currency_code), Rate(row.rate_micro), row.location_id)
         for row in rows.order_by("position")
     ]

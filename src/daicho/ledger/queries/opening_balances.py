@@ -29,6 +29,8 @@ class OpeningLineView:
     currency_code: str
     rate: Rate
     amount: Amount
+    location_id: int | None
+    location_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _lines(ctx: Ctx, opening_id: int) -> tuple[OpeningLineView, ...]:
     rows = list(OpeningBalanceLine.objects.filter(opening_id=opening_id).select_related("account").order_by("position"))
     contacts = sorted({row.contact_id for row in rows if row.contact_id})
     names = record_names(ctx, entity="contact", record_ids=contacts)
+    locations = sorted({row.location_id for row in rows if row.location_id})
+    places = record_names(ctx, entity="location", record_ids=locations)
     return tuple(
         OpeningLineView(
             line_id=row.id,
@@ -104,6 +108,8 @@ def _lines(ctx: Ctx, opening_id: int) -> tuple[OpeningLineView, ...]:
             currency_code=row.currency_code,
             rate=Rate(row.rate_micro),
             amount=Amount(row.base_amount_minor, row.amount_minor),
+            location_id=row.location_id,
+            location_name=places.get(row.location_id or 0, ""),
         )
         for row in rows
     )

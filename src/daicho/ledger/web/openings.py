@@ -51,8 +51,8 @@ class OpeningLineForm(JournalLineForm):
         choices: Any = self.fields["currency_code"]
         choices.choices = [(code, code) for code in currencies]
 
-    def balance(self) -> OpeningLineFields:
-        """Return what was entered in a row that is valid."""
+    def balance(self, location_id: int | None) -> OpeningLineFields:
+        """Return what was entered in a row that is valid, with the location that the stored one has."""
         line, data = self.given(), self.cleaned_data
         return {
             "account_id": line["account_id"],
@@ -61,6 +61,7 @@ class OpeningLineForm(JournalLineForm):
             "side": line["side"],
             "currency_code": data["currency_code"],
             "exchange_rate": data["exchange_rate"],
+            "location_id": location_id,
         }
 
 
@@ -81,6 +82,7 @@ class OpeningForm(RowsForm):
         lines: Sequence[tuple[str, Mapping[str, Any]]],
     ) -> None:
         super().__init__(ctx, data, initial=dict(initial))
+        self._places = {key: values.get("location_id") for key, values in lines}
         currencies = [view.code for view in list_currencies(ctx)]
         self.rows = list(_line_forms(ctx, names_of(ctx, data, names), currencies, data, lines))
 
@@ -94,7 +96,8 @@ class OpeningForm(RowsForm):
 
     def given(self) -> OpeningBalanceFields:
         """Return everything that was entered."""
-        return {"date": self.cleaned_data["date"], "lines": [row.balance() for row in self.balances]}
+        lines = [row.balance(self._places.get(row.key)) for row in self.balances]
+        return {"date": self.cleaned_data["date"], "lines": lines}
 
     @property
     def balances(self) -> list[OpeningLineForm]:
@@ -184,6 +187,7 @@ def _stored(view: OpeningView) -> tuple[Names, list[tuple[str, dict[str, Any]]]]
             side: amount,
             "currency_code": line.currency_code,
             "exchange_rate": line.rate.value if line.currency_code != base else None,
+            "location_id": line.location_id,
         }
         rows.append((str(line.line_id), values))
     accounts = {line.account_id: account_label(line.account_name, line.account_code) for line in view.lines}
