@@ -1,11 +1,12 @@
 """What is open with contacts at a day, record by record; it adds up to the control accounts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from daicho.documents.core.state import COUNTING
@@ -15,6 +16,7 @@ from daicho.ledger.models import JournalLine
 from daicho.payments.models import Refund, Use
 from daicho.reporting.core.ageing import OpenItem
 from daicho.reporting.core.months import Span
+from daicho.reporting.queries._conditions import union_of
 from daicho.reporting.queries._remembered_items import remembered_items
 from daicho.reporting.queries._sides import Side, contact_balances
 
@@ -52,36 +54,47 @@ def _sums(items: Sequence[OpenItem]) -> dict[int, int]:
 def _targets(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
     """Return invoices or bills that are not settled at the end of `day`."""
     later = Use.objects.filter(target_kind=side.target, date__gt=day).values("target_id")
+    lost_later = JournalLine.objects.filter(account__system_key="bad_debt", day__gt=day, entry__source_kind="invoice")
     can_be_lost = hasattr(side.target_table, "written_off_on")
-    lost_later = Q(written_off_on__gt=day) if can_be_lost else Q()
-    is_open = Q(applied_minor__lt=F("total_minor")) | Q(id__in=later) | lost_later
+    after = Q(id__in=later) | (Q(id__in=lost_later.values("entry__source_id")) if can_be_lost else Q())
     uses = Use.objects.filter(target_kind=side.target, target_id=OuterRef("id"), date__lte=day)
-    rows = side.target_table.objects.filter(is_open, of_contact, state__in=COUNTING, date__lte=day)
-    rows = rows.annotate(settled=_sum(uses, "target_id", F("amount_minor") + F("withheld_minor")))
+    settled = _sum(uses, "target_id", F("amount_minor") + F("withheld_minor"))
     lost = ("written_off_base_minor", "written_off_on") if can_be_lost else ()
     items = []
-    for *columns, settled, written_off, lost_on in _with_two(rows.values_list(*_COLUMNS, *lost), bool(lost)):
-        gone = written_off if lost_on and lost_on <= day else 0
-        items.append(_item(side.target, columns, settled, 1, gone))
+    for *columns, left, gone, gone_on in _with_lost(_open(side.target_table, after, of_contact, day, settled, lost)):
+        items.append(_item(side.target, columns, left, 1, gone if gone_on and gone_on <= day else 0))
     return [item for item in items if item.amount]
 
 
-def _with_two(rows: Any, has_lost: bool) -> Any:  # noqa: FBT001
-    return rows if has_lost else ((*row, 0, None) for row in rows)
+def _with_lost(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    width = len(_COLUMNS) + 2
+    return (row if len(row) == width else (*row, 0, None) for row in rows)
+
+
+def _open(
+    table: Any, after: Q, of_contact: Q, day: date, settled: Combinable, more: Sequence[str] = ()
+) -> Iterable[tuple[Any, ...]]:  # fmt: skip
+    """Return `_COLUMNS` and `more` of documents that are not settled now, or were settled after `day` (`after`).
+
+    One statement of two arms: the first uses the index of what is not settled.
+    """
+    rows = table.objects.filter(of_contact, state__in=COUNTING, date__lte=day).annotate(settled=settled)
+    is_open = Q(applied_minor__lt=F("total_minor"))
+    arms = [rows.filter(is_open), rows.filter(~is_open, after)]
+    return union_of([arm.order_by().values_list(*_COLUMNS, *more) for arm in arms])
 
 
 def _credits(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
     """Return credit notes or vendor credits of which something is unused at the end of `day`."""
     named = {"source_kind": side.credit}
     later = [table.objects.filter(**named, date__gt=day).values("source_id") for table in (Use, Refund)]
-    is_open = Q(applied_minor__lt=F("total_minor")) | Q(id__in=later[0]) | Q(id__in=later[1])
     uses, refunds = (
         _sum(table.objects.filter(**named, source_id=OuterRef("id"), date__lte=day), "source_id", F("amount_minor"))
         for table in (Use, Refund)
     )
-    rows = side.credit_table.objects.filter(is_open, of_contact, state__in=COUNTING, date__lte=day)
-    found = rows.annotate(settled=uses + refunds).values_list(*_COLUMNS)
-    items = [_item(side.credit, columns, settled, -1) for *columns, settled in found]
+    after = Q(id__in=later[0]) | Q(id__in=later[1])
+    rows = _open(side.credit_table, after, of_contact, day, uses + refunds)
+    items = [_item(side.credit, columns, settled, -1) for *columns, settled in rows]
     return [item for item in items if item.amount]
 
 

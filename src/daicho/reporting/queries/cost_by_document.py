@@ -39,7 +39,8 @@ def cost_by_document(ctx: Ctx, *, parameters: Parameters) -> Report:
     rows: list[Row] = []
     totals = dict.fromkeys(_KEYS, 0)
     for day, kind, source_id, number, *amounts in _sources(parameters):
-        figures = dict(zip(_KEYS, (*amounts, sum(amounts)), strict=True))
+        parts = [int(amount) for amount in amounts]
+        figures = dict(zip(_KEYS, (*parts, sum(parts)), strict=True))
         totals = {key: totals[key] + figures[key] for key in _KEYS}
         cells = {key: books.money(figures[key]) if figures[key] or key == "amount" else None for key in _KEYS}
         row: Row = {"date": day, "source_type": kind, "source_id": source_id, "source_number": number, **cells}

@@ -1,11 +1,11 @@
 """What a request asks of a report, from its parameters."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
-from daicho.kernel.periods import Period, fiscal_year_of
+from daicho.kernel.periods import Period, fiscal_year_of, read_day, read_moment
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import is_id
@@ -31,8 +31,8 @@ def report_parameters(
     With `compares`, `compare` (previous_period, previous_year) sets earlier periods beside it, as many as `periods`.
 
     A period is the running fiscal year up to today where nothing is said, a day is today. Raises InvalidInput that
-    names every parameter that is malformed, missing or contradicts another; RuleBroken (110817) for the cash basis,
-    because what was paid is not known before there are payments.
+    names every parameter that is malformed, missing or contradicts another; RuleBroken (110817) for the cash basis: it
+    is not settled what unpaid goods, and the cost of what was sold of them, count for.
     """
     errors: list[FieldError] = []
     end = _day(given, "to_date" if is_period else "as_of", errors) or ctx.today
@@ -78,7 +78,7 @@ def _day(given: Mapping[str, str], name: str, errors: list[FieldError]) -> date 
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         errors.append(FieldError(name, _INVALID, {"field": name}))
         return None
@@ -122,8 +122,7 @@ def _moment(given: Mapping[str, str], errors: list[FieldError]) -> datetime | No
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        return read_moment(text)
     except ValueError:
         errors.append(FieldError("known_at", _INVALID, {"field": "known_at"}))
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
