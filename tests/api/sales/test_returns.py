@@ -146,6 +146,7 @@ def test_bad_input_is_told(api, path, body, code):
         ({"quantity": 1, "invoice_item_id": "1"}, 2),
         ({"quantity": 1, "invoice_item_id": ""}, 4),
         ({"quantity": 1, "location_id": "1"}, 2),
+        ({"quantity": 1, "item_id": "1"}, 2),
         ({"quantity": 1, "mapped_items": [{"quantity": 1}]}, 110817),
     ],
 )
