@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from daicho.catalog.queries.stock_figures import stock_figures
+from daicho.contacts.commands.merge_contacts import merge_contacts
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.update_document import update_document
@@ -360,3 +361,11 @@ def test_numbers_are_given_once(ctx, ordered):
     ordered.ship(first, number="S-1")
     with pytest.raises(InvalidInput):
         ordered.ship(second, number="S-1")
+
+
+def test_shipments_follow_a_merge_of_customers(ctx, ordered):
+    shipment = ordered.ship(ordered.pack(1))
+    other = make_customer(ctx, contact_name="Another")
+    merge_contacts(ctx, contact_id=other, merged_ids=[ordered.customer])
+    with reading(ctx):
+        assert shipment_detail(ctx, shipment_id=shipment).customer_id == other

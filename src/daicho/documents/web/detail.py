@@ -82,6 +82,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
     view = document_view(ctx, kind=kind, document_id=document_id, with_files=False)
     status = status_of(ctx, kind, view)
     may_edit = face.may(ctx, "edit")
+    is_editable = may_edit and may_be_edited(view) and not face.fixed(request, view)
     doings = possible(request, face, view)
     primary = _primary(request, face, view, doings)
     detail = Detail(
@@ -92,7 +93,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         entity=kind.entity,
         entity_id=document_id,
         badges=(status_badge(status),),
-        edit_url=_url(request, face, "edit", document_id) if may_edit and may_be_edited(view) else "",
+        edit_url=_url(request, face, "edit", document_id) if is_editable else "",
         primary=primary,
         actions=tuple(_actions(request, face, view, [doing for doing in doings if not _is(primary, doing)])),
         tabs=(

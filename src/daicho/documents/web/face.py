@@ -87,7 +87,8 @@ class WebFace:
     """`create` and `update` are the kind's commands; `account_types` limits the accounts of lines ("" for all).
 
     What a kind's page shows beyond what all do: more `tabs`, `actions` and `facts` (label, value), the `related`
-    documents, and `next`, the action that comes first once the document is open.
+    documents, and `next`, the action that comes first once the document is open. `fixed` tells whether something was
+    made of it, so that it is not edited any more.
     """
 
     kind: Kind
@@ -101,6 +102,7 @@ class WebFace:
     facts: Callable[[PageRequest, DocumentView], Iterable[tuple[Any, str]]] = _nothing
     related: Callable[[PageRequest, int], Sequence[RelatedRow]] = _nothing
     next: Callable[[PageRequest, DocumentView], Iterable[PageAction]] = _nothing
+    fixed: Callable[[PageRequest, DocumentView], bool] = lambda _request, _view: False
 
     @property
     def list_name(self) -> str:

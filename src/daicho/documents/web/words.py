@@ -1,6 +1,7 @@
 """Words and colours of states, for pages."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from daicho.documents.core.state import STATUS_NAMES
 from daicho.platform.web.cells import Badge, Colour
@@ -28,9 +29,9 @@ _COLOURS: dict[str, Colour] = {
     "void": "secondary",
 }
 MARK_LABELS = {
-    "invoiced_status": _("Invoiced"),
-    "packed_status": _("Packed"),
-    "shipped_status": _("Shipped"),
+    "invoiced_status": pgettext_lazy("mark", "Invoiced"),
+    "packed_status": pgettext_lazy("mark", "Packed"),
+    "shipped_status": pgettext_lazy("mark", "Shipped"),
     "received_status": _("Received"),
     "billed_status": _("Billed"),
 }

@@ -25,7 +25,7 @@ from daicho.purchases.queries.receive_detail import receive_detail
 from daicho.stock.queries.locations import locations
 
 _THEN = {"transit": State.IN_TRANSIT, "draft": State.DRAFT}
-_LABELS = {"done_label": _("Received"), "now_label": _("Quantity to receive")}
+_LABELS = {"ordered_label": _("Ordered"), "done_label": _("Received"), "now_label": _("Quantity to receive")}
 
 
 class ReceiveForm(PortionForm):

@@ -23,7 +23,7 @@ def delivery_note_pdf(
     In the language of the customer unless another is named, on the template of the first order. Raises NotFound.
     """
     shipment = shipment_detail(ctx, shipment_id=shipment_id)
-    profile, orders = organization_profile(ctx), packed_orders(ctx, shipment.packages)
+    profile, orders = organization_profile(ctx), packed_orders(ctx, shipment.packages, with_amounts=with_amounts)
     language = language or paper_language(shipment.language_code)
     sheets = [(order, _slip(shipment, order, with_amounts=with_amounts)) for order in orders]
     pdf = printed(
@@ -50,6 +50,7 @@ def _slip(shipment: ShipmentView, order: DocumentView, *, with_amounts: bool) ->
             (_("Packages"), ", ".join(_numbers(shipment, order))),
             (_("Carrier"), shipment.carrier),
             (_("Tracking number"), shipment.tracking_number),
+            *((item.field.label, item.value) for item in shipment.custom if item.field.shown_in_pdf),
         ),
         notes=shipment.notes,
         with_amounts=with_amounts,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.core.discount import discount_text, parse_discount
 from daicho.documents.queries._views import DocumentView, LineView
 from daicho.documents.queries.document_view import document_view
@@ -19,29 +18,36 @@ from daicho.taxes.core.engine import NO_DISCOUNT, Discount, Document, Line, Resu
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 
-def packed_orders(ctx: Ctx, packages: Sequence[PackageView]) -> list[DocumentView]:
+def packed_orders(ctx: Ctx, packages: Sequence[PackageView], *, with_amounts: bool = True) -> list[DocumentView]:
     """Return the orders of these packages, in their order, each with what the packages hold of it.
 
+    Without amounts only lines and quantities are what is packed, and totals are the order's.
     Amounts are computed as those of an invoice of that part: a discount that is an amount, shipping charge and
     adjustment are told only where a whole order is packed.
     """
     quantities: dict[int, dict[int, int]] = {}
+    roundings = {package.order_id: package.tax_rounding for package in packages}
     for package in packages:
         packed = quantities.setdefault(package.order_id, {})
         for line in package.lines:
             packed[line.order_line_id] = packed.get(line.order_line_id, 0) + line.quantity
-    return [_part(ctx, order_id, packed) for order_id, packed in quantities.items()]
+    return [
+        _part(ctx, order_id, packed, roundings[order_id] if with_amounts else None)
+        for order_id, packed in quantities.items()
+    ]
 
 
-def _part(ctx: Ctx, order_id: int, packed: Mapping[int, int]) -> DocumentView:
+def _part(ctx: Ctx, order_id: int, packed: Mapping[int, int], rounding: str | None) -> DocumentView:
     order = document_view(ctx, kind=SALES_ORDER, document_id=order_id, with_files=False, with_custom=False)
     lines = [_taken(line, packed[line.line_id]) for line in order.lines if line.line_id in packed]
+    if rounding is None:
+        return replace(order, lines=lines)
     is_whole = {line.line_id: line.quantity.micro for line in order.lines} == packed
     if not is_whole:
         nothing = Money(0, order.currency_code)
         discount = order.discount if order.discount.endswith("%") else ""
         order = replace(order, discount=discount, shipping_charge=nothing, adjustment=nothing)
-    return _valued(order, lines, _computed(ctx, order, lines))
+    return _valued(order, lines, _computed(ctx, order, lines, rounding))
 
 
 def _taken(line: LineView, quantity: int) -> LineView:
@@ -53,8 +59,7 @@ def _taken(line: LineView, quantity: int) -> LineView:
     return replace(line, quantity=Quantity(quantity), discount=discount)
 
 
-def _computed(ctx: Ctx, order: DocumentView, lines: Sequence[LineView]) -> Result:
-    contact, profile = contact_card(ctx, contact_id=order.contact_id), organization_profile(ctx)
+def _computed(ctx: Ctx, order: DocumentView, lines: Sequence[LineView], rounding: str) -> Result:
     tax_ids = {line.tax_id for line in lines} | {order.shipping_tax_id}
     taxes = {
         tax_id: definition.applied(order.date)
@@ -74,7 +79,7 @@ def _computed(ctx: Ctx, order: DocumentView, lines: Sequence[LineView]) -> Resul
                 )
                 for line in lines
             ],
-            rounding=Rounding(contact.tax_rounding or profile.tax_rounding),
+            rounding=Rounding(rounding or organization_profile(ctx).tax_rounding),
             inclusive=order.is_inclusive_tax,
             discount=discount or NO_DISCOUNT,
             discount_after_tax=not order.is_discount_before_tax,

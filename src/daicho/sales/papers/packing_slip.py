@@ -25,7 +25,7 @@ def packing_slip_pdf(ctx: Ctx, *, package_ids: Sequence[int], language: str = ""
         raise NotFound(_("%(entity)s does not exist."), {"entity": _("Package")})
     packages = [found[package_id] for package_id in dict.fromkeys(package_ids)]
     profile = organization_profile(ctx)
-    sheets = [(packed_orders(ctx, [package])[0], _slip(package)) for package in packages]
+    sheets = [(packed_orders(ctx, [package], with_amounts=False)[0], _slip(package)) for package in packages]
     first = sheets[0][0]
     language = language or paper_language(first.contact.language_code)
     pdf = printed(
@@ -49,6 +49,7 @@ def _slip(package: PackageView) -> Slip:
             (_("Order number"), package.order_number),
             (_("Carrier"), package.carrier),
             (_("Tracking number"), package.tracking_number),
+            *((item.field.label, item.value) for item in package.custom if item.field.shown_in_pdf),
         ),
         notes=package.notes,
         with_amounts=False,

@@ -41,7 +41,10 @@ class PackageLineView:
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """A package with what it shows of its order, and of the shipment it left with (None: it is here)."""
+    """A package with what it shows of its order, and of the shipment it left with (None: it is here).
+
+    `template` is the order's paper, `tax_rounding` the customer's ("": the organisation's).
+    """
 
     package_id: int
     number: str
@@ -62,6 +65,7 @@ class PackageView:
     billing_address: Mapping[str, str]
     shipping_address: Mapping[str, str]
     template: str
+    tax_rounding: str
     lines: tuple[PackageLineView, ...]
     custom: Sequence[CustomValue]
     created_at: datetime
@@ -114,6 +118,7 @@ def _view(row: Package, lines: tuple[PackageLineView, ...], custom: Sequence[Cus
         billing_address=order.billing_address,
         shipping_address=order.shipping_address,
         template=order.template,
+        tax_rounding=order.contact.tax_rounding,
         lines=lines,
         custom=custom,
         created_at=row.created_at,

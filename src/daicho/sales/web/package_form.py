@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine
@@ -21,7 +22,11 @@ from daicho.sales.queries._package_views import PackageView
 from daicho.sales.queries.open_order_lines import OpenLine, open_order_lines
 from daicho.sales.queries.package_detail import package_detail
 
-_LABELS = {"done_label": _("Packed"), "now_label": _("Quantity to pack")}
+_LABELS = {
+    "ordered_label": pgettext_lazy("sales order", "Ordered"),
+    "done_label": _("Packed"),
+    "now_label": _("Quantity to pack"),
+}
 
 
 class PackageForm(PortionForm):

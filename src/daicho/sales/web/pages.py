@@ -98,6 +98,10 @@ def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, Any]
             yield MARK_LABELS[mark], MARKS[mark_word(marks[mark])]
 
 
+def _fixed(request: PageRequest, view: DocumentView) -> bool:
+    return view.state in TAKEN_FROM and any(line.processed for line in _progress(request, view))
+
+
 def _cancel_items(ctx: Ctx, *, salesorder_id: int) -> None:
     cancel_order_items(ctx, order_id=salesorder_id)
 
@@ -115,6 +119,7 @@ _FACE = WebFace(
     next=_next,
     actions=_actions,
     facts=_facts,
+    fixed=_fixed,
     labels=Labels(
         plural=_("Sales orders"),
         new=_("New sales order"),
