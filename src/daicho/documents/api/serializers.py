@@ -11,6 +11,7 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import late_name, open_name, wire_status
 from daicho.documents.core.templates import ORIENTATION, PAGE_HEIGHT, PAGE_WIDTH, template_by_key
 from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
+from daicho.documents.queries.list_documents import list_documents
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.kernel.money import Money, convert, currency_decimals
@@ -19,6 +20,7 @@ from daicho.organizations.core.currencies import CURRENCIES, CurrencyView
 from daicho.platform.attachments import AttachmentView
 from daicho.platform.comments import CommentView
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
+from daicho.platform.listing import Criteria
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
 
@@ -174,6 +176,27 @@ def row_json(ctx: Ctx, kind: Kind, row: DocumentRow, currencies: Mapping[str, Cu
         "custom_fields": wire_custom_fields(row.custom),
         **wire_custom_field_hash(row.custom),
     }
+
+
+def made_json(ctx: Ctx, kind: Kind, document_ids: Sequence[int]) -> list[dict[str, Json]]:
+    """Return the invoices or bills that were made of an order, in one statement."""
+    if not document_ids:
+        return []
+    names = kind.names
+    criteria = Criteria(sort="date", descending=False)
+    return [
+        {
+            names.id: id_text(row.document_id),
+            names.number: row.number,
+            "reference_number": row.reference,
+            "date": day_text(row.date),
+            "due_date": day_text(row.due),
+            "status": row.status,
+            "total": money_number(row.total),
+            "balance": money_number(row.balance),
+        }
+        for row in list_documents(ctx, kind=kind, criteria=criteria, ids=document_ids, with_parts=False).rows
+    ]
 
 
 def address_json(address: Address) -> dict[str, Json]:

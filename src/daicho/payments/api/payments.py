@@ -168,4 +168,5 @@ def _record(ctx: Ctx, kind: PaymentKind, found: int, message: str, status: int =
     view = payment_detail(ctx, kind=kind, payment_id=found)
     refunds = list_refunds(ctx, source_kind=kind.entity, source_id=found).rows
     key = "payment" if kind is CUSTOMER_PAYMENT else "vendorpayment"
-    return Record(key, payment_json(ctx, view, list(refunds)), message, status=status)
+    value = payment_json(ctx, view, list(refunds))
+    return Record(key, value, message, status=status, also=(kind.entity,) if key != kind.entity else ())

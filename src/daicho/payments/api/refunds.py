@@ -13,7 +13,8 @@ from daicho.payments.commands.create_refund import create_refund
 from daicho.payments.commands.delete_refund import delete_refund
 from daicho.payments.commands.update_refund import update_refund
 from daicho.payments.core.settlement import Ref
-from daicho.payments.queries.list_refunds import list_refunds, refund_listing
+from daicho.payments.queries._refund_listing import refund_listing
+from daicho.payments.queries.list_refunds import list_refunds
 from daicho.payments.queries.settled_records import settled_records
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record

@@ -1,49 +1,15 @@
 """Refunds of a payment or credit, or of all of a kind."""
 
-from functools import cache
-
 from django.db.models import F, OuterRef, Q, Subquery
 
 from daicho.kernel.context import Ctx
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
 from daicho.payments.models import Payment, Refund
+from daicho.payments.queries._refund_listing import refund_listing
 from daicho.payments.queries._views import RefundView, refund_views
-from daicho.platform.listing import Criteria, Listing, Rows, filter_rows, page_of
+from daicho.platform.listing import Criteria, Rows, filter_rows, page_of
 
 _SOURCE = {"number": "number", "contact": "contact__sort_key", "total": "total_minor", "balance": "balance"}
-
-
-@cache
-def refund_listing(source_kind: str) -> Listing:
-    """Return what can be asked of a list of refunds; those of credits are sorted by columns of the credit, too."""
-    document = DOCUMENTS.get(source_kind)
-    of_credit = (
-        {
-            document.names.number: "number",
-            document.names.contact_name: "contact",
-            "total": "total",
-            "balance": "balance",
-        }
-        if document
-        else {}
-    )
-    return Listing(
-        filters=(),
-        sorts={
-            "date": "date",
-            "refund_mode": "mode",
-            "reference_number": "reference",
-            "amount_fcy": "amount_minor",
-            "amount_bcy": "amount_minor",
-            "created_time": "created_at",
-            "last_modified_time": "modified_at",
-            **of_credit,
-        },
-        default_sort="date",
-        default_descending=True,
-        search=("reference", "description"),
-        views={},
-    )
 
 
 def list_refunds(

@@ -131,6 +131,7 @@ def wire_custom_fields(values: Sequence[CustomValue]) -> list[dict[str, object]]
             "index": item.field.index,
             "label": item.field.label,
             "api_name": item.field.api_name,
+            "placeholder": item.field.api_name,
             "data_type": item.field.data_type,
             "show_on_pdf": item.field.shown_in_pdf,
             "value": item.plain,

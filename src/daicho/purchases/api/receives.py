@@ -149,6 +149,8 @@ def _receive(ctx: Ctx, view: ReceiveView) -> dict[str, Json]:
     return {
         "receive_id": id_text(view.receive_id),
         "receive_number": view.number,
+        "purchasereceive_id": id_text(view.receive_id),  # as a client on PyPI asks for it
+        "purchasereceive_number": view.number,
         "purchaseorder_id": id_text(view.order_id),
         "purchaseorder_number": view.order_number,
         "date": day_text(view.day),

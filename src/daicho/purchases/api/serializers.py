@@ -11,6 +11,7 @@ from daicho.documents.api.serializers import (
     comment_json,
     document_json,
     line_json,
+    made_json,
     marked_status,
     row_json,
 )
@@ -25,12 +26,13 @@ from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
-from daicho.platform.wire.writer import id_text, micro_number
+from daicho.platform.wire.writer import day_text, id_text, micro_number
 from daicho.purchases.core.fulfilment import billed_status, received_status
-from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER
 from daicho.purchases.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
 from daicho.purchases.queries.order_progress import order_progress
 from daicho.purchases.queries.receives_of_orders import receives_of_orders
+from daicho.purchases.queries.receives_with_lines import receives_with_lines
 from daicho.purchases.queries.related_documents import related_documents
 
 _EMPTY = (
@@ -142,26 +144,34 @@ def _made_of_it(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
     """Return the order's marks, its receives and its bills."""
     progress = order_progress(ctx, order_ids=[view.document_id])[view.document_id]
     found = related_documents(ctx, kind="purchaseorder", document_id=view.document_id)
+    received_ids = [row.document_id for row in found if row.kind == "purchasereceive"]
+    ordered = {line.line_id: line_json(view, line) for line in view.lines}
     receives: list[Json] = [
         {
-            "receive_id": id_text(row.document_id),
-            "receive_number": row.number,
-            "date": row.day.isoformat(),
-            "status": row.state,
+            "receive_id": id_text(receive.receive_id),
+            "receive_number": receive.number,
+            "date": day_text(receive.day),
+            "status": receive.state.value,
+            "notes": receive.notes,
+            "line_items": [
+                {
+                    **ordered[line.order_line_id],
+                    **dict.fromkeys(_LINE_EMPTY, ""),
+                    "line_item_id": id_text(line.line_id),
+                    "purchaseorder_item_id": id_text(line.order_line_id),
+                    "salesorder_item_id": "",
+                    "purchase_rate": ordered[line.order_line_id]["rate"],
+                    "quantity": micro_number(line.quantity),
+                    "quantity_received": micro_number(line.quantity),
+                    "reverse_charge_tax_percentage": 0,
+                    "reverse_charge_tax_amount": 0,
+                }
+                for line in receive.lines
+            ],
         }
-        for row in found
-        if row.kind == "purchasereceive"
+        for receive in receives_with_lines(ctx, receive_ids=received_ids)
     ]
-    bills: list[Json] = [
-        {
-            "bill_id": id_text(row.document_id),
-            "bill_number": row.number,
-            "date": row.day.isoformat(),
-            "status": wire_status("bill", State(row.state), ctx.application),
-        }
-        for row in found
-        if row.kind == "bill"
-    ]
+    bills = made_json(ctx, BILL, [row.document_id for row in found if row.kind == "bill"])
     received, billed = received_status(progress), billed_status(progress)
     return {
         "status": _status(ctx, status_of(ctx, PURCHASE_ORDER, view), received, billed),

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from daicho.contacts.queries.contact_card import contact_card
-from daicho.documents.api.serializers import address_json, document_json, line_json, marked_status, row_json
-from daicho.documents.core.state import State, wire_status
+from daicho.documents.api.serializers import address_json, document_json, line_json, made_json, marked_status, row_json
 from daicho.documents.queries._views import DocumentRow, DocumentView, status_of
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
@@ -12,10 +11,10 @@ from daicho.kernel.context import Ctx
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
-from daicho.platform.wire.writer import day_text, id_text, micro_number
+from daicho.platform.wire.writer import id_text, micro_number
 from daicho.sales.api.package_json import order_package_json
 from daicho.sales.core.fulfilment import marks_of
-from daicho.sales.kinds import SALES_ORDER
+from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
 from daicho.sales.queries.order_packages import order_packages
 from daicho.sales.queries.order_progress import order_progress
@@ -40,6 +39,8 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
     labels = "salesorder.substatus"
     substatuses = choices(ctx, kinds=[labels])[labels] if view.substatus else []
+    related = related_documents(ctx, kind="salesorder", document_id=document_id)
+    invoices = [other.document_id for other in related if other.kind == "invoice"]
     chosen = next((entry for entry in substatuses if entry.code == view.substatus), None)
     told = [person for person in persons if person.person_id in view.person_ids]
     return {
@@ -76,16 +77,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_update_customer": "",
         "sales_channel": "direct_sales",
         "packages": _packages(ctx, document_id),
-        "invoices": [
-            {
-                "invoice_id": id_text(related.document_id),
-                "invoice_number": related.number,
-                "date": day_text(related.day),
-                "status": wire_status("invoice", State(related.state), ctx.application),
-            }
-            for related in related_documents(ctx, kind="salesorder", document_id=document_id)
-            if related.kind == "invoice"
-        ],
+        "invoices": made_json(ctx, INVOICE, invoices),
         "purchaseorders": [],
     }
 
