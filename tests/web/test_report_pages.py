@@ -65,3 +65,14 @@ def test_every_report_is_a_page_within_twelve_queries(window, name):
         page = window.get(f"reports/{name}/")
     assert page.status_code == 200
     assert len(queries) <= 12
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2999-12-31", "1900-01-01", "0001-01-01"])
+def test_no_day_is_too_far_away_for_a_sentence(window, day):
+    for name in NAMES:
+        for given in (
+            {"as_of": day, "compare": "previous_period", "periods": "12"},
+            {"from_date": day, "to_date": day, "compare": "previous_year", "periods": "3"},
+            {"known_at": f"{day}T00:00:00"},
+        ):
+            assert window.get(f"reports/{name}/", **given).status_code < 500, (name, given)

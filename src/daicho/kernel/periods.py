@@ -1,8 +1,11 @@
-"""Months and fiscal years as closed intervals of dates."""
+"""Days, months and fiscal years; periods are closed intervals of dates."""
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+_YEARS = range(1900, 3000)
+"""What days people mean. Outside, arithmetic of months and time zones would leave the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,22 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+
+def read_day(text: str) -> date:
+    """Return the day written as ISO 8601 (2026-11-24). Raises ValueError for what is none, or not of 1900 to 2999."""
+    day = date.fromisoformat(text.strip())
+    if day.year not in _YEARS:
+        raise ValueError("too far away")
+    return day
+
+
+def read_moment(text: str) -> datetime:
+    """Return the moment written as ISO 8601, UTC unless it says otherwise. Raises ValueError like `read_day`."""
+    moment = datetime.fromisoformat(text.strip())
+    if moment.year not in _YEARS:
+        raise ValueError("too far away")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def end_of_month(day: date) -> date:

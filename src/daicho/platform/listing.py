@@ -7,7 +7,7 @@ Parameter names are those of the wire (zoho-surface 2.6).
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db import connection
@@ -17,6 +17,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import MICRO_LIMIT
 from daicho.kernel.money import known_decimals
+from daicho.kernel.periods import read_day, read_moment
 from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
 from daicho.platform.numbers import exact_number
@@ -267,7 +268,7 @@ def _positive_id(parameters: Mapping[str, str], name: str) -> int:
 
 def _day(value: str, name: str) -> date:
     try:
-        return date.fromisoformat(value)
+        return read_day(value)
     except ValueError:
         raise _bad(name) from None
 
@@ -275,12 +276,9 @@ def _day(value: str, name: str) -> date:
 def _moment(value: str) -> datetime:
     try:
         # A plus sign that was not escaped arrives as a space.
-        moment = datetime.fromisoformat(_LOST_PLUS.sub("+", value))
+        return read_moment(_LOST_PLUS.sub("+", value))
     except ValueError:
         raise _bad("last_modified_time") from None
-    if not 1900 <= moment.year < 3000:
-        raise _bad("last_modified_time")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _scaled(value: str, decimals: int, name: str) -> int:

@@ -11,6 +11,7 @@ from daicho.contacts.commands.email_contact import MailInput, email_contact
 from daicho.contacts.queries.contact_mail import ContactMail, contact_mail
 from daicho.contacts.queries.statement_file import statement_file
 from daicho.kernel.context import Ctx
+from daicho.kernel.periods import read_day
 from daicho.platform.web.fields import DateField
 from daicho.platform.web.forms import DaichoForm, Editing, Section, handle_form
 from daicho.platform.web.notes import file_response
@@ -87,7 +88,7 @@ def statement_pdf_page(request: PageRequest, contact_id: int) -> HttpResponse:
 def asked_day(request: PageRequest, name: str) -> date | None:
     """Return the day in the address under `name`; None without one, or for what is no day."""
     try:
-        return date.fromisoformat(request.GET.get(name, ""))
+        return read_day(request.GET.get(name, ""))
     except ValueError:
         return None
 

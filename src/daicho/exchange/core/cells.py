@@ -9,6 +9,7 @@ from unicodedata import normalize
 from daicho.exchange.core.field import CellKind, ImportField, plain, words
 from daicho.kernel.errors import FieldError
 from daicho.kernel.measure import MICRO_LIMIT
+from daicho.kernel.periods import read_day
 from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
 
@@ -79,7 +80,7 @@ def _day(text: str) -> date:
     found = _DAY.fullmatch(normalize("NFKC", text).strip())
     try:
         if found:
-            return date(*(int(part) for part in found.groups()))
+            return read_day("{:0>4}-{:0>2}-{:0>2}".format(*found.groups()))
     except ValueError:
         pass
     raise Unreadable(_("'%(value)s' is not a date. Write 2026-11-24 or 2026/11/24."))

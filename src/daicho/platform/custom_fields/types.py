@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from daicho.kernel.errors import FieldError, InvalidInput
+from daicho.kernel.periods import read_day, read_moment
 from daicho.kernel.text import noop as _
 from daicho.platform.listing import is_id
 
@@ -111,9 +112,7 @@ def _whole(text: str) -> str:
 
 
 def _moment(text: str) -> str:
-    moment = datetime.fromisoformat(text)
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat(timespec="seconds")
+    return read_moment(text).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _check(text: str) -> str:
@@ -139,7 +138,7 @@ _PARSERS: dict[str, Callable[[str], str]] = {
     "decimal": _decimal,
     "amount": _decimal,
     "percent": _decimal,
-    "date": lambda text: date.fromisoformat(text).isoformat(),
+    "date": lambda text: read_day(text).isoformat(),
     "date_time": _moment,
     "check_box": _check,
     "autonumber": _text(STRING_LENGTH),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import MINOR_LIMIT, currency_decimals
+from daicho.kernel.periods import read_day
 from daicho.platform.web.page import find_page_url
 
 _NOISE = re.compile(r"[\s,¥$€£%]|円")
@@ -99,8 +101,13 @@ class DateField(forms.DateField):
     """A date; the browser shows it in the person's own way and sends ISO."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": "9999-12-31"}))
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": "2999-12-31"}))
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def strptime(self, value: str, format: str) -> date:
+        """Return the day. Raises ValueError for what is none, or too far away."""
+        del format
+        return read_day(value)
 
 
 class _Bound:

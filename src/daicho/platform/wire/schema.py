@@ -30,6 +30,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from daicho.kernel.errors import FieldError, InvalidInput, missing
+from daicho.kernel.periods import read_day
 from daicho.kernel.text import noop as _
 from daicho.platform.numbers import exact_number
 
@@ -86,7 +87,7 @@ def to_record_id(value: object) -> int:
 def to_day(value: object) -> date:
     """Return a date sent as `yyyy-MM-dd` (years 1900 to 2999). Raises ValueError for anything else."""
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-        return date.fromisoformat(value.strip())
+        return read_day(value)
     raise ValueError("not a date")
 
 
