@@ -4,18 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from daicho.documents.core.rules import NO_LINES
 from daicho.documents.core.state import State as DocumentState
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken, duplicate, missing
+from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken, missing
 from daicho.kernel.measure import Quantity
-from daicho.kernel.periods import fiscal_year_of
 from daicho.kernel.text import noop as _
-from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.db.ids import new_id
-from daicho.platform.numbering import hold_series, next_number
 from daicho.sales.core.rules import RETURN_IN_USE, RETURNS_TOO_MUCH
 from daicho.sales.core.sales_return import (
-    ENTITY,
     Progress,
     ReturnFields,
     ReturnLineFields,
@@ -28,7 +25,7 @@ from daicho.sales.queries.return_progress import return_progress
 from daicho.sales.queries.returnable_lines import ReturnableLine, returnable_lines
 from daicho.stock.queries.locations import LocationView, locations
 
-NO_LINES = 4016
+NUMBER = "salesreturn_number"
 _BAD = _("Invalid value passed for %(field)s")
 _LENGTHS = {"number": 100, "reason": 10_000}
 _RETURNED_FROM = frozenset({DocumentState.OPEN, DocumentState.CLOSED})
@@ -214,22 +211,8 @@ def length_errors(fields: Mapping[str, Any], lengths: Mapping[str, int]) -> Iter
     """Yield which texts are too long."""
     for name, limit in lengths.items():
         if len(str(fields.get(name, ""))) > limit:
-            field = f"{ENTITY}_number" if name == "number" else name
+            field = NUMBER if name == "number" else name
             yield FieldError(field, _("%(field)s is too long."), {"field": field})
-
-
-def given_number(ctx: Ctx, given: str, *, model: Any, entity: str, field: str, day: Any, but: int = 0) -> str:
-    """Return the given number, or the next free one of the series of `entity`. Raises InvalidInput for one in use."""
-    if number := given.strip():
-        hold_series(ctx, entity)
-        if model.objects.filter(number=number).exclude(id=but).exists():
-            raise InvalidInput([duplicate(field, number)])
-        return number
-    start = fiscal_year_of(day, organization_profile(ctx).fiscal_year_start_month).start
-    while True:
-        number = next_number(ctx, entity, fiscal_year_start=start)
-        if not model.objects.filter(number=number).exists():
-            return number
 
 
 def refuse_excess(ctx: Ctx, row: SalesReturn, rows: Sequence[ReturnRow]) -> None:

@@ -1,13 +1,15 @@
 """Make a sales return of an order or an invoice."""
 
+from daicho.documents.commands._portions import series_number
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
 from daicho.sales.commands._return import (
-    given_number,
+    NUMBER,
     header_columns,
     locked_sources,
     prepared_rows,
@@ -51,8 +53,9 @@ def create_sales_return(
         rows = prepared_rows(ctx, row, fields.get("lines"), [])
         refuse_excess(ctx, row, rows)
         custom = set_custom_values(ctx, entity=ENTITY, entity_id=row.id, given=fields.get("custom_fields"), is_new=True)
-        row.number = given_number(
-            ctx, fields.get("number", ""), model=SalesReturn, entity=ENTITY, field="salesreturn_number", day=row.date
+        profile = organization_profile(ctx)
+        row.number = series_number(
+            ctx, SalesReturn, ENTITY, fields.get("number", ""), name=NUMBER, day=row.date, profile=profile
         )
         SalesReturn.objects.bulk_create([row])
         write_lines(ctx, row.id, rows, [])

@@ -1,13 +1,15 @@
 """Receive goods that a customer sends back."""
 
+from daicho.documents.commands._portions import series_number
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.locks import Scope
 from daicho.ledger.queries.check_open_day import check_open_day
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
-from daicho.sales.commands._return import given_number, locked_return
+from daicho.sales.commands._return import locked_return
 from daicho.sales.commands._return_receive import post_receive, received_rows, snapshot_of, write_rows
 from daicho.sales.core.rules import RETURN_NOT_APPROVED
 from daicho.sales.core.sales_return import ENTITY, RECEIVE_ENTITY, ReturnReceiveFields, State
@@ -31,13 +33,14 @@ def receive_sales_return(ctx: Ctx, *, return_id: int, fields: ReturnReceiveField
         receive = SalesReturnReceive(
             id=new_id(),
             organization_id=ctx.organization_id,
-            number=given_number(
+            number=series_number(
                 ctx,
+                SalesReturnReceive,
+                RECEIVE_ENTITY,
                 fields.get("number", ""),
-                model=SalesReturnReceive,
-                entity=RECEIVE_ENTITY,
-                field="receive_number",
+                name="receive_number",
                 day=day,
+                profile=organization_profile(ctx),
             ),
             sales_return_id=return_id,
             date=day,

@@ -1,10 +1,11 @@
 """Change a sales return."""
 
+from daicho.documents.commands._portions import refuse_used_number
 from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
 from daicho.sales.commands._return import (
-    given_number,
+    NUMBER,
     header_columns,
     kept_rows,
     locked_return,
@@ -38,9 +39,8 @@ def update_sales_return(ctx: Ctx, *, return_id: int, fields: ReturnFields) -> No
             refuse_excess(ctx, row, rows)
         number = fields.get("number", "").strip() or row.number
         if number != row.number:
-            row.number = given_number(
-                ctx, number, model=SalesReturn, entity=ENTITY, field="salesreturn_number", day=None, but=return_id
-            )
+            refuse_used_number(ctx, SalesReturn, ENTITY, number, name=NUMBER, but=return_id)
+            row.number = number
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=return_id, given=fields.get("custom_fields"), is_new=False
         )
