@@ -4,7 +4,7 @@ One round of documents is posted by the engine, the others are copies of its row
 other days and with other ids. A round leaves nothing in stock, so the states of the pools are the same after each.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -40,10 +40,9 @@ class History:
     lines: int
 
 
-@cache
 def histories() -> tuple[History, History]:
-    """Return the long history and the short one, made once in this process."""
-    short, long = (_made(count) for count in (10_000, 1_000_000))
+    """Return the long history and the short one."""
+    short, long = (history(count) for count in (10_000, 1_000_000))
     return long, short
 
 
@@ -67,12 +66,13 @@ def movements(shop: Shop, name: str, kind: Kind, first_item: int, quantity: int,
     """Return movements of five items one after another."""
     value = 100 * quantity if kind is Kind.INFLOW else None
     return [
-        replace(shop.movement(name, kind, quantity, day, value=value, item=item, line=str(item)), position=item)
+        shop.movement(name, kind, quantity, day, value=value, item=item, line=str(item))._replace(position=item)
         for item in range(first_item, first_item + PER_DOCUMENT)
     ]
 
 
-def _made(count: int) -> History:
+@cache
+def history(count: int) -> History:
     shop = make_shop(items=ITEMS)
     for first_item in range(0, ITEMS, PER_DOCUMENT):
         for kind, name in ((Kind.INFLOW, f"B{first_item:03}"), (Kind.OUTFLOW, f"S{first_item:03}")):

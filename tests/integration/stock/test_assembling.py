@@ -1,7 +1,6 @@
 """Assemblies in any history: cost goes from pool to pool, in any order of entry, and nothing of it is lost."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,7 +30,7 @@ def assembly(shop, name, day, gone, made, *, services=None):
         value = services if kind is Kind.INFLOW else None
         plain = shop.movement(name, kind, quantity, day, value=value, item=item, rate=item + 1, line=f"{position}")
         movements.append(
-            replace(plain, position=position, contra_account_id=0, assembly_id=source.source_id, follows=None)
+            plain._replace(position=position, contra_account_id=0, assembly_id=source.source_id, follows=None)
         )
     return movements
 

@@ -9,7 +9,6 @@ each takes longer; `make soak` runs a million.
 import os
 import random
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -119,16 +118,15 @@ class Engine(RuleBasedStateMachine):
         target = next(iter(self.documents.get(other, [])), None)
         follows = DAY + timedelta(days=target["day"]) if target and line["kind"] is Kind.RETURN else None
         _, line_id = self.shop.source(name, str(position))
-        movement = replace(
-            self.shop.movement(
-                name,
-                line["kind"],
-                0,
-                DAY + timedelta(days=line["day"]),
-                value=line["value"],
-                item=line["item"],
-                follows=follows,
-            ),
+        movement = self.shop.movement(
+            name,
+            line["kind"],
+            0,
+            DAY + timedelta(days=line["day"]),
+            value=line["value"],
+            item=line["item"],
+            follows=follows,
+        )._replace(
             line_id=line_id,
             number="X" if name in ALIKE else name,
             position=position,
@@ -147,8 +145,7 @@ class Engine(RuleBasedStateMachine):
             later = line["day"] + line["arrives"]
             steps += [(Kind.DEPARTURE, 2, later), (Kind.ARRIVAL, 1, later)]
         return [
-            replace(
-                self.shop.movement(name, kind, 0, DAY + timedelta(days=day), item=line["item"]),
+            self.shop.movement(name, kind, 0, DAY + timedelta(days=day), item=line["item"])._replace(
                 line_id=self.shop.source(name, f"{position}.{step}")[1],
                 quantity=line["quantity"],
                 position=position,

@@ -1,6 +1,5 @@
 """Stock and books through the one door: they never part, whatever is entered when."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -150,7 +149,7 @@ def test_a_document_of_five_lines_takes_few_statements():
 
 def in_dollars(shop, cents, rate):
     movement = shop.movement("B1", Kind.INFLOW, 10, day(0), value=cents * rate // 100)
-    return replace(movement, own_value=cents, currency="USD")
+    return movement._replace(own_value=cents, currency="USD")
 
 
 def sums_by_currency(shop, account):
@@ -186,7 +185,7 @@ def test_a_price_that_changes_in_the_foreign_currency_alone_moves_no_stock():
     shop.post("B1", movement)
     with reading(shop.ctx):
         before = StockEventRow.objects.count()
-    shop.post("B1", replace(movement, own_value=9_999))
+    shop.post("B1", movement._replace(own_value=9_999))
     assert sums_by_currency(shop, "inventory_asset") == {"USD": (15_000, 9_999)}
     with reading(shop.ctx):
         assert StockEventRow.objects.count() == before
@@ -195,7 +194,7 @@ def test_a_price_that_changes_in_the_foreign_currency_alone_moves_no_stock():
 
 def test_what_only_arrived_or_came_back_physically_is_no_lot_and_no_return(shop):
     def physical(movement):
-        return replace(movement, stock=Stock.PHYSICAL)
+        return movement._replace(stock=Stock.PHYSICAL)
 
     shop.post("B1", shop.movement("B1", Kind.INFLOW, 10, day(0), value=1000))
     shop.post("P1", physical(shop.movement("P1", Kind.INFLOW, 5, day(0))))

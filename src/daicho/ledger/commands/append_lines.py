@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from daicho.kernel.context import Ctx
@@ -38,9 +39,10 @@ def append_lines(ctx: Ctx, *, batches: Sequence[Batch], bulk: Bulk | None = None
         for day, lines in _by_day(batch):
             entry_id = new_id()
             entries.append(_entry(ctx, entry_id, batch, day, len(lines)))
+            month = day.replace(day=1)
             for line in lines:
                 rows.append(_row(ctx, entry_id, line))
-                _add(sums, line)
+                _add(sums, month, line)
     bulk.insert(JournalLine, _LINE, rows)  # before their entries, as SQLite wants it (platform.db.balanced)
     bulk.insert(JournalEntry, _ENTRY, entries)
     bulk.accumulate(
@@ -53,7 +55,7 @@ def append_lines(ctx: Ctx, *, batches: Sequence[Batch], bulk: Bulk | None = None
 
 
 def _by_day(batch: Batch) -> Iterator[tuple[date, list[Line]]]:
-    in_order = sorted(batch.lines, key=lambda line: line.slot)
+    in_order = sorted(batch.lines, key=itemgetter(0))
     for day, group in groupby(in_order, key=lambda line: line.slot.day):
         yield day, list(group)
 
@@ -76,8 +78,8 @@ def _row(ctx: Ctx, entry_id: int, line: Line) -> Row:
     )  # fmt: skip
 
 
-def _add(sums: dict[tuple[int, int, date], list[int]], line: Line) -> None:
+def _add(sums: dict[tuple[int, int, date], list[int]], month: date, line: Line) -> None:
     """Add the line to debit and credit of its account, contact and month."""
-    slot = line.slot
-    debit_credit = sums.setdefault((slot.account_id, slot.contact_id, slot.day.replace(day=1)), [0, 0])
-    debit_credit[line.amount.base < 0] += abs(line.amount.base)
+    slot, base = line.slot, line.amount.base
+    debit_credit = sums.setdefault((slot.account_id, slot.contact_id, month), [0, 0])
+    debit_credit[base < 0] += abs(base)

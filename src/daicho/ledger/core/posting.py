@@ -12,8 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The document that something is posted for: its kind ("invoice"), id and number."""
 
     kind: str
@@ -47,14 +46,13 @@ class Slot(NamedTuple):
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Signed amounts, debit positive: `base` in minor units of the base currency, `own` in those of the slot's."""
 
     base: int
     own: int
 
-    def __add__(self, other: "Amount") -> "Amount":
+    def __add__(self, other: "Amount") -> "Amount":  # type: ignore[override]
         return Amount(self.base + other.base, self.own + other.own)
 
     def __neg__(self) -> "Amount":

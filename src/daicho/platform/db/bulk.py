@@ -7,10 +7,11 @@
 
 PostgreSQL gets all of it as one prepared statement, whose text depends on tables and columns alone: each step is a
 data-modifying common table expression over arrays. SQLite gets one `executemany` a step, in the order of the steps.
-Rows belong to the organisation in scope; nobody names it.
+Rows are kept by columns, so that the organisation and new ids cost nothing for each row. They belong to the
+organisation in scope; nobody names it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -26,11 +27,14 @@ Model = type[models.Model]
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Rows for one table. `conflict` is what an insert does where the row is there already."""
+    """What to do with one table: a sequence of `values` for each column.
+
+    `conflict` is what an insert does where the row is there already.
+    """
 
     model: Model
     columns: tuple[str, ...]
-    rows: Rows
+    values: Sequence[Sequence[Any]]
     conflict: str = ""
     is_update: bool = False
     is_delete: bool = False
@@ -64,12 +68,12 @@ class Bulk:
     def update(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
         """Set `columns` of the rows with the id that each of `rows` begins with."""
         if rows:
-            self._steps.append(_Step(model, ("id", *columns), rows, is_update=True))
+            self._steps.append(_Step(model, ("id", *columns), _by_column(rows), is_update=True))
 
     def delete(self, model: Model, ids: Sequence[int]) -> None:
         """Delete the rows with these ids."""
         if ids:
-            self._steps.append(_Step(model, ("id",), [(id,) for id in ids], is_delete=True))
+            self._steps.append(_Step(model, ("id",), [ids], is_delete=True))
 
     def write(self) -> None:
         """Write everything that was added, in the caller's transaction."""
@@ -85,9 +89,14 @@ class Bulk:
             _write_in_turn(steps, organization_id or 0)
 
     def _add_insert(self, model: Model, columns: Sequence[str], rows: Rows, conflict: str) -> None:
+        values = _by_column(rows)
         if columns[0] != "id":
-            columns, rows = ("id", *columns), [(id, *row) for id, row in zip(new_ids(len(rows)), rows, strict=True)]
-        self._steps.append(_Step(model, tuple(columns), rows, conflict))
+            columns, values = ("id", *columns), [new_ids(len(rows)), *values]
+        self._steps.append(_Step(model, tuple(columns), values, conflict))
+
+
+def _by_column(rows: Rows) -> list[Sequence[Any]]:
+    return list(zip(*rows, strict=True))
 
 
 def _write_at_once(steps: Sequence[_Step], organization_id: int) -> None:
@@ -99,7 +108,7 @@ def _write_at_once(steps: Sequence[_Step], organization_id: int) -> None:
         else:
             sql = _array_sql(step.model, step.columns, step.conflict, is_update=step.is_update)
         parts.append(f"step{number} AS ({sql})")
-        parameters += [organization_id, *(list(column) for column in zip(*step.rows, strict=True))]
+        parameters += [organization_id, *map(list, step.values)]
     with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f"WITH {', '.join(parts)} SELECT 1", parameters)
 
@@ -132,32 +141,28 @@ def _array_sql(model: Model, columns: tuple[str, ...], conflict: str, *, is_upda
 
 def _write_in_turn(steps: Sequence[_Step], organization_id: int) -> None:
     """SQLite: one step after the other, row by row of a prepared statement."""
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for step in steps:
-            rows = _adapted(step)
+            own: Iterable[Any] = [organization_id] * len(step.values[0])
+            ids, *others = _adapted(step)
             if step.is_delete:
-                table = connection.ops.quote_name(step.model._meta.db_table)
-                own = [(organization_id, *row) for row in rows]
-                cursor.executemany(f"DELETE FROM {table} WHERE organization_id = %s AND id = %s", own)
+                table = quote(step.model._meta.db_table)
+                sql, values = f"DELETE FROM {table} WHERE organization_id = %s AND id = %s", [own, ids]
             elif step.is_update:
-                changed = [(*row[1:], organization_id, row[0]) for row in rows]
-                cursor.executemany(_row_sql(step.model, step.columns, "", is_update=True), changed)
+                sql, values = _row_sql(step.model, step.columns, "", is_update=True), [*others, own, ids]
             else:
                 sql = _row_sql(step.model, step.columns, step.conflict, is_update=False)
-                cursor.executemany(sql, [(organization_id, *row) for row in rows])
+                values = [own, ids, *others]
+            cursor.executemany(sql, list(zip(*values, strict=True)))
 
 
-def _adapted(step: _Step) -> Rows:
-    """Return the rows with moments as SQLite keeps them."""
+def _adapted(step: _Step) -> Iterator[Iterable[Any]]:
+    """Yield the columns with moments as SQLite keeps them."""
     fields = {str(each.column): each for each in step.model._meta.concrete_fields}
-    moments = {place for place, name in enumerate(step.columns) if isinstance(fields[name], models.DateTimeField)}
-    if not moments:
-        return step.rows
     adapt = cache(connection.ops.adapt_datetimefield_value)  # most rows tell the same moment
-    columns = list(zip(*step.rows, strict=True))
-    for place in moments:
-        columns[place] = tuple(map(adapt, columns[place]))
-    return list(zip(*columns, strict=True))
+    for name, values in zip(step.columns, step.values, strict=True):
+        yield map(adapt, values) if isinstance(fields[name], models.DateTimeField) else values
 
 
 @cache

@@ -60,8 +60,8 @@ def bill_effects(bill: Purchase) -> tuple[list[Line], list[Movement]]:
     entry = entry_of(booked)
     day, currency = booked.day, booked.currency
     movements = [
-        replace(
-            _movement(line, bill.number, day, Kind.INFLOW), value=amount.base, own_value=amount.own, currency=currency
+        _movement(line, bill.number, day, Kind.INFLOW)._replace(
+            value=amount.base, own_value=amount.own, currency=currency
         )
         for line, amount in zip(bill.lines, entry.amounts, strict=True)
         if line.goods

@@ -1,12 +1,13 @@
 """What re-costing pools found, and what of it is there already."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
+from daicho.platform.db.plain import plain_rows
 from daicho.stock.core.costing import Allocation
 from daicho.stock.core.valuation import ValueSlot
 from daicho.stock.models import LotUse, StockEventRow, StockValue
@@ -36,19 +37,17 @@ def posted_values(item_id: int, causes: Iterable[int] | None) -> dict[ValueSlot,
         "contra_account_id",
     )
     wanted = None if causes is None else set(causes)
-    sums: dict[ValueSlot, int] = defaultdict(int)
-    for *slot, value in StockValue.objects.filter(item_id=item_id).values_list(*fields, "value_minor").iterator():
-        if wanted is None or slot[1] in wanted:
-            sums[ValueSlot(*slot)] += value
-    return sums
+    rows = StockValue.objects.filter(item_id=item_id).values_list(*fields)
+    sums = rows.annotate(value=Sum("value_minor")).exclude(value=0).order_by()
+    return {ValueSlot(*slot): int(value) for *slot, value in plain_rows(sums) if wanted is None or slot[1] in wanted}
 
 
 def compare_uses(found: Found, item_id: int, allocations: Sequence[Allocation], replayed: set[int]) -> None:
     """Note the uses that a replay no longer finds, and those that it found for the first time."""
     new = Counter(allocations)
     for id, *use in _uses_of(item_id, replayed):
-        allocation = Allocation(*use)
-        if new[allocation]:
+        allocation = Allocation._make(use)
+        if new.get(allocation):
             new[allocation] -= 1
         else:
             found.gone_uses.append(id)
@@ -65,4 +64,4 @@ def _uses_of(item_id: int, keys: set[int]) -> list[tuple[int, int, int, int, int
         where = Q(line_id__in=keys) | Q(lot_line_id__in=keys)
     rows = LotUse.objects.filter(where).order_by("id")
     found = rows.values_list("id", "line_id", "lot_line_id", "quantity_micro", "value_minor")
-    return [row for row in found.iterator() if row[1] in keys or row[2] in keys]
+    return [row for row in plain_rows(found) if row[1] in keys or row[2] in keys]

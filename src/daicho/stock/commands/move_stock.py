@@ -62,11 +62,10 @@ def _on_open_days(
     own = {movement.line_id for movement, _ in change.signed()}
     others = [slot for slot, _ in differences if slot.line_id not in own]
     locks = _locks(ctx) if others else []
-
-    def day(slot: ValueSlot) -> date:
-        return slot.day if slot.line_id in own else first_open_day(locks, scope, slot.day)
-
-    return [PostedValue(slot, day(slot), value) for slot, value in differences]
+    open_day = {day: first_open_day(locks, scope, day) for day in {slot.day for slot in others}}
+    return [
+        PostedValue(slot, slot.day if slot.line_id in own else open_day[slot.day], value) for slot, value in differences
+    ]
 
 
 def _locks(ctx: Ctx) -> list[Lock]:

@@ -10,7 +10,7 @@ from daicho.platform.db.bulk import Bulk
 from daicho.stock.commands._linked_pools import links, recost_linked
 from daicho.stock.commands._recosted import Found, compare_uses, posted_values
 from daicho.stock.core.change import Changed
-from daicho.stock.core.costing import Left, Method, Outcome, Past, Pool, replay
+from daicho.stock.core.costing import Left, Method, Outcome, Past, Pool, replay_in_order
 from daicho.stock.core.event import Kind, Order
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
@@ -41,13 +41,19 @@ def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed, bulk: 
         of_item = change.of_accounting(pool.item_id)
         if of_item and not pool.is_linked:
             _recost(ctx, pool, of_item, found, bulk)
-    uses = [(use.outflow, use.lot, use.quantity, use.value) for use in found.uses]
-    bulk.delete(LotUse, found.gone_uses)
-    bulk.insert(LotUse, ("line_id", "lot_line_id", "quantity_micro", "value_minor"), uses)
+    _write_uses(found, bulk)
     bulk.insert(PoolCheckpoint, ("pool_id", "day", "order", "state"), found.checkpoints)
     states = [(pool.id, pool.tail, pool.last_order, pool.since_checkpoint, pool.is_linked) for pool in pools]
     bulk.update(CostPool, ("tail", "last_order", "since_checkpoint", "is_linked"), states)
     return found.differences
+
+
+def _write_uses(found: Found, bulk: Bulk) -> None:
+    """Write new uses over those that are no more, as far as these reach."""
+    columns, gone, new = ("line_id", "lot_line_id", "quantity_micro", "value_minor"), found.gone_uses, found.uses
+    bulk.update(LotUse, columns, [(id, *use) for id, use in zip(gone, new, strict=False)])
+    bulk.delete(LotUse, gone[len(new) :])
+    bulk.insert(LotUse, columns, new[len(gone) :])
 
 
 def _recost(ctx: Ctx, row: CostPool, change: Changed, found: Found, bulk: Bulk) -> None:
@@ -97,7 +103,7 @@ def _replay(
     outcome, start = Outcome(), 0
     while start < len(events):
         part = events[start : start + CHECKPOINT_EVERY - row.since_checkpoint]
-        found = replay(pool, part, past)
+        found = replay_in_order(pool, part, past)
         outcome.values |= found.values
         outcome.late += found.late
         outcome.allocations += found.allocations

@@ -36,7 +36,7 @@ class Changed:
 
 def changed(current: Iterable[Movement], wanted: Iterable[Movement]) -> Changed:
     """Return what must be retracted and added so that `current` becomes `wanted`."""
-    current, wanted = set(current), list(wanted)
+    current, wanted = {movement.in_base for movement in current}, [movement.in_base for movement in wanted]
     added = tuple(movement for movement in wanted if movement not in current)
     retracted = tuple(sorted(current - set(wanted), key=lambda movement: movement.line_id))
     assemblies = {movement.assembly_id for movement in (*added, *retracted)} - {None}

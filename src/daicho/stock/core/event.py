@@ -74,11 +74,8 @@ class StockEvent(NamedTuple):
         phase = _PHASES[self.kind] if self.assembly is None else Phase.ASSEMBLY
         if self.kind is Kind.RETURN and self.follows is not None and self.follows >= self.day:
             phase = Phase.LATE_RETURN
-        return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, self._content, self.key)
-
-    @property
-    def _content(self) -> tuple[int, ...]:
-        return (self.quantity, -1 if self.value is None else self.value, self.fallback, *self.place)
+        content = (self.quantity, -1 if self.value is None else self.value, self.fallback, *self.place)
+        return (self.kind is not Kind.OPENING, self.day, phase, self.number, self.line, content, self.key)
 
 
 _PHASES = {

@@ -1,8 +1,8 @@
 """What a document does to the stocks (behaviour.md 2.3), as data that `post_effects` turns into stock and books."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag
+from typing import NamedTuple
 
 from daicho.stock.core.event import Kind, StockEvent
 
@@ -21,8 +21,7 @@ class Stock(IntFlag):
     BOTH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One movement of one item at one location.
 
     `line_id` is the document line's id, unique over everything and kept when the document changes: it is the event's
@@ -38,7 +37,7 @@ class Movement:
     other's other side, so there is no contra account (0). An inflow's `value` is what was added to the cost (services).
 
     A document in a foreign currency tells besides what the goods are worth in it: `own_value` in minor units of
-    `currency`. Only its own ledger line needs that; stock is kept in base currency and compares movements by it.
+    `currency`. Only its own ledger line needs that: stock keeps movements `in_base`.
     """
 
     line_id: int
@@ -58,8 +57,13 @@ class Movement:
     lot: int | None = None
     follows: date | None = None
     assembly_id: int | None = None
-    own_value: int | None = field(default=None, compare=False)
-    currency: str = field(default="", compare=False)
+    own_value: int | None = None
+    currency: str = ""
+
+    @property
+    def in_base(self) -> "Movement":
+        """The movement as stock keeps it."""
+        return self._replace(own_value=None, currency="") if self.currency else self
 
     @property
     def signed_quantity(self) -> int:

@@ -18,10 +18,11 @@ def cost_batches(
     `sources` tells the documents that made the change, by line. What they say themselves stands in their own entries
     already. Differences in other documents' costs name the one that moves the same item as their cause.
     """
-    days = {value.slot: value.day for value in values}
-    costs = [
-        PostedValue(slot, days.get(slot, slot.day), value)
-        for slot, value in value_difference(own_values(change.signed()), {value.slot: value.value for value in values})
+    told = own_values(change.signed())
+    found = {value.slot: value for value in values if value.slot in told}
+    costs = [value for value in values if value.slot not in told] + [
+        PostedValue(slot, found[slot].day if slot in found else slot.day, value)
+        for slot, value in value_difference(told, {slot: value.value for slot, value in found.items()})
     ]
     owners = {**sources, **sources_of_lines(ctx, of=[cost.slot for cost in costs if cost.slot.line_id not in sources])}
     own = set(sources.values())
@@ -48,5 +49,5 @@ def _lines(value: PostedValue, currency: str) -> Sequence[Line]:
     slot = value.slot
     inventory = Slot(value.day, slot.inventory_account_id, 0, slot.item_id, slot.location_id, currency)
     contra = Slot(value.day, slot.contra_account_id, 0, slot.item_id, slot.location_id, currency)
-    amount = Amount(value.value, value.value)
-    return (Line(inventory, amount), Line(contra, -amount))[: 2 if slot.contra_account_id else 1]
+    lines = Line(inventory, Amount(value.value, value.value)), Line(contra, Amount(-value.value, -value.value))
+    return lines[: 2 if slot.contra_account_id else 1]

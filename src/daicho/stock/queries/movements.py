@@ -1,11 +1,11 @@
 """Movements that count."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
+from daicho.platform.db.plain import plain_rows
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.models import StockEventRow
@@ -21,13 +21,12 @@ def movements(ctx: Ctx, *, where: Q) -> list[Movement]:
     """Return the movements that count and meet `where` (on StockEventRow), in no order."""
     del ctx  # the organisation is in scope
     rows = StockEventRow.objects.filter(where, retractions__isnull=True).values_list(*_FIELDS)
-    return [_movement(row) for row in rows]
+    return [_movement(*row) for row in plain_rows(rows)]
 
 
 _KINDS = {str(kind): kind for kind in Kind}
 _STOCKS = {int(stock): stock for stock in (Stock.ACCOUNTING, Stock.PHYSICAL, Stock.BOTH)}
 
 
-def _movement(row: Iterable[Any]) -> Movement:
-    line_id, item_id, location_id, kind, stock, *rest = row
+def _movement(line_id: int, item_id: int, location_id: int, kind: str, stock: int, *rest: Any) -> Movement:
     return Movement(line_id, item_id, location_id, _KINDS[kind], _STOCKS[stock], *rest)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.posting import Source
+from daicho.platform.db.plain import plain_rows
 from daicho.stock.core.movement import Movement
 from daicho.stock.core.valuation import ValueSlot
 from daicho.stock.models import StockEventRow
@@ -24,4 +25,4 @@ def sources_of_lines(ctx: Ctx, *, of: Sequence[ValueSlot | Movement]) -> dict[in
         where = Q(line_id__in={each.line_id for each in of})
     rows = StockEventRow.objects.filter(where).order_by("id")
     fields = rows.values_list("line_id", "source_kind", "source_id", "source_number")
-    return {line_id: Source(kind, source_id, number) for line_id, kind, source_id, number in fields.iterator()}
+    return {line_id: Source(*source) for line_id, *source in plain_rows(fields)}

@@ -60,10 +60,11 @@ def stock_effects(ctx: Ctx, *, kind: str, source_id: int) -> list[StockEffect]:
     cards = item_card(ctx, item_ids={movement.item_id for movement in found})
     places = dict(Location.objects.values_list("id", "name"))
     own = [movement.line_id for movement in found]
-    uses = list(LotUse.objects.filter(line_id__in=own).order_by("id"))
+    uses = list(LotUse.objects.filter(line_id__in=own))
     values = list(StockValue.objects.filter(line_id__in=own).order_by("id"))
     others = {use.lot_line_id for use in uses} | {value.cause_id for value in values}
     sources = _sources(others)
+    uses.sort(key=lambda use: (sources[use.lot_line_id][0] != "", sources[use.lot_line_id][::-1], use.id))
     return [
         StockEffect(
             item_id=movement.item_id,
