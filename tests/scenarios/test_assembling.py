@@ -210,7 +210,7 @@ def test_value_in_is_value_out_to_the_yen(method):
     class Undo(Exception):
         """Leaves the transaction of one example."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         st.lists(st.tuples(st.integers(1, 9), st.integers(1, 997)), min_size=1, max_size=4),
         st.integers(1, 500),

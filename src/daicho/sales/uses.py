@@ -17,6 +17,7 @@ from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 from daicho.sales.models import Package, SalesReturn, Shipment
 from daicho.sales.queries.awaited_shipments import awaited_shipments
 from daicho.sales.queries.committed_stock import committed_stock
+from daicho.sales.queries.items_of_kits import items_of_kits
 from daicho.sales.queries.ordered_items import ordered_items
 from daicho.sales.queries.return_locations import return_locations
 
@@ -38,7 +39,7 @@ ITEMS = ItemUse(
     maybe_low=ordered_items,
 )
 orders_of_contacts = either(*(contacts_in_use(kind) for kind in _KINDS))
-items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS))
+items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS), items_of_kits)
 accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
 taxes_in_use = either(*(lines_in_use(kind, "tax") for kind in _KINDS))
 locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS), return_locations)

@@ -1,7 +1,7 @@
 """What invoices and credit notes have in common on their way into stock and books."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,15 @@ from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.documents.core.entry import Booked, BookedLine
 from daicho.documents.core.state import COUNTING, State
 from daicho.kernel.context import Ctx
+from daicho.kernel.measure import MICRO
 from daicho.ledger.core.posting import Line, Source
 from daicho.ledger.queries.system_accounts import system_accounts
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import unit_of_work
+from daicho.sales.commands._kits import parts_of
 from daicho.sales.core.invoice_effects import Sold
+from daicho.sales.core.kit import KitLine, Part
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.movement import Movement
@@ -39,6 +42,8 @@ class Known:
     cards: Mapping[int, ItemCard]
     places: Sequence[LocationView]
     profile: OrganizationProfile
+    parts: Mapping[int, Sequence[Part]] = field(default_factory=dict)
+    """Line about a kit → what it is put together of."""
 
     @property
     def primary_id(self) -> int:
@@ -68,6 +73,8 @@ def post_documents(
             locations(ctx),
             organization_profile(ctx),
         )
+        counting = {found.id for found in headers if State(found.state) in COUNTING}
+        known = _with_kits(ctx, known, [row for line_id in counting for row in rows[line_id]])
         for found in headers:
             lines, moved = effects(found, rows[found.id], known) if State(found.state) in COUNTING else ([], [])
             source = Source(entity, found.id, found.number)
@@ -76,6 +83,17 @@ def post_documents(
             post_effects(ctx, source=source, lines=lines, movements=moved, base_currency=base, is_new=is_new)
             if not known.may_run_short(movement.item_id for movement in (*before, *moved)):
                 refuse_shortage(ctx, before=before, after=moved, policy=known.profile.negative_stock)
+
+
+def _with_kits(ctx: Ctx, known: Known, rows: Collection[Any]) -> Known:
+    """Return what is known with the components of the kits that these lines sell."""
+    kits = {item_id for item_id, card in known.cards.items() if card.combo_type == "kit"}
+    lines = [KitLine(row.id, row.item_id, row.source_line_id) for row in rows if row.item_id in kits]
+    if not lines:
+        return known
+    parts = parts_of(ctx, lines)
+    cards = item_card(ctx, item_ids={part.item_id for of_line in parts.values() for part in of_line})
+    return replace(known, cards={**known.cards, **cards}, parts=parts)
 
 
 def booked(header: Any, rows: Sequence[Any], known: Known, *, sign: int) -> Booked:
@@ -123,26 +141,31 @@ def _booked_line(row: Any, own_place: int, default_account_id: int) -> BookedLin
 
 
 def sold(header: Any, rows: Sequence[Any], known: Known, left_on: Mapping[int, date] | None = None) -> list[Sold]:
-    """Return the lines with tracked items; `left_on` tells on which days the goods of invoice lines left."""
+    """Return the lines with tracked items, and the components of kits.
+
+    `left_on` tells on which days the goods of invoice lines left.
+    """
     found = []
     for row in rows:
-        card = known.cards.get(row.item_id)
-        if card is None or not card.is_tracked:
-            continue
-        follows = (left_on or {}).get(row.source_line_id)
-        found.append(
-            Sold(
-                line_id=row.id,
-                position=row.position,
-                item_id=row.item_id,
-                location_id=row.location_id or header.location_id or known.primary_id,
-                quantity=row.quantity_micro,
-                purchase_rate=card.purchase_rate_micro,
-                inventory_account_id=card.inventory_account_id or known.accounts["inventory_asset"],
-                cost_account_id=card.purchase_account_id or known.accounts["cogs_default"],
-                lot=row.source_line_id if follows else None,
-                follows=follows,
-                has_order=row.source_line_id is not None,
+        own = Part(row.id, row.item_id, MICRO, row.source_line_id)
+        for part in known.parts.get(row.id, [own]):
+            card = known.cards.get(part.item_id)
+            if card is None or not card.is_tracked:
+                continue
+            follows = (left_on or {}).get(row.source_line_id)
+            found.append(
+                Sold(
+                    line_id=part.line_id,
+                    position=row.position,
+                    item_id=part.item_id,
+                    location_id=row.location_id or header.location_id or known.primary_id,
+                    quantity=part.of(row.quantity_micro),
+                    purchase_rate=card.purchase_rate_micro,
+                    inventory_account_id=card.inventory_account_id or known.accounts["inventory_asset"],
+                    cost_account_id=card.purchase_account_id or known.accounts["cogs_default"],
+                    lot=part.origin_id if follows else None,
+                    follows=follows if part.origin_id else None,
+                    has_order=row.source_line_id is not None,
+                )
             )
-        )
     return found

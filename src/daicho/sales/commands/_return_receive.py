@@ -1,29 +1,33 @@
 """A receive of a sales return as it will be saved, and its way into the physical stock."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from daicho.catalog.queries.item_card import item_card
+from daicho.documents.core.portion import PortionFields, quantity_errors
+from daicho.documents.core.rules import NO_LINES
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
-from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity
+from daicho.kernel.measure import MICRO, Quantity
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Source
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.db.ids import new_id
-from daicho.sales.commands._return import NO_LINES, kept_rows, length_errors, location_errors
+from daicho.sales.commands._kits import parts_of
+from daicho.sales.commands._return import kept_rows, length_errors, location_errors
+from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.core.return_receive import ReceivedRow, movements_of
 from daicho.sales.core.rules import RECEIVES_TOO_MUCH
 from daicho.sales.core.sales_return import (
     RECEIVE_ENTITY,
     Progress,
-    ReceivedLineFields,
     ReturnReceiveFields,
     ReturnRow,
 )
-from daicho.sales.models import SalesReturn, SalesReturnReceive, SalesReturnReceiveLine
+from daicho.sales.models import SalesReturn, SalesReturnLine, SalesReturnReceive, SalesReturnReceiveLine
 from daicho.sales.queries.return_progress import return_progress
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
@@ -63,16 +67,16 @@ def received_rows(ctx: Ctx, row: SalesReturn, fields: ReturnReceiveFields) -> li
     return found
 
 
-def _everything(progress: Iterable[Progress]) -> list[ReceivedLineFields]:
+def _everything(progress: Iterable[Progress]) -> list[PortionFields]:
     return [
-        ReceivedLineFields(line_id=line.line_id, quantity=Quantity(line.to_be_received).value)
+        PortionFields(line_id=line.line_id, quantity=Quantity(line.to_be_received).value)
         for line in progress
         if line.to_be_received
     ]
 
 
 def _line_errors(
-    place: int, line: ReceivedLineFields, lines: Mapping[int, ReturnRow], earlier: Sequence[int | None]
+    place: int, line: PortionFields, lines: Mapping[int, ReturnRow], earlier: Sequence[int | None]
 ) -> Iterable[FieldError]:
     name, line_id = f"line_items[{place}].line_item_id", line.get("line_id")
     if line_id is None:
@@ -81,13 +85,7 @@ def _line_errors(
         yield FieldError(name, _("Invalid value passed for %(field)s"), {"field": name})
     elif line_id in earlier:
         yield FieldError(name, _("%(name)s stands on more than one line."), {"name": lines[line_id].name})
-    name = f"line_items[{place}].quantity"
-    if "quantity" not in line:
-        yield missing(name)
-    elif abs(line["quantity"]) > MICRO_LIMIT // MICRO:
-        yield FieldError(name, _("Invalid value passed for %(field)s"), {"field": name})
-    elif Quantity.of(line["quantity"]).micro < 1:
-        yield FieldError(name, _("%(field)s must be greater than zero."), {"field": name})
+    yield from quantity_errors(place, line)
 
 
 def stored_rows(receive_id: int) -> list[ReceivedRow]:
@@ -122,6 +120,10 @@ def post_receive(ctx: Ctx, receive: SalesReturnReceive, rows: Sequence[ReceivedR
     """
     profile = organization_profile(ctx)
     cards = item_card(ctx, item_ids={row.item_id for row in rows}) if rows else {}
+    kits = {item_id for item_id, card in cards.items() if card.combo_type == "kit"}
+    if kits:
+        rows = _put_apart(ctx, rows, kits)
+        cards = item_card(ctx, item_ids={row.item_id for row in rows})
     accounts = {card.item_id: card.inventory_account_id or 0 for card in cards.values() if card.is_tracked}
     wanted = movements_of(rows, number=receive.number, day=receive.date, accounts=accounts)
     before = [] if is_new else movements(ctx, where=Q(source_kind=RECEIVE_ENTITY, source_id=receive.id))
@@ -130,6 +132,19 @@ def post_receive(ctx: Ctx, receive: SalesReturnReceive, rows: Sequence[ReceivedR
     source = Source(RECEIVE_ENTITY, receive.id, receive.number)
     post_effects(ctx, source=source, lines=[], movements=wanted, base_currency=profile.base_currency, is_new=is_new)
     refuse_shortage(ctx, before=before, after=wanted, policy=profile.negative_stock)
+
+
+def _put_apart(ctx: Ctx, rows: Sequence[ReceivedRow], kits: Collection[int]) -> list[ReceivedRow]:
+    """Return the rows with the components of kits in place of the kits."""
+    of_lines = SalesReturnLine.objects.filter(id__in=[row.return_line_id for row in rows if row.item_id in kits])
+    origins = dict(of_lines.values_list("id", Coalesce("order_line_id", "invoice_line_id")))
+    lines = [KitLine(row.line_id, row.item_id, origins[row.return_line_id]) for row in rows if row.item_id in kits]
+    parts = parts_of(ctx, lines)
+    return [
+        replace(row, line_id=part.line_id, item_id=part.item_id, quantity=part.of(row.quantity))
+        for row in rows
+        for part in parts.get(row.line_id, [Part(row.line_id, row.item_id, MICRO)])
+    ]
 
 
 def snapshot_of(receive: SalesReturnReceive, rows: Sequence[ReceivedRow]) -> dict[str, object]:

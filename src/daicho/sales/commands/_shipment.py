@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from daicho.catalog.queries.item_card import item_card
 from daicho.contacts.queries.contact_card import contact_card
@@ -17,7 +18,9 @@ from daicho.kernel.measure import MICRO, MICRO_LIMIT, Rate
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Source
 from daicho.organizations.core.organization import OrganizationProfile
+from daicho.sales.commands._kits import parts_of
 from daicho.sales.commands._package import refuse_unconfirmed
+from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.core.rules import NOT_TOGETHER
 from daicho.sales.core.shipment import ENTITY, Packed, ShipmentFields, movements_of
 from daicho.sales.models import Package, PackageLine, SalesOrder, Shipment
@@ -158,14 +161,24 @@ def post_shipment(ctx: Ctx, shipment: Shipment, profile: OrganizationProfile, *,
 
 def _packed(ctx: Ctx, shipment_id: int) -> list[Packed]:
     lines = PackageLine.objects.filter(package__shipment_id=shipment_id).order_by("package__number", "position", "id")
-    columns = ("id", "item_id", "order_line__location_id", "order_line__document__location_id", "quantity_micro")
-    rows = list(lines.values_list(*columns))
-    cards = item_card(ctx, item_ids={row[1] for row in rows})
+    place = Coalesce("order_line__location_id", "order_line__document__location_id")
+    rows = list(lines.values_list("id", "order_line_id", "item_id", place, "quantity_micro"))
+    cards = item_card(ctx, item_ids={row[2] for row in rows})
+    kits = [KitLine(row[0], row[2], row[1]) for row in rows if cards[row[2]].combo_type == "kit"]
+    parts = parts_of(ctx, kits)
+    cards |= item_card(ctx, item_ids={part.item_id for of_line in parts.values() for part in of_line})
     primary_id = next(place.location_id for place in locations(ctx) if place.is_primary)
     return [
-        Packed(line_id, item_id, own_place or place or primary_id, quantity, cards[item_id].inventory_account_id or 0)
-        for line_id, item_id, own_place, place, quantity in rows
-        if cards[item_id].is_tracked
+        Packed(
+            part.line_id,
+            part.item_id,
+            at or primary_id,
+            part.of(quantity),
+            cards[part.item_id].inventory_account_id or 0,
+        )
+        for line_id, _order_line_id, item_id, at, quantity in rows
+        for part in parts.get(line_id, [Part(line_id, item_id, MICRO)])
+        if cards[part.item_id].is_tracked
     ]
 
 

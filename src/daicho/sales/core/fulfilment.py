@@ -21,6 +21,7 @@ class Progress:
     packed: int = 0
     shipped: int = 0
     invoiced: int = 0
+    is_kit: bool = False
 
     @property
     def expected(self) -> int:

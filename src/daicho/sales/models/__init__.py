@@ -3,6 +3,7 @@
 from daicho.sales.models.credit_note import CreditNote, CreditNoteLine
 from daicho.sales.models.estimate import Estimate, EstimateLine
 from daicho.sales.models.invoice import Invoice, InvoiceLine
+from daicho.sales.models.kit import KitPart
 from daicho.sales.models.package import Package, PackageLine
 from daicho.sales.models.sales_order import SalesOrder, SalesOrderLine
 from daicho.sales.models.sales_return import SalesReturn, SalesReturnLine, SalesReturnReceive, SalesReturnReceiveLine
@@ -15,6 +16,7 @@ __all__ = [
     "EstimateLine",
     "Invoice",
     "InvoiceLine",
+    "KitPart",
     "Package",
     "PackageLine",
     "SalesOrder",

@@ -27,12 +27,13 @@ def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
         invoiced=sum_of(asked_for, "source_line_id"),
     )
     place = Coalesce("location_id", "document__location_id")
-    return [
-        (order_id, place_id, Progress(line_id, item_id, product_type == "goods", ordered, cancelled, *done))
-        for order_id, place_id, line_id, item_id, product_type, ordered, cancelled, *done in summed.values_list(
-            "document_id", place, *_COLUMNS, *_DONE
-        )
-    ]
+    columns = ("document_id", place, *_COLUMNS, *_DONE, "item__combo_type")
+    return [(order_id, place_id, _progress(*values)) for order_id, place_id, *values in summed.values_list(*columns)]
+
+
+def _progress(line_id: int, item_id: int | None, product_type: str | None, *values: Any) -> Progress:
+    *numbers, combo_type = values
+    return Progress(line_id, item_id, product_type == "goods", *numbers, is_kit=combo_type == "kit")  # type: ignore[misc]
 
 
 def sum_of(rows: "QuerySet[Any]", by: str, column: str = "quantity_micro") -> Coalesce:

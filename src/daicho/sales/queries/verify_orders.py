@@ -9,7 +9,8 @@ from django.db.models import Q, Sum
 from daicho.kernel.context import Ctx
 from daicho.platform.verification import Mismatch
 from daicho.sales.core.fulfilment import Marks, Progress, marks_of
-from daicho.sales.models import PackageLine, SalesOrder
+from daicho.sales.core.kit import Part
+from daicho.sales.models import KitPart, PackageLine, SalesOrder
 from daicho.sales.queries._progress import progress_rows
 from daicho.stock.queries.movements import movements
 
@@ -37,6 +38,7 @@ def _shipped(ctx: Ctx) -> Iterator[Mismatch]:
     packed = Counter(
         {item: int(sum_) for item, sum_ in left.order_by().values_list("item_id").annotate(Sum("quantity_micro"))}
     )
+    packed += _in_kits()
     moved: Counter[int] = Counter()
     for movement in movements(ctx, where=Q(source_kind="shipment")):
         moved[movement.item_id] -= movement.signed_quantity
@@ -44,3 +46,15 @@ def _shipped(ctx: Ctx) -> Iterator[Mismatch]:
         if packed[item_id] != moved[item_id]:
             detail = f"packages hold {packed[item_id]}, stock moved {moved[item_id]}"
             yield Mismatch("shipped goods", f"item {item_id}", detail)
+
+
+def _in_kits() -> Counter[int]:
+    """Return item → what left of it in kits."""
+    left = PackageLine.objects.filter(package__shipment_id__isnull=False, item__combo_type="kit")
+    kits = dict(left.order_by().values_list("id", "quantity_micro"))
+    found: Counter[int] = Counter()
+    for line_id, item_id, quantity in KitPart.objects.filter(line_id__in=left.order_by().values("id")).values_list(
+        "line_id", "item_id", "quantity_micro"
+    ):
+        found[item_id] += Part(line_id, item_id, quantity).of(kits[line_id])
+    return found
