@@ -29,8 +29,8 @@ _COLUMNS = (
     Column("contact_name", _("Contact")),
     Column("item_id", _("Item ID"), Kind.ID),
     Column("item_name", _("Item")),
-    Column("physical", _("Physical"), Kind.QUANTITY),
-    Column("accounting", _("Accounting"), Kind.QUANTITY),
+    Column("physical", _("Physical stock"), Kind.QUANTITY),
+    Column("accounting", _("Accounting stock"), Kind.QUANTITY),
     Column("quantity", _("Quantity"), Kind.QUANTITY),
     Column("value", _("Value at the document's price"), Kind.MONEY),
 )

@@ -1,6 +1,6 @@
 """Sales and purchases with their taxes, per tax, rate and share that may be reclaimed (japan.md REP-07)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
@@ -51,12 +51,16 @@ def tax_summary(ctx: Ctx, *, parameters: Parameters) -> Report:
             "credit_share": percent(key.credit_share * 10**6),
             **beside(figures, books.money),
         }
-        for key, figures in sorted(found.items(), key=lambda pair: (-pair[0].rate_micro, names[pair[0]], pair[0]))
+        for key, figures in sorted(found.items(), key=lambda pair: _order(pair[0], names))
     ]
     totals = [{key: sum(of[place][key] for of in found.values()) for key in _KEYS} for place in range(len(periods))]
     columns = side_by_side(_COLUMNS, len(periods))
     ties = _ties(books, parameters, totals[0], in_amounts)
     return Report("taxsummary", _("Tax summary"), columns, rows, beside(totals, books.money), ties=ties)
+
+
+def _order(key: TaxKey, names: Mapping[TaxKey, str]) -> tuple[int, str, int, int]:
+    return (-key.rate_micro, names[key], key.tax_id, -key.credit_share)
 
 
 def _ties(books: Books, parameters: Parameters, totals: Figures, in_amounts: Figures) -> Sequence[Tie]:
