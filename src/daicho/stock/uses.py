@@ -3,7 +3,7 @@
 from daicho.catalog.core.uses import ItemUse
 from daicho.platform.notifications import owners_in
 from daicho.stock.commands.post_opening_stock import post_opening_stock
-from daicho.stock.models import Adjustment, TransferOrder
+from daicho.stock.models import Adjustment, Assembly, TransferOrder
 from daicho.stock.queries.assemblies_of_item import assemblies_of_item
 from daicho.stock.queries.available_stock import available_stock
 from daicho.stock.queries.items_at_location import items_at_location
@@ -21,3 +21,4 @@ ITEMS = ItemUse(
 )
 adjustment_owners = owners_in(Adjustment, "adjustments")
 transfer_owners = owners_in(TransferOrder, "transfers")
+assembly_owners = owners_in(Assembly, "assemblies")
