@@ -33,7 +33,7 @@ def invoice(shop: Shop) -> None:
 
 
 @benchmark("post_invoice")
-def postinvoice() -> Measurement:
+def post_invoice() -> Measurement:
     """Post a five-line invoice through the engine, against its rows alone (at most 2.5)."""
     _long, short = histories()
     floor = Floor(short.shop.ctx, lambda: invoice(short.shop), 61)

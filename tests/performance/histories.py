@@ -73,6 +73,7 @@ def movements(shop: Shop, name: str, kind: Kind, first_item: int, quantity: int,
 
 @cache
 def history(count: int) -> History:
+    """Return an organisation with so many ledger lines, made once in this process."""
     shop = make_shop(items=ITEMS)
     for first_item in range(0, ITEMS, PER_DOCUMENT):
         for kind, name in ((Kind.INFLOW, f"B{first_item:03}"), (Kind.OUTFLOW, f"S{first_item:03}")):

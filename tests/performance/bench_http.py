@@ -1,0 +1,102 @@
+"""Documents through the wire: a request to a running server against the bare writing of a document's rows."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.api.live import live_server
+from tests.performance.bench_engine import invoice
+from tests.performance.floor import Floor
+from tests.performance.histories import history
+from tests.performance.registry import Measurement, benchmark, compare
+
+REPETITIONS, LINES = 40, 5
+_numbers = count(1)
+
+
+class Company:
+    """An organisation with items in stock, reached through one connection as a client keeps it."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+        fields = {"name": "Bench", "currency_code": "JPY", "language_code": "ja", "country": "JP"}
+        self.query = {"organization_id": self.send("POST", "/organizations", fields)["organization"]["organization_id"]}
+        stock = {"item_type": "inventory", "rate": 500, "purchase_rate": 300, "initial_stock": 100_000}
+        stock["initial_stock_rate"] = 300
+        self.items = [
+            self.send("POST", "/items", {**stock, "name": f"Item {number}"})["item"]["item_id"]
+            for number in range(LINES)
+        ]
+        self.customer, self.vendor = (
+            self.send("POST", "/contacts", {"contact_name": kind, "contact_type": kind})["contact"]["contact_id"]
+            for kind in ("customer", "vendor")
+        )
+
+    def send(self, method: str, path: str, body: Any = None) -> Any:
+        """Send a request and return the JSON of its answer, which must be a success."""
+        reply = self.client.request(method, f"/books/v3{path}", json=body, params=getattr(self, "query", {}))
+        assert reply.status_code < 300, reply.text
+        return reply.json()
+
+    def drafts(self, path: str, key: str, party: dict[str, str]) -> Iterator[str]:
+        """Make enough drafts of five lines and yield their ids."""
+        lines = [{"item_id": item, "quantity": 1, "rate": 400} for item in self.items]
+        ids = []
+        for _number in range(REPETITIONS + 1):
+            name = {"bill_number": f"B-{next(_numbers)}"} if key == "bill" else {}
+            sent = {**party, **name, "date": "2026-11-24", "line_items": lines}
+            ids.append(self.send("POST", path, sent)[key][f"{key}_id"])
+        return iter(ids)
+
+
+@contextmanager
+def _company() -> Iterator[Company]:
+    """Run a server on the benchmark's database."""
+    with tempfile.TemporaryDirectory(prefix="daicho-bench-") as home:
+        settings = {"DATABASE_URL": os.environ["DATABASE_URL"], "DAICHO_RATE_LIMIT": "1000000"}
+        with live_server(Path(home), person=f"bench{next(_numbers)}@example.jp", **settings) as live:
+            headers = {"Authorization": f"Bearer {live.tokens['access_token']}"}
+            with httpx.Client(base_url=live.address, headers=headers, timeout=60) as client:
+                yield Company(client)
+
+
+def _measure(name: str, path: str, key: str, party: Callable[[Company], dict[str, str]], state: str) -> Measurement:
+    """Let drafts count, one request each, against the floor of a posted invoice (at most 4)."""
+    shop = history(10_000).shop
+    floor = Floor(shop.ctx, lambda: invoice(shop), REPETITIONS + 1)
+    with _company() as company:
+        drafts = company.drafts(path, key, party(company))
+        found = compare(
+            lambda: company.send("POST", f"{path}/{next(drafts)}/status/{state}"), floor.write, repetitions=REPETITIONS
+        )
+    print(f"{name}: {1000 / found.ours:.0f} documents a second", file=sys.stderr)
+    return found
+
+
+@benchmark("http_confirm_order")
+def http_confirm_order() -> Measurement:
+    """Confirm a sales order of five lines."""
+    return _measure(
+        "http_confirm_order", "/salesorders", "salesorder", lambda company: {"customer_id": company.customer}, "open"
+    )
+
+
+@benchmark("http_send_invoice")
+def http_send_invoice() -> Measurement:
+    """Send an invoice of five lines of goods."""
+    return _measure(
+        "http_send_invoice", "/invoices", "invoice", lambda company: {"customer_id": company.customer}, "sent"
+    )
+
+
+@benchmark("http_open_bill")
+def http_open_bill() -> Measurement:
+    """Open a bill of five lines of goods."""
+    return _measure("http_open_bill", "/bills", "bill", lambda company: {"vendor_id": company.vendor}, "open")
