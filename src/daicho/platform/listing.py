@@ -7,8 +7,9 @@ Parameter names are those of the wire (zoho-surface 2.6).
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -163,7 +164,7 @@ def filter_rows(ctx: Ctx, rows: "QuerySet[M, Any]", listing: Listing, criteria: 
     known = listing.parameters()
     condition = listing.views[criteria.view](ctx) if criteria.view else Q()
     for name, value in criteria.filters.items():
-        condition &= _condition(*known[name], value, name)
+        condition &= _condition(*known[name], value, name, ctx.time_zone)
     if criteria.search:
         condition &= _any(Q(**{f"{path}__icontains": criteria.search}) for path in listing.search)
     if criteria.modified_since:
@@ -197,11 +198,26 @@ def _after(rows: "QuerySet[Any, Row]", row_id: int) -> "QuerySet[Any, Row] | Non
     return rows.filter(condition)
 
 
-def _condition(item: Filter, lookup: str, value: str, name: str) -> Q:
+def _condition(item: Filter, lookup: str, value: str, name: str, time_zone: str = "UTC") -> Q:
     if item.kind == "amount":
         return _amount(item, lookup, value, name)
-    path = f"{item.path}__date" if item.kind == "moment" else item.path
-    return Q(**{f"{path}__{lookup}": _stored(item, value, name)})
+    if item.kind == "moment":
+        return _moments(item.path, lookup, _day(value, name), ZoneInfo(time_zone))
+    return Q(**{f"{item.path}__{lookup}": _stored(item, value, name)})
+
+
+def _moments(path: str, lookup: str, day: date, zone: ZoneInfo) -> Q:
+    """Compare moments with a day of the organisation's time zone."""
+    start = datetime.combine(day, time.min, zone)
+    end = datetime.combine(day + timedelta(days=1), time.min, zone)
+    since, before = Q(**{f"{path}__gte": start}), Q(**{f"{path}__lt": end})
+    return {
+        "exact": since & before,
+        "gte": since,
+        "lte": before,
+        "lt": Q(**{f"{path}__lt": start}),
+        "gt": Q(**{f"{path}__gte": end}),
+    }[lookup]
 
 
 def _stored(item: Filter, value: str, name: str) -> object:
@@ -213,7 +229,7 @@ def _stored(item: Filter, value: str, name: str) -> object:
             return int(value)
         case "flag" if value.lower() in {"true", "false"}:
             return value.lower() == "true"
-        case "date" | "moment":
+        case "date":
             return _day(value, name)
         case "quantity":
             return _scaled(value, 6, name)

@@ -157,3 +157,11 @@ def test_what_posting_would_do_to_others_is_told_and_nothing_stays(window):
     assert view_of(window, earlier).state == "draft"
     assert window.post(f"invoices/{earlier}/open/").status_code == 303
     assert "Changes the cost of 1 documents by" in window.get(f"invoices/{earlier}/void/preview/").content.decode()
+
+
+def test_a_debit_note_and_its_invoice_lead_to_each_other(window):
+    customer = make_customer(window.ctx)
+    invoice = make_invoice(window.ctx, customer, [line(None, 1, rate=1000, name="Work")], is_open=True)
+    note = make_invoice(window.ctx, customer, [line(None, 1, rate=100, name="More")], reference_invoice_id=invoice)
+    for here, there in ((invoice, note), (note, invoice)):
+        assert f"invoices/{there}/" in window.get(f"invoices/{here}/").content.decode()

@@ -51,6 +51,8 @@ _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
     "invoice": (
         ("estimate", "estimates", Estimate, Invoice, "id", "estimate_id"),
         ("salesorder", "salesorders", SalesOrder, InvoiceLine, "document_id", "source_line__document_id"),
+        ("invoice", "invoices", Invoice, Invoice, "id", "reference_invoice_id"),
+        ("invoice", "invoices", Invoice, Invoice, "reference_invoice_id", "id"),
         ("shipment", "shipments", Shipment, InvoiceLine, "document_id", "source_line__document__packages__shipment_id"),
         ("salesreturn", "salesreturns", SalesReturn, SalesReturn, "invoice_id", "id"),
         ("creditnote", "creditnotes", CreditNote, CreditNoteLine, "source_line__document_id", "document_id"),
