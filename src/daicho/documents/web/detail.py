@@ -16,10 +16,10 @@ from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.preference import document_preference
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace, additions
+from daicho.documents.web.mail_tab import mail_tab
 from daicho.documents.web.preview import PREVIEWED
 from daicho.documents.web.words import status_badge
 from daicho.organizations.queries.profile import organization_profile
-from daicho.platform.mail import mail_about
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action, Detail, Tab, render_detail
 from daicho.platform.web.history import record_history
@@ -53,12 +53,6 @@ _LABELS = {
     "lines": _("Lines"),
     "substatus": _("Sub-status"),
     "location_id": _("Location"),
-}
-_MAIL_STATES = {
-    "queued": _("Waiting"),
-    "sent": _("Sent"),
-    "withheld": _("Withheld (test organization)"),
-    "failed": _("Failed"),
 }
 _ICONS = {
     Doing.SUBMIT: "send",
@@ -100,7 +94,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
             Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
             *face.tabs(request, view),
             *(tab for addition in additions() for tab in addition.tabs(request, kind, view)),
-            Tab("mail", _("Emails"), "documents/_mail.html", more=lambda: _letters(request, face, document_id)),
+            mail_tab(request, kind.entity, document_id),
             Tab(
                 "history",
                 _("History"),
@@ -148,7 +142,7 @@ def _primary(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     following = next(chain(face.next(request, view), added), None)
     if following is not None:
         return following
-    if view.state is State.OPEN and face.may(request.ctx, "edit"):
+    if view.state is State.OPEN and face.is_mailed and face.may(request.ctx, "edit"):
         return Action(_("Send by email"), _url(request, face, "email", view.document_id), icon="mail", method="get")
     return None
 
@@ -184,7 +178,7 @@ def _previews(request: PageRequest, face: WebFace, view: DocumentView) -> Iterat
 
 def _editing_actions(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:
     document_id = view.document_id
-    if view.state is not State.OPEN:
+    if view.state is not State.OPEN and face.is_mailed:
         yield Action(_("Send by email"), _url(request, face, "email", document_id), icon="mail", method="get")
     if may_be_edited(view):
         address = _url(request, face, "addresses", document_id)
@@ -229,22 +223,6 @@ def _paper(request: PageRequest, face: WebFace, view: DocumentView) -> dict[str,
         style=document_preference(request.ctx, kind=face.kind.entity).style,
     )
     return {"paper": paper_data([paper], paper_language(view.contact.language_code))}
-
-
-def _letters(request: PageRequest, face: WebFace, document_id: int) -> dict[str, object]:
-    rows = mail_about(request.ctx, entity=face.kind.entity, entity_id=document_id)
-    return {
-        "letters": [
-            {
-                "subject": row.subject,
-                "state": _MAIL_STATES.get(row.state, row.state),
-                "to": row.to,
-                "body": row.body,
-                "at": request.formats.moment(row.created_at),
-            }
-            for row in rows
-        ]
-    }
 
 
 def _facts(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[tuple[Any, str, str]]:

@@ -45,7 +45,7 @@ _LINES_CHANGED = noop(
 _SAME = (
     "contact_id", "location_id", "number", "reference", "date", "due", "currency_code", "is_inclusive_tax",
     "salesperson_name", "delivery_method", "attention", "discount", "adjustment_description", "notes", "terms",
-    "template", "withholding",
+    "template", "withholding", "payment_terms_code",
 )  # fmt: skip
 
 
@@ -62,7 +62,8 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
     labels = face.labels
     buttons: list[tuple[str, Any]] = []
     if face.may(ctx, "edit") and preference.approval == "none":
-        buttons = [("open", labels.save_and_open[str(ctx.application)]), ("send", _("Save and send"))]
+        buttons = [("open", labels.save_and_open[str(ctx.application)])]
+        buttons += [("send", _("Save and send"))] if face.is_mailed else []
     elif face.may(ctx, "edit"):
         buttons = [("submit", _("Save and submit for approval"))]
     editing = Editing(

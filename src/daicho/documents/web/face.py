@@ -84,7 +84,10 @@ def additions() -> list[Addition]:
 
 @dataclass(frozen=True, slots=True)
 class WebFace:
-    """`create` and `update` are the kind's commands; `account_types` limits the accounts of lines ("" for all).
+    """What the pages of a kind need to know.
+
+    `create` and `update` are the kind's commands; `account_types` limits the accounts of lines ("" for all);
+    `is_mailed` says whether such documents are sent to the contact (a bill comes from there).
 
     What a kind's page shows beyond what all do: more `tabs`, `actions` and `facts` (label, value), the `related`
     documents, and `next`, the action that comes first once the document is open. `fixed` tells whether something was
@@ -97,6 +100,7 @@ class WebFace:
     create: Callable[[Ctx, DocumentFields], int]
     update: Callable[[Ctx, int, DocumentFields], None]
     account_types: str = ""
+    is_mailed: bool = True
     tabs: Callable[[PageRequest, DocumentView], Sequence[Tab]] = _nothing
     actions: Callable[[PageRequest, DocumentView], Iterable[PageAction]] = _nothing
     facts: Callable[[PageRequest, DocumentView], Iterable[tuple[Any, str]]] = _nothing

@@ -10,6 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from daicho.contacts.core.terms import CLOSING, STANDARD, terms_from_code
+from daicho.contacts.labels import in_words
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._views import DocumentView
@@ -20,7 +22,13 @@ from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.organizations.core.currencies import CURRENCIES
 from daicho.platform.custom_fields import CustomValue
 from daicho.platform.web.custom_fields import add_custom_fields, given_custom_values
-from daicho.platform.web.fields import CreateInPlace, DateField, ExactNumberField, RemoteChoiceField
+from daicho.platform.web.fields import (
+    CreateInPlace,
+    DateField,
+    ExactNumberField,
+    RemoteChoiceField,
+    SearchChoiceField,
+)
 from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
 from daicho.taxes.core.withholding import KINDS
@@ -68,6 +76,7 @@ class DocumentForm(DaichoForm):
     reference = forms.CharField(label=_("Reference number"), required=False, max_length=100)
     location_id = forms.TypedChoiceField(label=_("Location"), required=False, coerce=int, empty_value=None)
     date = DateField(label=_("Date"))
+    payment_terms_code = SearchChoiceField(label=_("Payment terms"), required=False)
     due = DateField(label=_("Due"), required=False)
     currency_code = RemoteChoiceField(
         label=_("Currency"), required=False, choices_page="", resolve=lambda _ctx, _value: ""
@@ -146,17 +155,31 @@ class DocumentForm(DaichoForm):
             choices=[("", _("As the contact has it")), *((code, currency_label(code)) for code in CURRENCIES)],
         )
         self.fields["currency_code"].widget.attrs.update({"class": "form-select", "data-search": ""})
-        fields["number"].widget.attrs["placeholder"] = _("Given on saving") if self.view is None else ""
+        fields["number"].required = kind.has_foreign_numbers
+        is_given = self.view is None and not kind.has_foreign_numbers
+        fields["number"].widget.attrs["placeholder"] = _("Given on saving") if is_given else ""
+        self._offer_terms(fields)
         for name, column in (("salesperson_name", "salesperson_id"), ("delivery_customer_id", "delivery_customer_id")):
             if column not in kind.extra:
                 del self.fields[name]
         if kind.purpose == "sale":
             del self.fields["attention"]
 
+    def _offer_terms(self, fields: Mapping[str, Any]) -> None:
+        """Offer payment terms where the kind has them: the usual ones, and those that the document has."""
+        if not self.face.kind.has_terms:
+            del self.fields["payment_terms_code"]
+            return
+        current = terms_from_code(self.view.payment_terms_code) if self.view else None
+        offered = dict.fromkeys([*STANDARD, *CLOSING, *([current] if current else [])])
+        usual = [] if current else [("", _("As the contact has it"))]
+        fields["payment_terms_code"].choices = [*usual, *((terms.code, in_words(terms)) for terms in offered)]
+        fields["due"].help_text = _("Left empty, it follows from the payment terms.")
+
     def laid_out(self) -> Any:
         """Lay the header out; what goes below the lines is drawn there (templates/documents/_lines.html)."""
         top = Section("", (
-            "contact_id", ("number", "reference"), ("date", "due"),
+            "contact_id", ("number", "reference"), ("date", "payment_terms_code", "due"),
             ("salesperson_name", "delivery_method", "attention"), ("location_id", "delivery_customer_id"),
             *self.custom_names,
         ))  # fmt: skip
@@ -243,6 +266,8 @@ class DocumentForm(DaichoForm):
                 fields[name] = value
             elif name in _AMOUNTS:
                 fields[name] = value or Decimal(0)
+            elif name == "payment_terms_code" and value:
+                fields |= {"payment_terms_code": value, "payment_terms_label": ""}
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(names))
         return fields  # type: ignore[return-value]

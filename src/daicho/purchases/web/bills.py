@@ -88,6 +88,7 @@ _FACE = WebFace(
     create=_create,
     update=_update,
     account_types="asset,liability,cost_of_goods_sold,expense",
+    is_mailed=False,
     tabs=_tabs,
     related=related_to("bill"),
     actions=_actions,

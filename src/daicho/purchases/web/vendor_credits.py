@@ -56,6 +56,7 @@ _FACE = WebFace(
     create=_create,
     update=_update,
     account_types="asset,liability,cost_of_goods_sold,expense",
+    is_mailed=False,
     tabs=purchase_tabs("vendorcredit"),
     related=related_to("vendorcredit"),
     actions=_actions,
