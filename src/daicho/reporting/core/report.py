@@ -94,7 +94,8 @@ class Tie:
 class Report:
     """Rows by column key and totals, of INTERFACE.md §5. `name` is that of the wire.
 
-    A row may have `leads`: the report that tells what its figures are made of. `ties` stand below the totals: what the books say of them.
+    A row may have `leads`: the report that tells what its figures are made of. `ties` stand below the totals: what the
+    books say of them.
 
     `layout`: the sections of a statement in order, each with the totals that stand below it; else () and the totals are
     those of the columns.

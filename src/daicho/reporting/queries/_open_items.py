@@ -18,7 +18,7 @@ from daicho.reporting.core.ageing import OpenItem
 from daicho.reporting.core.months import Span
 from daicho.reporting.queries._conditions import union_of
 from daicho.reporting.queries._remembered_items import remembered_items
-from daicho.reporting.queries._sides import Side, contact_balances
+from daicho.reporting.queries._sides import Side, contact_balances, control_accounts
 
 _COLUMNS = ("id", "contact_id", "number", "date", "due", "base_total_minor", "total_minor", "settled")
 Rows = QuerySet[Any, Any]
@@ -114,7 +114,7 @@ def _others(side: Side, day: date, contact_ids: Sequence[int]) -> list[OpenItem]
     """Return what opening balances, journals and currency adjustments left with these contacts."""
     if not contact_ids:
         return []
-    lines = JournalLine.objects.filter(account__account_type=side.account_type, day__lte=day)
+    lines = JournalLine.objects.filter(account_id__in=control_accounts(side), day__lte=day)
     kinds = (side.target, side.credit, *side.settlements)
     rows = lines.filter(contact_id__in=contact_ids).exclude(entry__source_kind__in=kinds)
     sources = ("contact_id", "entry__source_kind", "entry__source_id")

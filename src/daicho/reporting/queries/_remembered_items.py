@@ -14,7 +14,7 @@ from daicho.payments.models import Use
 from daicho.platform.models import AuditRecord
 from daicho.reporting.core.ageing import OpenItem, matched
 from daicho.reporting.core.remembered import Done, Ref, Settled, remembered_uses, remembered_values
-from daicho.reporting.queries._sides import Side
+from daicho.reporting.queries._sides import Side, control_accounts
 
 _SOURCE = ("contact_id", "entry__source_kind", "entry__source_id")
 _FOUND = (*_SOURCE, "base", "own", "first", "number")
@@ -27,7 +27,7 @@ def remembered_items(side: Side, day: date, known_at: datetime, contact_id: int 
     """
     of_contact = Q(contact_id=contact_id) if contact_id else Q()
     lines = JournalLine.objects.filter(
-        of_contact, account__account_type=side.account_type, day__lte=day, recorded_at__lte=known_at
+        of_contact, account_id__in=control_accounts(side), day__lte=day, recorded_at__lte=known_at
     )
     sums = {"base": Sum("amount_minor"), "own": Sum("currency_amount_minor"), "first": Min("day")}
     rows = lines.order_by().values(*_SOURCE).annotate(**sums, number=Max("entry__source_number"))

@@ -9,7 +9,7 @@ from django.db.models import F, Q, Sum, Value
 
 from daicho.contacts.models import Contact
 from daicho.kernel.context import Ctx
-from daicho.ledger.models import AccountBalance, JournalLine
+from daicho.ledger.models import Account, AccountBalance, JournalLine
 from daicho.purchases.models import Bill, VendorCredit
 from daicho.reporting.core.months import Span, broken_days, cover
 from daicho.reporting.queries._conditions import union_of, within
@@ -52,7 +52,7 @@ def contact_balances(ctx: Ctx, side: Side, spans: list[Span], known_at: datetime
     From the monthly sums; what was known at a moment in the past is summed from the lines.
     """
     del ctx  # the organisation is in scope
-    own = Q(account__account_type=side.account_type)
+    own = Q(account_id__in=control_accounts(side))
     lines = JournalLine.objects.filter(own)
     if known_at is not None:
         arms = [
@@ -80,6 +80,11 @@ def contact_balances(ctx: Ctx, side: Side, spans: list[Span], known_at: datetime
             for contact_id, amount in of_days[days[period]].items():
                 sums[contact_id] = sums.get(contact_id, 0) + sign * amount
     return found
+
+
+def control_accounts(side: Side) -> list[int]:
+    """Return the ids of the side's control accounts: they lead into the index by account and day."""
+    return list(Account.objects.filter(account_type=side.account_type).values_list("id", flat=True))
 
 
 def contact_names(ids: Iterable[int]) -> Mapping[int, str]:

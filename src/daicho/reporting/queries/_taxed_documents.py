@@ -13,7 +13,7 @@ from daicho.documents.tax_rows import tax_rows
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import Period
 from daicho.ledger.core.conversion import Conversion
-from daicho.ledger.models import JournalLine
+from daicho.ledger.models import Account, JournalLine
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.purchases.models import Bill, VendorCredit
@@ -80,12 +80,13 @@ def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) ->
     """Return document → what it has in its tax account in the periods, positive for sales and purchases."""
     days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
     known = Q(recorded_at__lte=known_at) if known_at else Q()
-    lines = JournalLine.objects.filter(any_of(days) if days else Q(), known, account__system_key__in=[OUTPUT, INPUT])
-    rows = lines.order_by().values("account__system_key", "entry__source_kind", "entry__source_id")
+    keys = dict(Account.objects.filter(system_key__in=[OUTPUT, INPUT]).values_list("id", "system_key"))
+    lines = JournalLine.objects.filter(any_of(days) if days else Q(), known, account_id__in=list(keys))
+    columns = ("account_id", "entry__source_kind", "entry__source_id")
+    rows = lines.order_by().values(*columns).annotate(sum=Sum("amount_minor"))
     sums: dict[Ref, int] = {}
-    for account, kind, source_id, amount in rows.annotate(sum=Sum("amount_minor")).values_list(
-        "account__system_key", "entry__source_kind", "entry__source_id", "sum"
-    ):
+    for account_id, kind, source_id, amount in rows.values_list(*columns, "sum"):
+        account = keys[account_id]
         if kind in _BY_KIND and _BY_KIND[kind].account == account:
             sums[kind, source_id] = int(amount) if account == INPUT else -int(amount)
     return sums

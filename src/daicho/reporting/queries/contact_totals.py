@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
-from daicho.ledger.models import JournalLine
+from daicho.ledger.models import Account, JournalLine
 from daicho.reporting.core.months import Span
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Tie, beside, side_by_side
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries._conditions import any_of, sum_where, within
-from daicho.reporting.queries._sides import RECEIVABLE, Side, contact_balances, contact_names
+from daicho.reporting.queries._sides import RECEIVABLE, Side, contact_balances, contact_names, control_accounts
 
 
 def contact_totals(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, title: str) -> Report:
@@ -56,7 +56,8 @@ def _columns(side: Side) -> Sequence[Column]:
 
 def _sums(side: Side, parameters: Parameters, keys: Sequence[str]) -> dict[int, list[dict[str, int]]]:
     """Return contact → figures of each period in minor units, by one statement."""
-    control = Q(account__account_type=side.account_type)
+    control = Q(account_id__in=control_accounts(side))
+    advances = Q(account_id__in=list(Account.objects.filter(system_key=side.advances).values_list("id", flat=True)))
     settles = Q(entry__source_kind__in=[side.payment, "refund"])
     spans = [within("day", Span(None, period.end)) for period in parameters.periods]
     known = Q(recorded_at__lte=parameters.known_at) if parameters.known_at else Q()
@@ -64,8 +65,8 @@ def _sums(side: Side, parameters: Parameters, keys: Sequence[str]) -> dict[int, 
     for place, days in enumerate(spans):
         parts[f"all{place}"] = sum_where("amount_minor", days & control)
         parts[f"settled{place}"] = sum_where("amount_minor", days & control & settles)
-        parts[f"unused{place}"] = sum_where("amount_minor", days & Q(account__system_key=side.advances))
-    lines = JournalLine.objects.filter(known, any_of(spans), control | Q(account__system_key=side.advances))
+        parts[f"unused{place}"] = sum_where("amount_minor", days & advances)
+    lines = JournalLine.objects.filter(known, any_of(spans), control | advances)
     rows = lines.order_by().values_list("contact_id").annotate(**parts)
     found: dict[int, list[dict[str, int]]] = {}
     for contact_id, *amounts in rows:
