@@ -130,6 +130,11 @@ def test_a_shipment_is_delivered_and_not_changed_and_deleted(api, packed):
     changed = api.put(path, {"tracking_number": "9", "expected_delivery_date": "2026-11-30"})["shipmentorder"]
     assert (changed["tracking_number"], changed["expected_delivery_date"]) == ("9", "2026-11-30")
     assert api.put(path, {"expected_delivery_date": ""})["shipmentorder"]["expected_delivery_date"] == ""
+    assert made["shipment_number"] in api.get(f"{path}/email")["data"]["subject"]
+    letter = {"to_mail_ids": ["sato@example.jp"], "subject": "納品書", "body": "送ります"}
+    assert api.post(f"{path}/email", letter)["message"] == "The delivery note has been sent."
+    assert api.post(f"{path}/email", {"to_mail_ids": []}).status == 400
+    assert api.get(path)["shipment_order"]["is_emailed"]
     assert api.post(f"{path}/status/delivered", date="2026-11-25")["message"]
     assert api.get(path)["shipment_order"]["delivered_date"] == "2026-11-25"
     assert api.get("/packages", status="delivered")["packages"]

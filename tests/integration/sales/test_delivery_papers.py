@@ -7,15 +7,20 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from daicho.contacts.commands.create_contact_person import create_contact_person
 from daicho.documents.commands.change_state import change_state
+from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action
 from daicho.documents.queries.document_view import document_view
-from daicho.kernel.errors import NotFound
+from daicho.kernel.errors import InvalidInput, NotFound
+from daicho.platform.mail import mail_about
 from daicho.platform.work import reading
 from daicho.sales.commands.create_package import create_package
 from daicho.sales.commands.create_shipment import create_shipment
 from daicho.sales.commands.invoice_order import invoice_order
+from daicho.sales.commands.mail_delivery_note import mail_delivery_note
 from daicho.sales.kinds import INVOICE, SALES_ORDER
+from daicho.sales.papers.delivery_letter import delivery_letter
 from daicho.sales.papers.delivery_note import delivery_note_pdf
 from daicho.sales.papers.packed_orders import packed_orders
 from daicho.sales.papers.packing_slip import packing_slip_pdf
@@ -143,3 +148,25 @@ def test_two_orders_of_one_customer_are_two_sheets(ctx):
     assert len(pages) == 2
     assert "SO-5" in pages[0]
     assert "湯呑" in pages[1]
+
+
+def test_a_delivery_note_is_mailed_with_what_the_customer_wants_to_know(ctx):
+    order, package, _quantities = packed(ctx)
+    with reading(ctx):
+        customer = document_view(ctx, kind=SALES_ORDER, document_id=order).contact_id
+    create_contact_person(ctx, contact_id=customer, fields={"last_name": "佐藤", "email": "sato@example.jp"})
+    shipment = create_shipment(ctx, fields={"package_ids": [package], **SHIPPED})
+    with reading(ctx):
+        draft = delivery_letter(ctx, shipment_id=shipment)
+    assert draft.to == ["sato@example.jp"]
+    assert draft.subject == "納品書 SHP-77(株式会社みなと商店)"
+    for wanted in ("株式会社横浜商事", "佐藤 様", "2026年11月24日", "ヤマト運輸", "4321-0000"):
+        assert wanted in draft.body, wanted
+    letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
+    mail_delivery_note(ctx, shipment_id=shipment, letter=letter, with_amounts=False)
+    with reading(ctx):
+        (sent,) = mail_about(ctx, entity="shipment", entity_id=shipment)
+        assert shipment_detail(ctx, shipment_id=shipment).is_emailed
+    assert sent.subject == draft.subject
+    with pytest.raises(InvalidInput):
+        mail_delivery_note(ctx, shipment_id=shipment, letter=LetterFields(to=[], subject="", body=""))

@@ -18,7 +18,7 @@ from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json, Operation
 from daicho.platform.wire.writer import id_text
-from daicho.sales.api.bulk_mail import mail_many
+from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.schemas import EstimateInput
 from daicho.sales.kinds import ESTIMATE
 from daicho.sales.queries.related_documents import Related, related_documents
@@ -109,6 +109,6 @@ OPERATIONS = [
     Operation(
         "POST", "/estimates/email", "estimates.edit", "estimates.CREATE",
         mail_many(ESTIMATE, _("The estimates have been sent.")), "Send several estimates by e-mail",
-        parameters=("estimate_ids",),
+        body=BulkMailInput, parameters=("estimate_ids",),
     ),
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
-from daicho.sales.api.bulk_mail import mail_many
+from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json, invoice_rows_json
 from daicho.sales.api.invoice_links import OPERATIONS as LINKS
 from daicho.sales.api.schemas import InvoiceInput, ReminderInput
@@ -262,6 +262,6 @@ OPERATIONS = [
     Operation(
         "POST", "/invoices/email", "invoices.edit", "invoices.CREATE",
         mail_many(INVOICE, _("The invoices have been sent.")), "Send several invoices by e-mail",
-        parameters=("invoice_ids",),
+        body=BulkMailInput, parameters=("invoice_ids",),
     ),
 ]  # fmt: skip

@@ -1,7 +1,9 @@
-"""Operations on shipments (zoho-surface.json, module shipmentorders), and Daicho's own list and undelivered mark."""
+"""Operations on shipments (zoho-surface.json, module shipmentorders), and Daicho's own: list, undelivered, e-mail."""
 
 from typing import Annotated, Any
 
+from daicho.documents.api.letters import letter_fields, letter_json
+from daicho.documents.api.schemas import MailInput
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.list_currencies import list_currencies
@@ -12,9 +14,11 @@ from daicho.platform.wire.schema import Amount, CustomFieldValue, Day, Length, R
 from daicho.sales.api.shipment_json import shipment_json, shipment_row_json
 from daicho.sales.commands.create_shipment import create_shipment
 from daicho.sales.commands.delete_shipment import delete_shipment
+from daicho.sales.commands.mail_delivery_note import mail_delivery_note
 from daicho.sales.commands.mark_shipment_delivered import mark_shipment_delivered
 from daicho.sales.commands.update_shipment import update_shipment
 from daicho.sales.core.shipment import ShipmentFields
+from daicho.sales.papers.delivery_letter import delivery_letter
 from daicho.sales.papers.delivery_note import delivery_note_pdf
 from daicho.sales.queries.list_shipments import SHIPMENT_LISTING, list_shipments
 
@@ -107,6 +111,17 @@ def _undelivered(call: Call[None]) -> Answer:
     return Done(_("The shipment is not marked as delivered any more."))
 
 
+def _propose(call: Call[None]) -> Answer:
+    letter = letter_json(delivery_letter(call.ctx, shipment_id=_id(call)))
+    return Done(_("success"), extra={"data": letter})
+
+
+def _send(call: Call[MailInput]) -> Answer:
+    with_amounts = call.flag("with_amounts", default=True)
+    mail_delivery_note(call.ctx, shipment_id=_id(call), letter=letter_fields(call), with_amounts=with_amounts)
+    return Done(_("The delivery note has been sent."))
+
+
 def _id(call: Call[Any]) -> int:
     return call.record_id("shipmentorder_id", _("Shipment"))
 
@@ -166,5 +181,13 @@ OPERATIONS: list[Operation] = [
     Operation(
         "POST", f"{_ONE}/status/undelivered", _EDIT, "shipmentorders.CREATE", _undelivered,
         "Take back that a shipment was delivered",
+    ),
+    Operation(
+        "GET", f"{_ONE}/email", _VIEW, "shipmentorders.READ", _propose,
+        "Get the proposed e-mail with a delivery note",
+    ),
+    Operation(
+        "POST", f"{_ONE}/email", _EDIT, "shipmentorders.CREATE", _send, "Send a delivery note by e-mail",
+        body=MailInput, parameters=("send_attachment", "with_amounts"),
     ),
 ]  # fmt: skip

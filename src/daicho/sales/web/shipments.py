@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from daicho.documents.web.mail_tab import mail_tab
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
 from daicho.platform.web.custom_fields import custom_facts
@@ -28,6 +29,7 @@ from daicho.sales.queries.shipment_detail import shipment_detail
 from daicho.sales.web.packages import package_line
 from daicho.sales.web.related import related_rows
 from daicho.sales.web.shipment_form import ship_order_page, ship_package_page, shipment_edit_page
+from daicho.sales.web.shipment_mail import shipment_email_page
 from daicho.sales.web.shipping_words import CHANGED, state_badge
 from daicho.stock.web.effects import effects_tab
 
@@ -129,6 +131,7 @@ def shipment_page(request: PageRequest, shipment_id: int) -> HttpResponse:
         tabs=(
             Tab("overview", _("Overview"), "sales/_shipment.html"),
             effects_tab(request, ENTITY, shipment_id),
+            mail_tab(request, ENTITY, shipment_id),
             Tab("history", _("History"), "stock/_history.html", more=history),
         ),
         notes=record_notes(request, "shipment", ENTITY, shipment_id, "shipment_id", may_edit=may_edit),
@@ -158,6 +161,9 @@ def _actions(ctx: Ctx, view: ShipmentView) -> Iterator[Button]:
     yield Button(_("Delivery note as PDF"), note, icon="file-type-pdf", method="get")
     yield Button(_("Delivery note without amounts"), f"{note}?amounts=0", icon="file-text", method="get")
     yield Button(_("Print"), f"{note}?inline=1", icon="printer", method="get")
+    if ctx.actor.may(EDIT):
+        url = page_url(ctx, "shipment_email", **here)
+        yield Button(_("Send the delivery note by email"), url, icon="mail", method="get")
     if view.is_delivered and ctx.actor.may(EDIT):
         yield Button(_("Mark as not delivered"), page_url(ctx, "shipment_undelivered", **here), icon="arrow-back-up")
     if ctx.actor.may(DELETE):
@@ -201,6 +207,7 @@ PAGES: list[Page] = [
     Page(_ONE, "shipment", VIEW, shipment_page),
     Page(f"{_ONE}edit/", "shipment_edit", EDIT, shipment_edit_page, EDIT),
     Page(f"{_ONE}pdf/", "shipment_pdf", VIEW, shipment_pdf_page),
+    Page(f"{_ONE}email/", "shipment_email", EDIT, shipment_email_page, EDIT),
     action_page(
         f"{_ONE}delivered/", "shipment_delivered", VIEW, EDIT, _delivered,
         message=_("The shipment has been marked as delivered."), then="shipment", undo="shipment_undelivered",
