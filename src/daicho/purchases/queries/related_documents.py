@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from daicho.kernel.context import Ctx
 from daicho.purchases.models import Bill, BillLine, PurchaseOrder, PurchaseReceive, VendorCredit, VendorCreditLine
 
 _COLUMNS = ("id", "number", "date", "state")
+_ORDER = ("purchaseorder", "purchasereceive", "bill", "vendorcredit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +26,29 @@ class Related:
 
 
 def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Related]:
-    """Return the documents around one, in the order of buying: orders, receives, bills, credits.
+    """Return the documents around one, in the order of buying: orders, receives, bills, credits; one statement.
 
     Kinds that the caller may not see are left out.
     """
     order, bill = kind == "purchaseorder", kind == "bill"
-    found: list[Related] = []
+    parts: list[QuerySet[Any, Any]] = []
     if bill and ctx.actor.may("purchaseorders.view"):
         billed = BillLine.objects.filter(document_id=document_id).values("source_line__document_id")
-        found += _rows("purchaseorder", PurchaseOrder.objects.filter(id__in=billed))
+        parts.append(_rows("purchaseorder", PurchaseOrder.objects.filter(id__in=billed)))
     if order and ctx.actor.may("purchasereceives.view"):
-        found += _rows("purchasereceive", PurchaseReceive.objects.filter(order_id=document_id))
+        parts.append(_rows("purchasereceive", PurchaseReceive.objects.filter(order_id=document_id)))
     if order and ctx.actor.may("bills.view"):
         lines = BillLine.objects.filter(source_line__document_id=document_id).values("document_id")
-        found += _rows("bill", Bill.objects.filter(id__in=lines))
+        parts.append(_rows("bill", Bill.objects.filter(id__in=lines)))
     if kind == "vendorcredit" and ctx.actor.may("bills.view"):
         taken = VendorCreditLine.objects.filter(document_id=document_id).values("source_line__document_id")
-        found += _rows("bill", Bill.objects.filter(id__in=taken))
+        parts.append(_rows("bill", Bill.objects.filter(id__in=taken)))
     if bill and ctx.actor.may("vendorcredits.view"):
         taking = VendorCreditLine.objects.filter(source_line__document_id=document_id).values("document_id")
-        found += _rows("vendorcredit", VendorCredit.objects.filter(id__in=taking))
-    return found
+        parts.append(_rows("vendorcredit", VendorCredit.objects.filter(id__in=taking)))
+    found = parts[0].union(*parts[1:], all=True) if parts else ()
+    return sorted((Related(*row) for row in found), key=lambda row: (_ORDER.index(row.kind), row.day, row.document_id))
 
 
-def _rows(kind: str, rows: "QuerySet[Any]") -> list[Related]:
-    return [Related(kind, *row) for row in rows.order_by("date", "id").values_list(*_COLUMNS)]
+def _rows(kind: str, rows: "QuerySet[Any]") -> Any:
+    return rows.annotate(kind=Value(kind)).values_list("kind", *_COLUMNS)
