@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daicho.platform.work import reading
-from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
 from daicho.stock.models import StockTotal, StockValue
-from tests.build.stock import make_shop
+from tests.build.stock import make_shop, verify_engine
 
 DAY = date(2026, 4, 1)
 NAMES = ["D1", "D2", "D3", "D4", "D5", "D6"]
@@ -71,13 +70,13 @@ def test_every_step_leaves_stock_and_books_in_agreement(method, monkeypatch):
     monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 2)
     shop = make_shop(items=2, method=method)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps(), min_size=1, max_size=8))
     def any_history(history):
         def work():
             for number, step in enumerate(history, 1):
                 enter(shop, [step])
-                assert verify(shop.ctx) == [], f"after {history[:number]}"
+                assert verify_engine(shop.ctx) == [], f"after {history[:number]}"
 
         _each(work)
 
@@ -89,7 +88,7 @@ def test_every_step_leaves_stock_and_books_in_agreement(method, monkeypatch):
 def test_the_order_of_entry_does_not_matter(method):
     shop = make_shop(items=2, method=method)
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps(), min_size=2, max_size=8), st.randoms(use_true_random=False))
     def any_order(history, random):
         final = {name: plan for name, plan in history if plan is not None}
