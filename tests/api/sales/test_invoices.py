@@ -134,6 +134,9 @@ def test_several_invoices_are_mailed_at_once(ctx, books):
     customer = books.post("/contacts", {"contact_name": "みなと", "contact_persons": [person]})["contact"]
     body = {"customer_id": customer["contact_id"], "line_items": [{"name": "送料", "rate": 100}]}
     ids = [made(books, body)["invoice_id"] for _ in range(2)]
+    nobody = {"contacts": [{"contact_id": customer["contact_id"], "email": False}]}
+    assert books.post("/invoices/email", nobody, invoice_ids=",".join(ids))["code"] == 0
+    assert {books.get(f"/invoices/{one}")["invoice"]["status"] for one in ids} == {"draft"}
     assert books.post("/invoices/email", invoice_ids=",".join(ids))["code"] == 0
     assert {books.get(f"/invoices/{one}")["invoice"]["status"] for one in ids} == {"sent"}
     one = f"/invoices/{ids[0]}/paymentreminder"
