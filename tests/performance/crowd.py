@@ -56,11 +56,12 @@ def crowds() -> tuple[Crowd, Crowd]:
     """Return the large organisation and the small one, made once in this process."""
     setup_test_environment(debug=False)
     user_id = make_person("bench@example.jp")
-    small, large = (_filled(user_id, count) for count in (SMALL, LARGE))
+    small, large = (filled(user_id, count) for count in (SMALL, LARGE))
     return large, small
 
 
-def _filled(user_id: int, count: int) -> Crowd:
+def filled(user_id: int, count: int) -> Crowd:
+    """Return a new organisation of the person with so many items and orders."""
     now = datetime.now(UTC)
     ctx = replace(make_organization(name=f"{count}", user_id=user_id, now=now), today=now.date())
     customer_id = make_customer(ctx)

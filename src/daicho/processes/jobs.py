@@ -9,20 +9,20 @@ from daicho.platform.jobs import report_progress
 from daicho.processes.commands.clone_organization import clone_organization
 from daicho.processes.commands.end_clone import end_clone
 
-_TOLD_EVERY = 0.3
-"""Seconds between two notes of how far a copy is."""
+_TOLD_EVERY = 300_000_000
+"""Nanoseconds between two notes of how far a copy is."""
 
 
 def clone(ctx: Ctx, payload: Mapping[str, object]) -> None:
     """Copy everything of the organisation in the name of the person who asked; safe to repeat."""
     person, target_id, name = _as_person(ctx, payload), int(str(payload["target_id"])), str(payload["name"])
     if find_membership(person.actor.user_id or 0, target_id) is None:
-        told = 0.0
+        told = 0
 
         def progress(done: int, total: int) -> None:
             nonlocal told
-            if done in {0, total} or time.monotonic() - told > _TOLD_EVERY:
-                told = time.monotonic()
+            if done in {0, total} or time.monotonic_ns() - told > _TOLD_EVERY:
+                told = time.monotonic_ns()
                 report_progress(done, total)
 
         clone_organization(

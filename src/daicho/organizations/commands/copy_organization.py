@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import InvalidInput, invalid, missing
-from daicho.kernel.text import noop as _
 from daicho.organizations.commands.locks import locked_organization
+from daicho.organizations.core.copy import check_copy
 from daicho.organizations.core.permissions import ADMINISTRATOR, EVERYTHING
 from daicho.organizations.models import Membership, Organization, Role
 from daicho.organizations.queries.enter import enter
@@ -16,7 +15,6 @@ from daicho.platform.files import file_content, store_file
 from daicho.platform.numbering import restart_series
 from daicho.platform.work import held_sequence, reading, unit_of_work
 
-_NAME_LENGTH = 200
 _PICTURES = ("logo_file_id", "seal_file_id")
 
 
@@ -40,7 +38,7 @@ def copy_organization(ctx: Ctx, *, organization_id: int, wish: CopyWish, progres
     """
     ctx = enter(ctx, organization_id=organization_id)
     ctx.require(EVERYTHING)
-    check_copy(wish.name, wish.mode)
+    check_copy(name=wish.name, mode=wish.mode)
     target = ctx.within(wish.target_id or new_id())
     with reading(ctx):
         seen = last_sequence(ctx)
@@ -81,16 +79,6 @@ def _make(ctx: Ctx, target: Ctx, row: Organization, wish: CopyWish) -> None:
     row.delete_requested_at = None
     row.created_by, row.created_at, row.modified_at = ctx.actor.user_id, ctx.now, ctx.now
     Organization.objects.bulk_create([row])
-
-
-def check_copy(name: str, mode: str) -> None:
-    """Raise InvalidInput for a name or mode that a copy cannot have."""
-    if not name.strip():
-        raise InvalidInput([missing("name")])
-    if len(name.strip()) > _NAME_LENGTH:
-        raise invalid("name", _("Invalid value passed for %(field)s"), {"field": "name"})
-    if mode not in Organization.Mode.values:
-        raise invalid("mode", _("Invalid value passed for %(field)s"), {"field": "mode"})
 
 
 def _copied_picture(source: Ctx, target: Ctx, file_id: int | None) -> int | None:

@@ -1,7 +1,8 @@
-"""Tables that the database itself keeps: a constraint that becomes triggers on the tables they follow from.
+"""Tables that the database itself keeps, by triggers on the tables they follow from: model constraints of those.
 
-Such a table is written by nobody else. A backup leaves it out and so does a copy of an organisation: it comes back by
-itself, with the rows it follows from, in whatever order those are written.
+A kept table is written by nobody else. A backup leaves it out and so does a copy of an organisation: it comes back by
+itself, with the rows it follows from, in whatever order those are written. A trigger stands with the table it is on,
+because SQLite drops it when a migration makes that table anew.
 """
 
 from typing import Any, ClassVar
@@ -10,14 +11,14 @@ from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint
 
 
-class Kept(BaseConstraint):
-    """Keep the table by the statements of the engine, which may use %(name)s, %(table)s and %(key)s (of its rows)."""
+class Triggers(BaseConstraint):
+    """Make the triggers of the engine, which may use %(name)s, %(table)s and %(key)s (of rows of any tenant table)."""
 
     sqlite: ClassVar[tuple[str, ...]] = ()
     postgresql: ClassVar[tuple[str, ...]] = ()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kept) and other.deconstruct() == self.deconstruct()
+        return isinstance(other, Triggers) and other.deconstruct() == self.deconstruct()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -35,11 +36,15 @@ class Kept(BaseConstraint):
         self.constraint_sql(model, schema_editor)
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Return nothing: the triggers stand on other tables and go with those."""
+        """Return nothing: the triggers go with their table."""
         del model, schema_editor
 
     def validate(self, *arguments: Any, **options: Any) -> None:
         """Accept every row; the database makes them."""
+
+
+class Kept(Triggers):
+    """Say that the table is kept; its triggers stand on the table of a lower package that it follows from."""
 
 
 def is_kept(model: Any) -> bool:

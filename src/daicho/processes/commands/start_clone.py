@@ -1,7 +1,7 @@
 """A copy of everything, made in the background."""
 
 from daicho.kernel.context import Ctx
-from daicho.organizations.commands.copy_organization import check_copy
+from daicho.organizations.core.copy import check_copy
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.queries.enter import enter
 from daicho.platform.db.ids import new_id
@@ -15,12 +15,12 @@ def start_clone(ctx: Ctx, *, organization_id: int, name: str, mode: str) -> int:
 
     Raises NotFound, Forbidden for who is no administrator, InvalidInput for the name or mode.
     """
-    inside = enter(ctx, organization_id=organization_id)
-    inside.require(EVERYTHING)
-    check_copy(name, mode)
+    ctx = enter(ctx, organization_id=organization_id)
+    ctx.require(EVERYTHING)
+    check_copy(name=name, mode=mode)
     target_id = new_id()
     person = {"user_id": ctx.actor.user_id, "who": ctx.actor.name}
-    with unit_of_work(inside) as unit:
-        enqueue(inside, JOB, {"target_id": target_id, "name": name.strip(), "mode": mode, **person})
+    with unit_of_work(ctx) as unit:
+        enqueue(ctx, JOB, {"target_id": target_id, "name": name.strip(), "mode": mode, **person})
         unit.record("organization", organization_id, "clone asked for", after={"name": name.strip(), "mode": mode})
     return target_id

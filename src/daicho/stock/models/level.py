@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from daicho.platform.db.kept import Kept
+from daicho.platform.db.kept import Kept, Triggers
 from daicho.platform.db.models import TenantModel
 
 _WATCHED = "(CASE WHEN NEW.is_active AND NEW.item_type = 'inventory' THEN NEW.reorder_level_micro END)"
@@ -12,15 +12,15 @@ _IN_TRANSIT = (
     "AND is_transit)"
 )
 _WATCH = (
-    "INSERT INTO %(table)s (id, organization_id, reorder_micro, accounting_micro, physical_micro) "
+    "INSERT INTO stock_stocklevel (id, organization_id, reorder_micro, accounting_micro, physical_micro) "
     f"VALUES (NEW.id, NEW.organization_id, {_WATCHED}, 0, 0) "
     "ON CONFLICT (%(key)s) DO UPDATE SET reorder_micro = excluded.reorder_micro"
 )
 _ADD = (
-    "INSERT INTO %(table)s (id, organization_id, accounting_micro, physical_micro) "
+    "INSERT INTO stock_stocklevel (id, organization_id, accounting_micro, physical_micro) "
     "VALUES (NEW.item_id, NEW.organization_id, {accounting}, {physical}) ON CONFLICT (%(key)s) DO UPDATE SET "
-    "accounting_micro = %(table)s.accounting_micro + excluded.accounting_micro, "
-    "physical_micro = %(table)s.physical_micro + excluded.physical_micro"
+    "accounting_micro = stock_stocklevel.accounting_micro + excluded.accounting_micro, "
+    "physical_micro = stock_stocklevel.physical_micro + excluded.physical_micro"
 )
 _INSERTED = _ADD.format(
     accounting="NEW.accounting_in_micro - NEW.accounting_out_micro",
@@ -33,49 +33,63 @@ _UPDATED = _ADD.format(
 )
 _AT_TRANSIT = "stock_stocktotal WHERE organization_id = NEW.organization_id AND location_id = NEW.id"
 _TAKE_OUT = (
-    "UPDATE %(table)s SET "
+    "UPDATE stock_stocklevel SET "
     + ", ".join(
         f"{counting}_micro = {counting}_micro - (SELECT coalesce(sum({counting}_in_micro - {counting}_out_micro), 0) "
-        f"FROM {_AT_TRANSIT} AND item_id = %(table)s.id)"
+        f"FROM {_AT_TRANSIT} AND item_id = stock_stocklevel.id)"
         for counting in ("accounting", "physical")
     )
     + f" WHERE organization_id = NEW.organization_id AND id IN (SELECT item_id FROM {_AT_TRANSIT})"
 )
 """A copy or a restored backup may have its sums before its locations."""
-_DROP = "DELETE FROM %(table)s WHERE organization_id = OLD.organization_id AND id = OLD.id"
+_DROP = "DELETE FROM stock_stocklevel WHERE organization_id = OLD.organization_id AND id = OLD.id"
 _WATCHING = "OF reorder_level_micro, is_active, item_type ON catalog_item"
-_SQLITE = (
-    f"CREATE TRIGGER %(name)s_inserted AFTER INSERT ON stock_stocktotal WHEN NOT {_IN_TRANSIT} BEGIN {_INSERTED}; END",
-    f"CREATE TRIGGER %(name)s_updated AFTER UPDATE ON stock_stocktotal WHEN NOT {_IN_TRANSIT} BEGIN {_UPDATED}; END",
-    f"CREATE TRIGGER %(name)s_transit AFTER INSERT ON stock_location WHEN NEW.is_transit BEGIN {_TAKE_OUT}; END",
-    f"CREATE TRIGGER %(name)s_item_inserted AFTER INSERT ON catalog_item WHEN {_WATCHED} IS NOT NULL "
-    f"BEGIN {_WATCH}; END",
-    f"CREATE TRIGGER %(name)s_item_updated AFTER UPDATE {_WATCHING} BEGIN {_WATCH}; END",
-    f"CREATE TRIGGER %(name)s_item_deleted AFTER DELETE ON catalog_item BEGIN {_DROP}; END",
-)
-_POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION daicho_stock_level() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF {_IN_TRANSIT} THEN RETURN NULL; END IF; "
-    f"IF TG_OP = 'INSERT' THEN {_INSERTED}; ELSE {_UPDATED}; END IF; RETURN NULL; END $$",
-    "CREATE OR REPLACE FUNCTION daicho_stock_level_item() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP = 'DELETE' THEN {_DROP}; ELSIF TG_OP = 'UPDATE' OR {_WATCHED} IS NOT NULL THEN {_WATCH}; END IF; "
-    "RETURN NULL; END $$",
-    "CREATE TRIGGER %(name)s AFTER INSERT OR UPDATE ON stock_stocktotal "
-    "FOR EACH ROW EXECUTE FUNCTION daicho_stock_level()",
-    "CREATE OR REPLACE FUNCTION daicho_stock_level_transit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"{_TAKE_OUT}; RETURN NULL; END $$",
-    "CREATE TRIGGER %(name)s_transit AFTER INSERT ON stock_location FOR EACH ROW WHEN (NEW.is_transit) "
-    "EXECUTE FUNCTION daicho_stock_level_transit()",
-    f"CREATE TRIGGER %(name)s_item AFTER INSERT OR DELETE OR UPDATE {_WATCHING} "
-    "FOR EACH ROW EXECUTE FUNCTION daicho_stock_level_item()",
-)
 
 
 class KeptLevel(Kept):
-    """Keep the rows of this table as monthly sums and items say, whoever writes those."""
+    """Let the table follow the items, whoever writes those. A migration that changes catalog_item has to renew this."""
 
-    sqlite = _SQLITE
-    postgresql = _POSTGRESQL
+    sqlite = (
+        f"CREATE TRIGGER %(name)s_inserted AFTER INSERT ON catalog_item WHEN {_WATCHED} IS NOT NULL "
+        f"BEGIN {_WATCH}; END",
+        f"CREATE TRIGGER %(name)s_updated AFTER UPDATE {_WATCHING} BEGIN {_WATCH}; END",
+        f"CREATE TRIGGER %(name)s_deleted AFTER DELETE ON catalog_item BEGIN {_DROP}; END",
+    )
+    postgresql = (
+        "CREATE OR REPLACE FUNCTION daicho_stock_level_item() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'DELETE' THEN {_DROP}; ELSIF TG_OP = 'UPDATE' OR {_WATCHED} IS NOT NULL THEN {_WATCH}; END IF; "
+        "RETURN NULL; END $$",
+        f"CREATE TRIGGER %(name)s AFTER INSERT OR DELETE OR UPDATE {_WATCHING} "
+        "FOR EACH ROW EXECUTE FUNCTION daicho_stock_level_item()",
+    )
+
+
+class LevelOfTotals(Triggers):
+    """Let the levels follow the monthly sums."""
+
+    sqlite = (
+        f"CREATE TRIGGER %(name)s_inserted AFTER INSERT ON %(table)s WHEN NOT {_IN_TRANSIT} BEGIN {_INSERTED}; END",
+        f"CREATE TRIGGER %(name)s_updated AFTER UPDATE ON %(table)s WHEN NOT {_IN_TRANSIT} BEGIN {_UPDATED}; END",
+    )
+    postgresql = (
+        "CREATE OR REPLACE FUNCTION daicho_stock_level() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_IN_TRANSIT} THEN RETURN NULL; END IF; "
+        f"IF TG_OP = 'INSERT' THEN {_INSERTED}; ELSE {_UPDATED}; END IF; RETURN NULL; END $$",
+        "CREATE TRIGGER %(name)s AFTER INSERT OR UPDATE ON %(table)s "
+        "FOR EACH ROW EXECUTE FUNCTION daicho_stock_level()",
+    )
+
+
+class LevelOfTransit(Triggers):
+    """Leave goods in transit out also where sums were there before their location."""
+
+    sqlite = (f"CREATE TRIGGER %(name)s AFTER INSERT ON %(table)s WHEN NEW.is_transit BEGIN {_TAKE_OUT}; END",)
+    postgresql = (
+        "CREATE OR REPLACE FUNCTION daicho_stock_level_transit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"{_TAKE_OUT}; RETURN NULL; END $$",
+        "CREATE TRIGGER %(name)s AFTER INSERT ON %(table)s FOR EACH ROW WHEN (NEW.is_transit) "
+        "EXECUTE FUNCTION daicho_stock_level_transit()",
+    )
 
 
 class StockLevel(TenantModel):

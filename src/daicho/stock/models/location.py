@@ -4,6 +4,7 @@ from django.db import models
 
 from daicho.platform.db.fields import OrganizationForeignKey
 from daicho.platform.db.models import TenantModel
+from daicho.stock.models.level import LevelOfTransit
 
 
 class Location(TenantModel):
@@ -39,4 +40,5 @@ class Location(TenantModel):
                 condition=models.Q(is_transit=True),
                 name="stock_location_transit",
             ),
+            LevelOfTransit(name="stock_level_transit"),
         ]

@@ -4,6 +4,7 @@ from django.db import models
 
 from daicho.platform.db.fields import OrganizationForeignKey, SnowflakeField
 from daicho.platform.db.models import TenantModel
+from daicho.stock.models.level import LevelOfTotals
 
 
 class StockTotal(TenantModel):
@@ -20,5 +21,8 @@ class StockTotal(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "item", "location_id", "month"], name="stock_total_once")
+            models.UniqueConstraint(
+                fields=["organization_id", "item", "location_id", "month"], name="stock_total_once"
+            ),
+            LevelOfTotals(name="stock_level_totals"),
         ]
