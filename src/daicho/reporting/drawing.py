@@ -49,7 +49,8 @@ def lines_of(report: Report) -> Iterator[Line]:
     """Yield headings, rows and totals in the order in which they are read."""
     if not report.layout:
         yield from (_row(report, row) for row in report.rows)
-        yield _total(report, gettext("Total"), "")
+        if report.totals:
+            yield _total(report, gettext("Total"), "")
         for tie in report.ties:
             figures = [tie.figures.get(column.key) for column in report.shown]
             yield Line(Style.TIE, [gettext(tie.label), *figures[1:]], {})
@@ -105,6 +106,8 @@ def _named(column: Column, value: Value) -> Value:
     if column.kind is Kind.BUCKET:
         return bucket_words(str(value))
     match column.key:
+        case "method":
+            return gettext(str(value))
         case "account_type":
             return gettext(ACCOUNT_TYPES[str(value)].name)
         case "account_name" | "source" if value:
