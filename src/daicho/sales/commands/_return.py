@@ -130,7 +130,8 @@ def _line_errors(
         is_named = line.get("line_id") or line.get("source_line_id") or line.get("item_id")
         yield FieldError(name, _BAD, {"field": name}) if is_named else missing(name)
     elif line.get("item_id") not in {None, target.item_id}:
-        yield FieldError(f"{prefix}.item_id", _BAD, {"field": f"{prefix}.item_id"})
+        field = f"{prefix}.item_id"
+        yield FieldError(field, _BAD, {"field": field})
     elif target in earlier:
         yield FieldError(name, _("%(name)s stands on more than one line."), {"name": target.name})
     if len(line.get("description", "")) > 2000:

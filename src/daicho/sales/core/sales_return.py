@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypedDict
 
+from daicho.documents.core.portion import PortionFields
 from daicho.kernel.errors import FieldError
 from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity
 from daicho.kernel.text import noop as _
@@ -78,21 +79,17 @@ class ReturnFields(TypedDict, total=False):
     custom_fields: Sequence[Mapping[str, object]] | None
 
 
-class ReceivedLineFields(TypedDict, total=False):
-    """What arrived of a line of the return."""
-
-    line_id: int
-    quantity: Decimal
-
-
 class ReturnReceiveFields(TypedDict, total=False):
-    """A receive of a return; without `lines` everything that is still to come arrives, at the return's locations."""
+    """A receive of a return; without `lines` everything that is still to come arrives, at the return's locations.
+
+    The `line_id` of a line names the return's line.
+    """
 
     number: str
     date: date
     location_id: int | None
     notes: str
-    lines: Sequence[ReceivedLineFields]
+    lines: Sequence[PortionFields]
 
 
 @dataclass(frozen=True, slots=True)
