@@ -14,6 +14,7 @@ from daicho.reporting.core.report import Parameters
 from daicho.sales.commands.credit_invoice import credit_invoice
 from tests.build.bills import credit_bill, make_bill
 from tests.build.catalog import make_item
+from tests.build.composites import make_composite
 from tests.build.contacts import make_customer, make_vendor
 from tests.build.documents import line
 from tests.build.organization import make_organization
@@ -57,6 +58,18 @@ def test_sales_by_item_know_cost_and_margin(ctx):
         "": (1, 50, None, None),
     }
     assert report.totals == {"quantity": 5, "amount": 3550, "cost": 900, "margin": 600}
+
+
+def test_a_kit_costs_what_its_components_cost(ctx):
+    tea, tin = make_item(ctx, "Tea"), make_item(ctx, "Tin")
+    kit = make_composite(ctx, {tea: 2, tin: 1}, "Set", combo_type="kit")
+    make_bill(ctx, make_vendor(ctx), [line(tea, 10, rate=100), line(tin, 10, rate=30)], date=DAY)
+    sell(ctx, make_customer(ctx), [line(kit, 3, rate=2000), line(tea, 1, rate=500)])
+    report = ask(ctx, "salesbyitem")
+    assert table(report, "quantity", "amount", "cost", "margin") == {
+        "Set": (3, 6000, 690, 5310),
+        "Tea": (1, 500, 100, 400),
+    }
 
 
 def test_sales_by_customer_and_salesperson_and_their_lines(ctx):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from daicho.purchases.models import BillLine, PurchaseReceiveLine, VendorCreditLine
 from daicho.reporting.core.bridge import Chain, Flow
-from daicho.sales.models import CreditNoteLine, InvoiceLine, PackageLine, SalesReturnReceiveLine
+from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart, PackageLine, SalesReturnReceiveLine
 from daicho.stock.core.movement import OUTWARD, Stock
 from daicho.stock.models import Retraction, StockEventRow
 
@@ -31,7 +31,8 @@ _PURCHASES = {
     "vendorcredit": (VendorCreditLine, ("source_line__source_line_id", "source_line_id")),
     "purchasereceive": (PurchaseReceiveLine, ("order_line_id",)),
 }
-"""Kind of source → its lines (their ids are those of movements), and where a line names what it was made of."""
+"""Kind of source → its lines (their ids, or those of their kits' parts, are those of movements), and where a line names
+what it was made of."""
 
 
 def open_chains(day: date, known_at: datetime | None = None, item_id: int | None = None) -> list[Chain]:
@@ -46,6 +47,7 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
         gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
         counted = alone & Q(recorded_at__lte=known_at) & ~Q(id__in=gone)
     events = StockEventRow.objects.filter(counted, *([Q(item_id=item_id)] if item_id else []))
+    events = events.annotate(owner=_owner() if KitPart.objects.exists() else F("line_id"))
     way = Case(
         When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),
         default=F("quantity_micro"),
@@ -67,6 +69,12 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
     ]
 
 
+def _owner() -> Coalesce:
+    """Return the line of the document that a movement belongs to: that of the kit, for a component."""
+    kits = KitPart.objects.filter(id=OuterRef("line_id")).values("line_id")[:1]
+    return Coalesce(Subquery(kits, output_field=BigIntegerField()), F("line_id"))
+
+
 def _flow() -> Case:
     whens = [
         When(source_kind__in=list(kinds), then=Value(flow.value))
@@ -78,14 +86,14 @@ def _flow() -> Case:
 def _chain() -> Case:
     """Return the line at the beginning of a movement's chain: that of the order, else the first document's, its own."""
     whens = [
-        When(source_kind=kind, then=Coalesce(_named(table, columns), F("line_id")))
+        When(source_kind=kind, then=Coalesce(_named(table, columns), F("owner")))
         for kind, (table, columns) in (_SALES | _PURCHASES).items()
     ]
-    return Case(*whens, default=F("line_id"), output_field=BigIntegerField())
+    return Case(*whens, default=F("owner"), output_field=BigIntegerField())
 
 
 def _named(table: Any, columns: Iterable[str]) -> Subquery:
     names = [F(column) for column in columns]
     first = Coalesce(*names) if len(names) > 1 else names[0]
-    lines = table.objects.filter(id=OuterRef("line_id")).annotate(first=first)
+    lines = table.objects.filter(id=OuterRef("owner")).annotate(first=first)
     return Subquery(lines.values("first")[:1], output_field=BigIntegerField())

@@ -15,7 +15,7 @@ from daicho.kernel.periods import Period
 from daicho.ledger.core.conversion import Conversion
 from daicho.purchases.models import BillLine, VendorCreditLine
 from daicho.reporting.queries._conditions import union_of
-from daicho.sales.models import CreditNoteLine, InvoiceLine
+from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart
 from daicho.stock.models import StockValue
 
 Lines = QuerySet[Any, Any]
@@ -123,13 +123,29 @@ def lines_of(source: Source, where: Q, *, with_cost: bool = False) -> Lines:
     """
     lines = source.line.objects.filter(where, document__state__in=COUNTING)
     in_price = Case(When(document__is_inclusive_tax=True, then=F("tax_minor")), default=Value(0))
-    values = StockValue.objects.filter(line_id=OuterRef("id")).order_by().values("line_id")
-    cost = Subquery(values.annotate(sum=Sum("value_minor")).values("sum"), output_field=BigIntegerField())
     annotated: Lines = lines.annotate(
         net=F("amount_minor") - F("document_discount_minor") - in_price,
-        stock=cost if with_cost else Cast(Value(None), BigIntegerField()),
+        stock=_stock() if with_cost else Cast(Value(None), BigIntegerField()),
     )
     return annotated
+
+
+def _stock() -> Case:
+    """Return the change of the value of stock by a line; of a kit by all of its components."""
+    parts = KitPart.objects.filter(line_id=OuterRef(OuterRef("id"))).values("id")
+    own, of_kit = (
+        Subquery(
+            StockValue.objects.filter(moved)
+            .order_by()
+            .annotate(all=Value(1))
+            .values("all")
+            .annotate(sum=Sum("value_minor"))
+            .values("sum"),
+            output_field=BigIntegerField(),
+        )
+        for moved in (Q(line_id=OuterRef("id")), Q(line_id__in=parts))
+    )
+    return Case(When(item__combo_type="kit", then=of_kit), default=own)
 
 
 def line_amounts(source: Source, lines: Lines, columns: Sequence[str]) -> Iterator[LineAmounts]:

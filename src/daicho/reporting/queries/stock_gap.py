@@ -40,7 +40,7 @@ _ORIGINS: Mapping[Flow, Sequence[tuple[str, Any]]] = {
 }
 _READ = (
     "id", "document_id", "document__number", "document__date", "document__contact_id", "document__contact__name",
-    "quantity_micro", "amount_minor", "document_discount_minor", "tax_minor", "document__is_inclusive_tax",
+    "item_id", "quantity_micro", "amount_minor", "document_discount_minor", "tax_minor", "document__is_inclusive_tax",
     "document__currency_code", "document__exchange_rate_micro", "document__base_currency",
 )  # fmt: skip
 
@@ -55,6 +55,7 @@ class _Origin:
     day: date
     contact_id: int
     contact_name: str
+    item_id: int
     quantity: int
     net: int
     terms: Conversion
@@ -69,7 +70,7 @@ def stock_gap(ctx: Ctx, *, parameters: Parameters, gap: Gap, flow: Flow, name: s
     """Return the orders, and documents without one, of which the goods moved in one stock only; of one item if given.
 
     Quantities of both stocks are those that moved in one alone. The value is what the quantity comes to by the price of
-    the order: what will be billed or invoiced for it.
+    the order: what will be billed or invoiced for it; a component of a kit has none.
     """
     books = Books(ctx, None)
     chains = [one for one in open_chains(parameters.end, parameters.known_at, parameters.item_id) if one.gap is gap]
@@ -79,7 +80,7 @@ def stock_gap(ctx: Ctx, *, parameters: Parameters, gap: Gap, flow: Flow, name: s
     totals = {"physical": 0, "accounting": 0, "quantity": 0, "value": 0}
     for chain in chains:
         quantity, origin = signed(gap, chain.difference), origins.get(chain.line_id)
-        value = origin.value(quantity) if origin else 0
+        value = origin.value(quantity) if origin and origin.item_id == chain.item_id else 0
         amounts = {"physical": chain.physical, "accounting": chain.accounting, "quantity": quantity}
         for key, amount in (amounts | {"value": value}).items():
             totals[key] += amount
@@ -116,8 +117,8 @@ def _origins(flow: Flow, line_ids: Sequence[int]) -> dict[int, _Origin]:
 
 
 def _origin(row: Sequence[Any]) -> tuple[int, _Origin]:
-    kind, line_id, document_id, number, day, contact_id, contact_name, quantity, *amounts, is_inclusive = row[:12]
-    amount, discount, tax = amounts
+    kind, line_id, document_id, number, day, contact_id, contact_name, item_id, quantity, *rest = row[:13]
+    amount, discount, tax, is_inclusive = rest
     net = amount - discount - (tax if is_inclusive else 0)
-    terms = Conversion(*row[12:])
-    return line_id, _Origin(kind, document_id, number, day, contact_id, contact_name, quantity, net, terms)
+    terms = Conversion(*row[13:])
+    return line_id, _Origin(kind, document_id, number, day, contact_id, contact_name, item_id, quantity, net, terms)
