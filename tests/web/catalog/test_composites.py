@@ -12,6 +12,9 @@ from daicho.organizations.commands.join_application import join_application
 from daicho.platform.work import reading
 from tests.build.catalog import make_item
 from tests.build.composites import make_composite
+from tests.build.contacts import make_customer
+from tests.build.documents import line as document_line
+from tests.build.sales import make_invoice
 
 
 @pytest.fixture
@@ -120,3 +123,13 @@ def test_the_pages_make_at_most_twelve_queries(window, parts):
         with CaptureQueriesContext(connection) as queries:
             assert window.get(path).status_code == 200
         assert len(queries) <= 12, (path, [query["sql"][:150] for query in queries.captured_queries])
+
+
+def test_an_invoice_of_a_kit_tells_what_is_available_and_may_be_shipped(window, parts):
+    tea, tin, _work = parts
+    kit = make_composite(window.ctx, {tea: 4, tin: 1}, "お試し", combo_type="kit")
+    line = {"line": ["a"], "line-a-item_id": kit, "line-a-quantity": "1", "line-a-rate": "2000"}
+    head = {"contact_id": make_customer(window.ctx), "date": "2026-11-20", "currency_code": "JPY"}
+    assert "Available: 2" in window.post("invoices/totals/", head | line).content.decode()
+    invoice = make_invoice(window.ctx, lines=[document_line(kit, 1)], is_open=True)
+    assert "Mark as shipped" in window.get(f"invoices/{invoice}/").content.decode()

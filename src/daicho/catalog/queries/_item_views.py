@@ -8,12 +8,10 @@ from typing import Any, Literal
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from daicho.catalog.core.item import LABELS
-from daicho.catalog.core.kit import kit_stock
 from daicho.catalog.core.uses import StockOfItem
 from daicho.catalog.models import Item, ItemImage, Label, OpeningStock
-from daicho.catalog.queries.kit_parts import kit_parts
 from daicho.catalog.queries.recipe import RecipePart, recipe
-from daicho.catalog.queries.stock_figures import stock_figures
+from daicho.catalog.queries.stock_with_kits import stock_with_kits
 from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.platform.custom_fields.references import record_names
@@ -156,7 +154,8 @@ def item_views(ctx: Ctx, rows: Sequence[Any], parts: Collection[Part] = PARTS) -
     images = _images(ids) if "images" in parts else {}
     opening = _opening_stock(ids) if "opening_stock" in parts else {}
     labels = _label_ids(rows) if "labels" in parts else {}
-    stock = _stock(ctx, rows) if "stock" in parts else {}
+    kits = [row.id for row in rows if row.combo_type == "kit"]
+    stock = stock_with_kits(ctx, item_ids=ids, kits=kits) if "stock" in parts else {}
     custom = custom_values(ctx, entity="item", entity_ids=ids) if "custom" in parts else {}
     composites = [row.id for row in rows if row.combo_type]
     recipes = recipe(ctx, item_ids=composites) if "recipe" in parts and composites else {}
@@ -207,18 +206,6 @@ def _tax(ctx: Ctx, taxes: Mapping[int, TaxDefinition], row: Any) -> TaxOfItem | 
         return None
     percentage = taxes[row.id].percentage_micro(ctx.today) if row.id in taxes else 0
     return TaxOfItem(row.id, row.name, row.tax_type, percentage)
-
-
-def _stock(ctx: Ctx, rows: Sequence[Item]) -> Mapping[int, StockOfItem]:
-    """Return the stock of the items; a kit has what its components make."""
-    kits = [row.id for row in rows if row.combo_type == "kit"]
-    parts = kit_parts(ctx, item_ids=kits) if kits else {}
-    components = {item_id for lines in parts.values() for item_id, _need in lines}
-    stock = stock_figures(ctx, item_ids={row.id for row in rows} | components)
-    return {
-        **stock,
-        **{kit: kit_stock([(stock[item_id], need) for item_id, need in lines]) for kit, lines in parts.items()},
-    }
 
 
 def _vendors(ctx: Ctx, rows: Sequence[Item]) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from daicho.catalog.queries.item_choices import item_choices
-from daicho.catalog.queries.stock_figures import stock_figures
+from daicho.catalog.queries.stock_with_kits import stock_with_kits
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.documents.web.edit import line_names
@@ -96,12 +96,14 @@ def _shown(request: PageRequest, draft: Draft, filled: list[str], keys: list[str
     formats, currency = request.formats, str(draft.columns["currency_code"])
     amounts = dict.fromkeys(keys, "")
     stock = dict.fromkeys(keys, "")
-    tracked = {line.item.item_id for line in draft.lines if line.item and line.item.is_tracked}
-    figures = stock_figures(request.ctx, item_ids=tracked) if tracked else {}
+    items = {line.item.item_id: line.item for line in draft.lines if line.item}
+    kits = {item_id for item_id, item in items.items() if item.combo_type == "kit"}
+    counted = kits | {item_id for item_id, item in items.items() if item.is_tracked}
+    figures = stock_with_kits(request.ctx, item_ids=counted, kits=kits) if counted else {}
     for line, result in zip(draft.lines, draft.result.lines, strict=True):
         key = filled[line.index]
         amounts[key] = formats.money(Money(result.amount, currency))
-        if line.item and line.item.item_id in figures:
+        if line.item and line.item.item_id in counted:
             available = figures[line.item.item_id].figures.available_for_sale
             stock[key] = _("Available: %(quantity)s") % {"quantity": formats.quantity(Quantity(available))}
     return {

@@ -74,7 +74,7 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
         yield Action(_("Write off"), _url(ctx, "writeoff", view), icon="eraser", confirm=question)
     if facts.written_off_minor:
         yield Action(_("Cancel the write-off"), _url(ctx, "cancel_writeoff", view), icon="arrow-back-up")
-    if is_alone and any(line.is_tracked for line in view.lines):
+    if is_alone and (facts.has_kits or any(line.is_tracked for line in view.lines)):
         page = "undo_shipped" if facts.is_shipped else "shipped"
         label = _("Goods were not shipped") if facts.is_shipped else _("Mark as shipped")
         yield Action(label, _url(ctx, page, view), icon="truck-delivery")
