@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from daicho.documents.commands.create_document import create_document
@@ -192,7 +194,9 @@ def test_a_receipt_goes_out_by_mail(window, customer):
     payment = make_payment(window.ctx, customer, 500)
     here = f"customerpayments/{payment}/"
     assert f"{here}email/" in shown(window, here)
-    assert "領収書" in shown(window, f"{here}email/")
+    with CaptureQueriesContext(connection) as captured:
+        assert "領収書" in shown(window, f"{here}email/")
+    assert len(captured) <= 12, [query["sql"][:120] for query in captured]
     sent(window, f"{here}email/", to_mail_ids="a@example.jp", subject="領収書", body="本文", with_pdf="on")
     with reading(window.ctx):
         (letter,) = mail_about(window.ctx, entity="customerpayment", entity_id=payment)
