@@ -21,7 +21,6 @@ LIMIT = 12
 Shown = tuple[World, int]
 OTHER_NAMES = {
     "adjustment_id": "inventory_adjustment_id",
-    "assembly_id": "bundle_id",
     "transfer_id": "transfer_order_id",
     "authority_id": "tax_authority_id",
     "exemption_id": "tax_exemption_id",
@@ -30,6 +29,7 @@ OTHER_NAMES = {
 DRY_RUN = "/preview/"
 """What voiding or posting would do is told by doing it and taking it back: such a page asks what the command asks."""
 UNREACHED = {
+    "notification_id": "leads to another page: tests/web/test_notifications.py",
     "attachment_id": "answers a file, or takes a form",
     "comment_id": "takes a form",
     "image_id": "answers a file, or takes a form",
