@@ -138,6 +138,19 @@ def test_totals_and_lot_uses_follow(shop):
         assert (use.line_id, use.lot_line_id) == (shop.source("S1")[1], shop.source("B1")[1])
 
 
+def test_a_line_that_moves_another_item_gives_its_goods_there():
+    shop = make_shop(items=2)
+    shop.post("B1", shop.movement("B1", Kind.INFLOW, 1, DAY, value=100))
+    shop.post("B2", shop.movement("B2", Kind.INFLOW, 1, DAY + timedelta(1), value=300))
+    for item, name in enumerate(("S1", "S2")):
+        shop.post(name, shop.movement(name, Kind.OUTFLOW, 1, DAY + timedelta(5), item=item))
+    shop.post("B1", shop.movement("B1", Kind.INFLOW, 1, DAY, value=100, item=1))
+    with reading(shop.ctx):
+        uses = set(LotUse.objects.values_list("line_id", "lot_line_id", "value_minor"))
+    lines = {name: shop.source(name)[1] for name in shop.documents}
+    assert uses == {(lines["S1"], lines["B2"], 300), (lines["S2"], lines["B1"], 100)}
+
+
 def test_a_document_of_five_lines_takes_few_statements():
     shop = make_shop(items=5)
     for name in ("B1", "B2"):

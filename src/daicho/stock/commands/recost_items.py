@@ -49,8 +49,12 @@ def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed, bulk: 
 
 
 def _write_uses(found: Found, bulk: Bulk) -> None:
-    """Write new uses over those that are no more, as far as these reach."""
-    columns, gone, new = ("line_id", "lot_line_id", "quantity_micro", "value_minor"), found.gone_uses, found.uses
+    """Write new uses over those that are no more, as far as these reach.
+
+    Two pools miss the same use where a line now moves another item.
+    """
+    columns, new = ("line_id", "lot_line_id", "quantity_micro", "value_minor"), found.uses
+    gone = list(dict.fromkeys(found.gone_uses))
     bulk.update(LotUse, columns, [(id, *use) for id, use in zip(gone, new, strict=False)])
     bulk.delete(LotUse, gone[len(new) :])
     bulk.insert(LotUse, columns, new[len(gone) :])
