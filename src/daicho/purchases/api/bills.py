@@ -25,12 +25,11 @@ from daicho.purchases.api.bill_json import (
     vendor_credit_json,
     vendor_credit_row_json,
 )
-from daicho.purchases.api.editpage import bill_of_orders
+from daicho.purchases.api.editpage import bill_of_orders, fields_of_orders
 from daicho.purchases.api.schemas import BillInput, VendorCreditInput
 from daicho.purchases.commands.mark_bill_received import mark_bill_received
 from daicho.purchases.commands.mark_credit_sent_back import mark_credit_sent_back
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
-from daicho.purchases.queries.fields_of_orders import fields_of_orders
 
 
 def _creating(kind: Kind) -> Callable[[Ctx, DocumentFields], int]:
@@ -119,7 +118,7 @@ def _create(face: Face, own: str) -> Callable[[Call[Any]], Answer]:
         if bill_id is not None:
             fields = {**converted_fields(call.ctx, kind=face.kind, source_id=bill_id), **fields}
         if face is _BILLS and "line_items" not in call.given and (order_ids := _order_ids(call.body)):
-            fields = {**fields_of_orders(call.ctx, order_ids=order_ids), **fields}
+            fields = {**fields_of_orders(call.ctx, order_ids), **fields}
         is_open = not (call.body.is_draft or call.flag("is_draft"))
         document_id = create_document(call.ctx, kind=face.kind, fields=fields, is_open=is_open)
         attach_files(face, call, document_id)

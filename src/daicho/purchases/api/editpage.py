@@ -1,8 +1,11 @@
 """A bill of purchase orders, ready to be created; nothing is written (zoho-surface 1.2)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from daicho.documents.api.serializers import document_json, line_json
+from daicho.documents.core.fields import DocumentFields
+from daicho.documents.queries.converted_fields import converted_fields
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.draft_document import Draft, draft_document
 from daicho.kernel.context import Ctx
@@ -13,7 +16,6 @@ from daicho.platform.wire.operation import Answer, Call, Done, Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
 from daicho.purchases.api.bill_json import BILL_EMPTY, EMPTY, LINE_EMPTY, LISTS
 from daicho.purchases.kinds import BILL, PURCHASE_ORDER
-from daicho.purchases.queries.fields_of_orders import fields_of_orders
 
 _ORDERS = 20
 _NOT_YET = ("bill_id", "bill_number", "due_date", "status", "created_time", "created_by_id", "last_modified_time")
@@ -25,10 +27,21 @@ _AMOUNTS = (
 _LINE_TEXTS = ("name", "description", "unit", "discount", "tax_name")
 
 
+def fields_of_orders(ctx: Ctx, order_ids: Sequence[int]) -> DocumentFields:
+    """Return what a bill of these orders begins with: the header of the first one, and what is left of all of them.
+
+    Raises NotFound, RuleBroken (4714: an order is not open; 4713: nothing is left of it).
+    """
+    parts = [converted_fields(ctx, kind=BILL, source_id=order_id) for order_id in order_ids]
+    fields = parts[0].copy()
+    fields["lines"] = [line for part in parts for line in part["lines"]]
+    return fields
+
+
 def bill_of_orders(call: Call[None]) -> Answer:
     """Answer with the header of the first order and the open lines of all of them."""
     order_ids = call.ids("purchaseorder_ids", limit=_ORDERS)
-    fields = fields_of_orders(call.ctx, order_ids=order_ids)
+    fields = fields_of_orders(call.ctx, order_ids)
     draft = draft_document(call.ctx, kind=BILL, fields=fields)
     ids = [id_text(order_id) for order_id in order_ids]
     bill = _json(call.ctx, draft, order_ids)
