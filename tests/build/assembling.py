@@ -54,7 +54,9 @@ def assemble(world: Any, custom: Any) -> None:
         "line_items": [{"item_id": tin_id, "name": "缶", "quantity_consumed": 1}],
         "custom_fields": custom,
     }
-    world.keep("bundle_id", world.write("POST", "/bundles", bundle, application="inventory").get("bundle"))
+    made = world.write("POST", "/bundles", bundle, application="inventory").get("bundle")
+    world.keep("bundle_id", made)
+    world.keep("assembly_id", made, "bundle_id")
     world.write("PUT", "/bundles/{bundle_id}", bundle, application="inventory")
     for state in ("confirmed", "bundled"):
         world.write("POST", f"/bundles/{{bundle_id}}/{state}", None, application="inventory")
