@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
-from daicho.ledger.queries.account_detail import AccountView
+from daicho.ledger.queries._account_views import AccountView
 from daicho.ledger.queries.account_transactions import TRANSACTION_TYPES, AccountTransaction
 from daicho.ledger.queries.list_accounts import AccountRow
 from daicho.platform.custom_fields import CustomValue, wire_custom_fields

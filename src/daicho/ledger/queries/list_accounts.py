@@ -1,41 +1,22 @@
 """The chart of accounts as a list."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.account_type import ACCOUNT_TYPES, AccountClass, types_of
 from daicho.ledger.models import Account
+from daicho.ledger.queries._account_views import AccountView, account_values
 from daicho.ledger.queries._balances import balances_of
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, View, filter_rows, page_of
 
 
 @dataclass(frozen=True, slots=True)
-class AccountRow:
-    """A row of the chart. `balance` is in minor units of the base currency, positive on the account's normal side."""
+class AccountRow(AccountView):
+    """A row of the chart, with the number of its sub-accounts."""
 
-    account_id: int
-    name: str
-    code: str
-    account_type: str
-    section: str
-    normal_balance: str
-    parent_id: int | None
-    parent_name: str
-    depth: int
-    children: int
-    description: str
-    currency_code: str
-    system_key: str
-    is_active: bool
-    is_user_created: bool
-    can_show_in_ze: bool
-    is_involved_in_transaction: bool
-    balance: int
-    created_at: datetime
-    modified_at: datetime
+    children: int = 0
 
 
 def _of_class(*classes: AccountClass) -> View:
@@ -84,33 +65,6 @@ def list_accounts(ctx: Ctx, *, criteria: Criteria, with_balance: bool = True) ->
         .values_list("parent_id", "n")
     )
     posted = balances_of(ids)
-    views = [
-        AccountRow(
-            account_id=row.id,
-            name=row.name,
-            code=row.code,
-            account_type=row.account_type,
-            section=row.section,
-            normal_balance=row.normal_balance,
-            parent_id=row.parent_id,
-            parent_name=row.parent.name if row.parent else "",
-            depth=row.depth,
-            children=children.get(row.id, 0),
-            description=row.description,
-            currency_code=row.currency_code,
-            system_key=row.system_key,
-            is_active=row.is_active,
-            is_user_created=row.is_user_created,
-            can_show_in_ze=row.can_show_in_ze,
-            is_involved_in_transaction=row.id in posted,
-            balance=_on_normal_side(posted.get(row.id, 0), row.normal_balance) if with_balance else 0,
-            created_at=row.created_at,
-            modified_at=row.modified_at,
-        )
-        for row in page.rows
-    ]
+    shown = posted if with_balance else dict.fromkeys(posted, 0)
+    views = [AccountRow(**account_values(row, shown), children=children.get(row.id, 0)) for row in page.rows]
     return Rows(views, page.has_more, page.total)
-
-
-def _on_normal_side(debit_balance: int, normal_balance: str) -> int:
-    return debit_balance if normal_balance == "debit" else -debit_balance

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.account import AccountFields
 from daicho.ledger.core.account_type import ACCOUNT_TYPES, FROM_INVENTORY, AccountClass, types_of
-from daicho.ledger.queries.account_detail import AccountView
+from daicho.ledger.queries._account_views import AccountView
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.web.words import account_label, class_name, type_name
 from daicho.organizations.queries.list_currencies import list_currencies

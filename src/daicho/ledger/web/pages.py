@@ -12,7 +12,8 @@ from daicho.ledger.commands.create_account import create_account
 from daicho.ledger.commands.delete_account import delete_account
 from daicho.ledger.commands.set_account_active import set_account_active
 from daicho.ledger.commands.update_account import update_account
-from daicho.ledger.queries.account_detail import AccountView, account_detail
+from daicho.ledger.queries._account_views import AccountView
+from daicho.ledger.queries.account_detail import account_detail
 from daicho.ledger.queries.account_transactions import account_transactions
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.web.currency_adjustments import PAGES as CURRENCY_ADJUSTMENTS
