@@ -73,5 +73,6 @@ def _do(job: jobs.Claimed, clock: Callable[[], datetime]) -> None:
     started = time.monotonic()
     ctx = system_ctx(job.organization_id, clock(), f"job:{job.job_id}")
     give_up = import_string(GIVE_UPS[job.name]) if job.name in GIVE_UPS else None
-    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock, give_up, ATTEMPTS.get(job.name, jobs.MAXIMUM_ATTEMPTS))
+    attempts = ATTEMPTS.get(job.name, jobs.MAXIMUM_ATTEMPTS)
+    done = jobs.run(job, ctx, import_string(JOBS[job.name]), clock, give_up, attempts)
     _log.info("job", name=job.name, done=done, attempt=job.attempts, seconds=round(time.monotonic() - started, 3))

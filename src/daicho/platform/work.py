@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import orjson
 from django.db import transaction
@@ -67,6 +68,10 @@ class Unit:
     def announce(self, entity: str, entity_id: int, action: str) -> None:
         """Put into the change feed alone what open pages follow but no audit asks for: somebody's notifications."""
         self._announced.append((entity, entity_id, action))
+
+    def noted(self) -> list[tuple[list[Any], int]]:
+        """Return what was noted so far, as lists with their lengths of now."""
+        return [(notes, len(notes)) for notes in (self._records, self._announced, self._premises)]
 
     def write(self) -> None:
         """Write the audit rows and the changes; called once, when the outermost unit ends."""
@@ -153,13 +158,13 @@ def unit_of_work(ctx: Ctx) -> Iterator[Unit]:
 def attempt(ctx: Ctx) -> Iterator[None]:
     """Do a part of a unit that may fail by itself: an error undoes what the part wrote and recorded, and goes on."""
     with unit_of_work(ctx) as unit:
-        kept = [(noted, len(noted)) for noted in (unit._records, unit._announced, unit._premises)]
+        kept = unit.noted()
         try:
             with transaction.atomic():
                 yield
         except BaseException:
-            for noted, length in kept:
-                del noted[length:]
+            for notes, length in kept:
+                del notes[length:]
             raise
 
 

@@ -40,7 +40,7 @@ class ConsumptionReturn:
 
 def by_division(sales: Side, purchases: Side) -> ConsumptionReturn:
     """Return the return by 割戻し計算 on both sides: tax is computed from what was sold and bought with tax."""
-    credit = sum(_whole(gross * _NATIONAL * Fraction(rate) / (100 + rate)) for rate, gross in purchases.gross.items())
+    credit = sum(_whole(gross * _NATIONAL * Fraction(rate, 100 + rate)) for rate, gross in purchases.gross.items())
     bases = _bases(sales)
     return _settled(bases, _output(bases), credit)
 
@@ -67,7 +67,7 @@ def _bases(sales: Side) -> dict[Fraction, int]:
 
 
 def _output(bases: Mapping[Fraction, int]) -> int:
-    return sum(_whole(base * _NATIONAL * Fraction(rate) / 100) for rate, base in bases.items())
+    return sum(_whole(base * _NATIONAL * Fraction(rate, 100)) for rate, base in bases.items())
 
 
 def _settled(bases: Mapping[Fraction, int], national: int, credit: int) -> ConsumptionReturn:
