@@ -80,16 +80,25 @@ def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) ->
     """Return document → what it has in its tax account in the periods, positive for sales and purchases."""
     days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
     known = Q(recorded_at__lte=known_at) if known_at else Q()
-    keys = dict(Account.objects.filter(system_key__in=[OUTPUT, INPUT]).values_list("id", "system_key"))
-    lines = JournalLine.objects.filter(any_of(days) if days else Q(), known, account_id__in=list(keys))
-    columns = ("account_id", "entry__source_kind", "entry__source_id")
-    rows = lines.order_by().values(*columns).annotate(sum=Sum("amount_minor"))
+    lines = JournalLine.objects.filter(any_of(days) if days else Q(), known, account_id__in=_accounts(OUTPUT, INPUT))
+    columns = ("entry__source_kind", "entry__source_id")
+    of_kinds = any_of(
+        Q(
+            account_id__in=_accounts(account),
+            entry__source_kind__in=[source.kind for source in SOURCES if source.account == account],
+        )
+        for account in (OUTPUT, INPUT)
+    )
+    rows = lines.filter(of_kinds).order_by().values(*columns).annotate(sum=Sum("amount_minor"))
     sums: dict[Ref, int] = {}
-    for account_id, kind, source_id, amount in rows.values_list(*columns, "sum"):
-        account = keys[account_id]
-        if kind in _BY_KIND and _BY_KIND[kind].account == account:
-            sums[kind, source_id] = int(amount) if account == INPUT else -int(amount)
+    for kind, source_id, amount in rows.values_list(*columns, "sum"):
+        sums[kind, source_id] = int(amount) if _BY_KIND[kind].account == INPUT else -int(amount)
     return sums
+
+
+def _accounts(*keys: str) -> Any:
+    """Return the ids of system accounts, for a statement; they lead into the index by account and day."""
+    return Account.objects.filter(system_key__in=keys).values("id")
 
 
 def _document(
