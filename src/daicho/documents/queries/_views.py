@@ -7,6 +7,7 @@ from typing import Any
 
 from daicho.documents.core.address import Address
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.paper_style import PaperStyle
 from daicho.documents.core.state import Settlement, State, wire_status
 from daicho.documents.tax_rows import TaxRow
 from daicho.kernel.context import Ctx
@@ -68,8 +69,8 @@ class Reader:
 class DocumentView:
     """A document. Amounts are as priced, in its currency; `base_total` in the base currency.
 
-    `needs_approval`: drafts of its kind have to be approved before they count. `attachments` is empty where they were
-    not asked for.
+    `needs_approval`: drafts of its kind have to be approved before they count. `style` is how its paper looks.
+    `attachments` is empty where they were not asked for.
     """
 
     document_id: int
@@ -83,6 +84,7 @@ class DocumentView:
     date: date
     state: State
     needs_approval: bool
+    style: PaperStyle
     substatus: str
     state_reason: str
     currency_code: str

@@ -8,7 +8,6 @@ from daicho.documents.letterhead import Pictures
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries._printed import file_name, printed
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.queries.preference import document_preference
 from daicho.kernel.context import Ctx
 from daicho.organizations.queries.profile import organization_profile
 
@@ -28,9 +27,7 @@ def document_pdf(
     paper = template_by_key(template or first.template).key
     name = first.number if len(views) == 1 else kind.module
 
-    style = document_preference(ctx, kind=kind.entity).style
-
     def data(pictures: Pictures) -> dict[str, object]:
-        return paper_data([Paper(kind, view, profile, pictures, style=style) for view in views], language)
+        return paper_data([Paper(kind, view, profile, pictures, style=view.style) for view in views], language)
 
     return file_name(name), printed(ctx, paper, profile, data)

@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from daicho.documents.core.address import Address
 from daicho.documents.core.ids import ids_from
 from daicho.documents.core.kind import LINE_ENTITY, Kind
+from daicho.documents.core.paper_style import style_from
 from daicho.documents.core.state import State
 from daicho.documents.models import DocumentPreference
 from daicho.documents.queries._views import DocumentView, LineView, Reader
@@ -76,9 +77,11 @@ def document_views(
     if "salesperson_id" in kind.extra:
         joined.append("salesperson__name")
     columns = [field.attname for field in kind.header._meta.concrete_fields]
-    approval = DocumentPreference.objects.filter(kind=kind.entity).values("approval")[:1]
-    rows = kind.header.objects.filter(id__in=document_ids).annotate(approval=Subquery(approval))
-    found = list(rows.values("approval", *columns, *joined))
+    preference = DocumentPreference.objects.filter(kind=kind.entity)
+    rows = kind.header.objects.filter(id__in=document_ids).annotate(
+        approval=Subquery(preference.values("approval")[:1]), paper=Subquery(preference.values("paper")[:1])
+    )
+    found = list(rows.values("approval", "paper", *columns, *joined))
     if not found:
         return {}
     currencies = {row["id"]: row["currency_code"] for row in found}
@@ -105,6 +108,7 @@ def _view(
         contact=Reader(**{name: row[path] for name, path in _READER.items()}),
         state=State(row["state"]),
         needs_approval=row["approval"] not in {None, "none"},
+        style=style_from(row["paper"] or {}),
         base_currency=base,
         exchange_rate=Rate(row["exchange_rate_micro"]),
         base_total=Money(row["base_total_minor"], base),

@@ -13,7 +13,6 @@ from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._paper import Paper, paper_data, paper_language
 from daicho.documents.queries._views import DocumentView, status_of
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.queries.preference import document_preference
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace, additions
 from daicho.documents.web.mail_tab import mail_tab
@@ -220,7 +219,7 @@ def _paper(request: PageRequest, face: WebFace, view: DocumentView) -> dict[str,
         face.kind,
         view,
         organization_profile(request.ctx),
-        style=document_preference(request.ctx, kind=face.kind.entity).style,
+        style=view.style,
     )
     return {"paper": paper_data([paper], paper_language(view.contact.language_code))}
 
