@@ -11,7 +11,7 @@ from daicho.payments.kinds import PAYMENT_KINDS
 from daicho.payments.models import Payment
 from daicho.platform.work import reading
 from daicho.processes.commands._demo_organization import make_demo_organization
-from daicho.processes.demo.organizations import HINATA, MINATO, SMALL, History
+from daicho.processes.demo.organizations import HINATA, MINATO, History
 from daicho.processes.demo.people import PASSWORD, PEOPLE
 from daicho.purchases.kinds import BILL, PURCHASE_ORDER
 from daicho.purchases.models import LandedCost, PurchaseReceive
@@ -44,7 +44,7 @@ def documents(organization_id):
 def test_the_same_is_told_every_time(outside):
     heard = []
     for _time in range(2):
-        make_demo_organization(outside, HINATA, SMALL, heard.append)
+        make_demo_organization(outside, HINATA, History(2, Decimal(3)), heard.append)
     first, second = (documents(row.organization_id) for row in all_organizations(outside))
     assert first == second
     assert sum(map(len, first)) > 10

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from daicho.documents.commands.change_state import change_state
+from daicho.documents.core.state import Action
 from daicho.identity.commands.create_user import create_user
 from daicho.kernel.context import system_actor
 from daicho.platform.work import reading
@@ -25,6 +27,7 @@ from daicho.reporting.queries.trial_balance import trial_balance
 from daicho.reporting.queries.work_in_hand import work_in_hand
 from daicho.sales.kinds import SALES_ORDER
 from tests.build.context import context
+from tests.build.sales import make_sales_order
 
 
 @pytest.fixture
@@ -86,6 +89,9 @@ def books(ctx, django_assert_num_queries):
 
 
 def work(ctx, django_assert_num_queries):
+    make_sales_order(ctx)
+    waiting = make_sales_order(ctx)
+    change_state(ctx, kind=SALES_ORDER, document_id=waiting, action=Action.OPEN)
     with django_assert_num_queries(1):
         found = work_in_hand(ctx)
     orders = SALES_ORDER.header.objects.filter(state="open")

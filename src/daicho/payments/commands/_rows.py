@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from daicho.documents.commands.settle_documents import settle_documents
 from daicho.kernel.context import Ctx
@@ -33,11 +34,15 @@ def settle(ctx: Ctx, kind: PaymentKind, own: Iterable[Use], wanted: Iterable[Wan
         settle_documents(ctx, kind=kind.target, changes=found)
 
 
-def write_uses(ctx: Ctx, kind: PaymentKind, payment_id: int, wanted: Sequence[WantedUse]) -> None:
-    """Replace the uses of a payment; those that stay keep their ids."""
-    rows = UseRow.objects.filter(source_kind=kind.entity, source_id=payment_id)
-    created = dict(rows.values_list("id", "created_at"))
-    rows.delete()
+def write_uses(
+    ctx: Ctx, kind: PaymentKind, payment_id: int, wanted: Sequence[WantedUse], *, is_new: bool = False
+) -> None:
+    """Replace the uses of a payment, where it is not new; those that stay keep their ids."""
+    created: dict[int, datetime] = {}
+    if not is_new:
+        rows = UseRow.objects.filter(source_kind=kind.entity, source_id=payment_id)
+        created = dict(rows.values_list("id", "created_at"))
+        rows.delete()
     UseRow.objects.bulk_create(
         [
             UseRow(

@@ -42,7 +42,7 @@ def create_payment(ctx: Ctx, *, kind: PaymentKind, fields: PaymentFields) -> int
             **draft.columns,
         )
         Payment.objects.bulk_create([payment])
-        write_uses(ctx, kind, payment_id, draft.uses)
+        write_uses(ctx, kind, payment_id, draft.uses, is_new=True)
         post_settlements(ctx, refs=refs_of(kind, payment_id, (), draft.uses))
         unit.record(kind.entity, payment_id, "created", after={**snapshot(payment, draft.uses), **custom})
     return payment_id

@@ -48,7 +48,7 @@ SAKURA = DemoOrganization(
     "sakura",
     OWNER,
     ("books", "inventory"),
-    sales=26,
+    sales=12,
     fields={
         "name": "さくら商事株式会社",
         "country": "JP",
@@ -73,7 +73,7 @@ HARBOR = DemoOrganization(
     "harbor",
     OWNER,
     ("inventory",),
-    sales=22,
+    sales=11,
     fields={
         "name": "Harbor Goods Inc.",
         "country": "US",
@@ -97,7 +97,7 @@ MINATO = DemoOrganization(
     "minato",
     OWNER,
     ("books",),
-    sales=24,
+    sales=10,
     fields={
         "name": "株式会社みなと商店",
         "country": "JP",
@@ -119,7 +119,7 @@ HINATA = DemoOrganization(
     "hinata",
     BOOKKEEPER,
     ("books",),
-    sales=2,
+    sales=1,
     fields={
         "name": "株式会社ひなた堂",
         "country": "JP",

@@ -29,9 +29,10 @@ _LINES_A_SALE = Decimal("2.8")
 
 
 def buy(teller: Teller, ctx: Ctx) -> None:
-    """Order again what runs low, from each vendor on its day of the week."""
+    """Order again what runs low, from each vendor on its day of every other week."""
+    week = ctx.today.isocalendar().week
     for vendor in teller.cast.vendors:
-        if vendor.place % 5 != ctx.today.weekday():
+        if vendor.place % 5 != ctx.today.weekday() or (vendor.place + week) % 2:
             continue
         wanted = _wanted(teller, ctx, vendor)
         if not wanted:
@@ -61,7 +62,7 @@ def _wanted(teller: Teller, ctx: Ctx, vendor: Party) -> Mapping[Article, int]:
     coming_sales = cast.sales * _LINES_A_SALE * busyness(cast.country, ctx.today + _AHEAD / 2, teller.today)
     wanted = {}
     for article in cast.goods_of(vendor):
-        need = coming_sales / len(cast.articles) * usual_quantity(teller, article) * (3 if vendor.is_foreign else 2)
+        need = coming_sales / len(cast.articles) * usual_quantity(teller, article) * (4 if vendor.is_foreign else 3)
         there = teller.stock[article.item_id] + teller.coming[article.item_id]
         if there < need * Decimal("0.6"):
             wanted[article] = int((need - there) // _PACK + 1) * _PACK

@@ -1,5 +1,6 @@
 """The lines of documents: what is sold and bought at once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
@@ -47,6 +48,17 @@ def offered_lines(teller: Teller, dice: Random, party: Party) -> list[LineFields
         _line(teller, article, party, dice.choice(_quantities(teller, article)), article.price, "")
         for article in chosen
     ]
+
+
+def promise(teller: Teller, lines: Sequence[LineFields]) -> bool:
+    """Promise the goods of these lines where all of them can be promised, and tell whether they were."""
+    goods = {article.item_id for article in teller.cast.articles if article.is_goods}
+    wanted = Counter({line["item_id"]: int(line["quantity"]) for line in lines if line["item_id"] in goods})
+    if any(teller.stock[item_id] < quantity for item_id, quantity in wanted.items() if item_id):
+        return False
+    for item_id, quantity in wanted.items():
+        teller.stock[item_id or 0] -= quantity
+    return True
 
 
 def usual_quantity(teller: Teller, article: Article) -> Decimal:

@@ -1,15 +1,17 @@
 """Estimates: most are accepted, some declined, some forgotten."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.create_document import create_document
+from daicho.documents.core.fields import LineFields
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.processes.history.cast import Party
-from daicho.processes.history.lines import fields_of, offered_lines
+from daicho.processes.history.lines import fields_of, offered_lines, promise
 from daicho.processes.history.selling import chosen_customer, follow_order, has_goods
 from daicho.processes.history.teller import Teller
 from daicho.sales.commands.convert_estimate import convert_estimate
@@ -34,7 +36,7 @@ def offer(teller: Teller, ctx: Ctx) -> None:
         change_state(ctx, kind=ESTIMATE, document_id=estimate_id, action=Action.OPEN)
         day = ctx.today + timedelta(days=dice.randint(2, 14))
         if lot < 60:
-            teller.at(day, partial(_accept, teller, customer, estimate_id, goods=has_goods(teller, lines)))
+            teller.at(day, partial(_accept, teller, customer, estimate_id, lines))
         elif lot < 80:
             teller.at(day, partial(_decline, estimate_id))
 
@@ -43,8 +45,12 @@ def _decline(estimate_id: int, ctx: Ctx) -> None:
     change_state(ctx, kind=ESTIMATE, document_id=estimate_id, action=Action.DECLINE)
 
 
-def _accept(teller: Teller, customer: Party, estimate_id: int, ctx: Ctx, *, goods: bool) -> None:
+def _accept(teller: Teller, customer: Party, estimate_id: int, lines: Sequence[LineFields], ctx: Ctx) -> None:
+    """Take the offer, unless what was offered is gone meanwhile."""
+    if not promise(teller, lines):
+        _decline(estimate_id, ctx)
+        return
     order_id = convert_estimate(ctx, estimate_id=estimate_id, target=SALES_ORDER)
     change_state(ctx, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
     dice = teller.dice("accepting", ctx.today, customer.place)
-    follow_order(teller, ctx, dice, customer, order_id, has_goods=goods)
+    follow_order(teller, ctx, dice, customer, order_id, has_goods=has_goods(teller, lines))

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.access import MEMBER
 from daicho.platform.web.cards import Card, CardView, Figure
 from daicho.platform.web.page import PageRequest, find_page_url, page_url
@@ -78,7 +79,7 @@ def _order_card(title: str, icon: str, url: str, count: int, steps: tuple[tuple[
 
 
 def show_unfinished(request: PageRequest) -> list[CardView]:
-    """Return the card of drafts, of what is to be approved, and of vendors whose registration nobody has checked."""
+    """Return the card of drafts, of what is to be approved, and (in Japan) of registrations nobody has checked."""
     work = work_in_hand(request.ctx)
     lines = []
     for kind, (page, name) in _LISTS.items():
@@ -92,7 +93,8 @@ def show_unfinished(request: PageRequest) -> list[CardView]:
             if count:
                 lines.append(Figure(words % {"documents": name}, f"{count:,}", f"{url}?view={view}"))
     total = sum(int(line.value.replace(",", "")) for line in lines)
-    if work.unchecked and request.ctx.actor.may("contacts.view"):
+    is_japanese = organization_profile(request.ctx).is_japanese
+    if work.unchecked and is_japanese and request.ctx.actor.may("contacts.view"):
         unchecked = page_url(request.ctx, "contacts") + "?view=unknown_registration"
         lines.append(Figure(gettext("Registration to be checked"), f"{work.unchecked:,}", unchecked))
     note = "" if lines else gettext("Everything is finished.")
