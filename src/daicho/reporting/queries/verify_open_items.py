@@ -12,20 +12,23 @@ from daicho.reporting.queries._open_items import open_items
 from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE, Side, contact_balances
 
 _MONTHS = 12
+_END = date(9999, 11, 30)
 
 
 def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every contact of whom the ageing says something else is open than the books.
 
-    At the end of each of the last twelve months, today, and when all is over.
+    When all is over, today, and at the end of each of the last twelve months after which the books say something else.
     """
     ends = [end_of_month(add_months(ctx.today.replace(day=1), -number)) for number in range(1, _MONTHS + 1)]
-    days = [*ends, ctx.today, date(9999, 11, 30)]
+    days = [_END, ctx.today, *ends]
     for side in (RECEIVABLE, PAYABLE):
-        for day, balances in zip(
-            days, contact_balances(ctx, side, [Span(None, day) for day in days], None), strict=True
-        ):
-            yield from _differences(ctx, side, day, balances)
+        later: dict[int, int] | None = None
+        found = contact_balances(ctx, side, [Span(None, day) for day in days], None)
+        for day, balances in zip(days, found, strict=True):
+            if balances != later or day == ctx.today:
+                yield from _differences(ctx, side, day, balances)
+            later = balances
 
 
 def _differences(ctx: Ctx, side: Side, day: date, balances: dict[int, int]) -> Iterator[Mismatch]:
