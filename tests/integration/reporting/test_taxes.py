@@ -194,8 +194,7 @@ def test_what_is_to_be_paid_of_consumption_tax(ctx, rates):
     with reading(ctx):
         report = REPORTS["consumptiontaxreturn"].query(ctx, parameters=Parameters(*YEAR))
     paid = {
-        row["method"]: [int(row[key]) for key in ("credit", "net_national", "local", "total")]
-        for row in report.rows
+        row["method"]: [int(row[key]) for key in ("credit", "net_national", "local", "total")] for row in report.rows
     }
     assert paid["By division on both sides"] == [390_000, 390_000, 110_000, 500_000]
     assert paid["20 % of the tax on sales"] == [624_000, 156_000, 44_000, 200_000]
