@@ -66,11 +66,12 @@ class PaperForm(DaichoForm):
     def laid_out(self) -> Any:
         """Yield the paper, the words and the letters."""
         language = _LANGUAGE_NAMES[self.language]
+        words, mail = gettext("Words"), gettext("Mail")
         letters = tuple(f"{name}.{part}" for name in self.names for part in ("subject", "body"))
         sections = (
             Section(_("Paper"), ("accent", "shown", ("has_logo", "has_seal"))),
-            Section(f"{gettext('Words')} ({language})", (("title", "notes_label"), ("lead", "terms_label"))),
-            Section(f"{gettext('Mail')} ({language})", letters, _placeholders()),
+            Section(f"{words} ({language})", (("title", "notes_label"), ("lead", "terms_label"))),
+            Section(f"{mail} ({language})", letters, _placeholders()),
         )
         for section in sections:
             rows = [[row] if isinstance(row, str) else list(row) for row in section.rows]
