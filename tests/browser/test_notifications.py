@@ -48,7 +48,7 @@ def test_the_bell_follows_opens_and_is_read(visit: Visit, size, locale):
     page.locator("#bell > button").click()
     expect(page.locator(".notification")).to_have_count(1)
     comment(ctx, order, "Mai", "And when?")
-    expect(page.locator(".notification")).to_have_count(1), "an open panel is not swapped under the cursor"
+    expect(page.locator(".notification")).to_have_count(1)  # an open panel is not swapped under the cursor
     visitor.shot(f"bell-{locale}")
     visitor.axe()
     page.keyboard.press("Escape")

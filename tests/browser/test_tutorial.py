@@ -87,7 +87,7 @@ def _rename(patch, people):
     ]
     patch.setattr(loading, "ORGANIZATIONS", tuple(own))
     patch.setattr(loading, "PEOPLE", tuple(people.values()))
-    patch.setattr(loading, "OWNER", people[loading.OWNER.email])
+    patch.setattr(loading, "OWNER", people[OWNER.email])
 
 
 def sign_in(visitor: Visitor, locale: str, email: str, path: str, picture: str = "") -> None:

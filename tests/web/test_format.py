@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
-from daicho.platform.web.cards import bars_of
 from daicho.platform.web.cells import Badge, Percent, Price, exported, shown
 from daicho.platform.web.exports import harmless
 from daicho.platform.web.format import DATE_FORMATS, Formats, currency_label, formatted_date
@@ -83,11 +82,6 @@ def test_exported_values_are_exact():
 def test_formulas_are_made_harmless(text):
     assert harmless(text) == f"'{text}"
     assert harmless("a=b") == "a=b"
-
-
-def test_bars_stand_on_the_ground():
-    bars = bars_of([("Oct", 0), ("Nov", 4), ("Dec", 2)])
-    assert [(bar.x, bar.y, bar.height) for bar in bars] == [(0, 39, 1), (33, 2, 38), (66, 21, 19)]
 
 
 @pytest.mark.parametrize(

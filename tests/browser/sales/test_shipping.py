@@ -38,7 +38,7 @@ def shop(email, locale):
         for quantity in (4, 3)
     )
     shipped = {"package_ids": [left], "delivery_method": "ヤマト運輸", "tracking_number": "4321-0000"}
-    return person, ctx, order, left, here, create_shipment(ctx, fields=shipped)  # type: ignore[arg-type]
+    return person, ctx, order, left, here, create_shipment(ctx, fields=shipped)
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])

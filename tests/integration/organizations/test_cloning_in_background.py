@@ -12,6 +12,7 @@ from daicho.kernel.errors import Forbidden, InvalidInput, NotFound
 from daicho.organizations.commands import copy_organization as copying_command
 from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.queries.joined_organizations import joined_organizations
+from daicho.platform.db.copying import write_rows
 from daicho.platform.db.kept import is_kept
 from daicho.platform.db.scope import organization_scope, tenant_tables
 from daicho.platform.files import store_file
@@ -110,10 +111,9 @@ def test_a_copy_that_fails_leaves_nothing(monkeypatch):
     ctx, _invoice, _osaka = shop()
     before = rows_of(ctx.organization_id)
     target = asked(ctx)
-    write = copying_command.write_rows
 
     def broken(read):
-        write(read)
+        write_rows(read)
         raise OSError("disk full")
 
     monkeypatch.setattr(copying_command, "write_rows", broken)

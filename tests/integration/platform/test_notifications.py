@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -141,7 +142,7 @@ def test_a_job_that_runs_twice_tells_once(office):
     with organization_scope(0):
         payload = Job.objects.get(name="platform.notify", state=Job.State.WAITING).payload
     for _ in range(2):
-        write_notifications(system_ctx(ctx.organization_id, ctx.now, "job:1"), jobs.orjson.loads(payload))
+        write_notifications(system_ctx(ctx.organization_id, ctx.now, "job:1"), orjson.loads(payload))
     assert len(told(ctx, ken)) == 1
 
 

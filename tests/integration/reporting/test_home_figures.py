@@ -61,8 +61,8 @@ def months_and_kinds(ctx, django_assert_num_queries):
         assert any(amounts)
     with django_assert_num_queries(1):
         period, best = top_items(ctx, count=5)
-    (sums,) = traded(SALES, [period], "item_id")
-    ranking = sorted((one.amount for key, one in sums.items() if key), reverse=True)
+    (sold,) = traded(SALES, [period], "item_id")
+    ranking = sorted((one.amount for key, one in sold.items() if key), reverse=True)
     assert [item.amount for item in best] == ranking[:5]
 
 
@@ -84,7 +84,7 @@ def books(ctx, django_assert_num_queries):
         assert report.totals["net_profit"] == income - expense
         rows = trial_balance(ctx, parameters=Parameters(month.start, month.end)).rows
         held = [row for row in rows if row["account_type"] in {"bank", "cash"}]
-        assert money == sum(row["debit"] - row["credit"] for row in held)
+        assert money == sum(Decimal(str(row["debit"])) - Decimal(str(row["credit"])) for row in held)
     assert found.money[-1] == sum(account.balance for account in found.accounts)
 
 
