@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from daicho.identity.queries.person_by_email import person_by_email
 from daicho.kernel.context import Actor, Ctx
@@ -35,7 +36,8 @@ def make_demo_organization(ctx: Ctx, organization: DemoOrganization, history: Hi
     owner = _actor(organization.owner, frozenset({EVERYTHING}))
     inside = replace(outside.within(organization_id, owner), application=first)
     with reading(inside):
-        inside = replace(inside, time_zone=organization_profile(inside).time_zone)
+        zone = organization_profile(inside).time_zone
+    inside = replace(inside, time_zone=zone, today=ctx.now.astimezone(ZoneInfo(zone)).date())
     start = history.start(inside.today)
     _prepare(inside, organization, start)
     cast = make_cast(inside, _seller(inside, organization), organization, history)

@@ -24,6 +24,8 @@ from daicho.sales.kinds import INVOICE, SALES_ORDER
 
 _LATELY = timedelta(days=5)
 """Orders of so many days may still be drafts."""
+_BUSY = 3
+"""How much more is sold in these days, so that there is something to do."""
 _ABROAD = 50
 """Sales abroad among a thousand, beside those that come about as all others do."""
 
@@ -31,7 +33,8 @@ _ABROAD = 50
 def sell(teller: Teller, ctx: Ctx) -> None:
     """Sell what is sold on a day: two in three by an order, the others over the counter."""
     dice = teller.dice("selling", ctx.today)
-    for _sale in range(teller.count(dice, teller.cast.sales, ctx.today)):
+    lately = ctx.today > teller.today - _LATELY
+    for _sale in range(teller.count(dice, teller.cast.sales * (_BUSY if lately else 1), ctx.today)):
         customer = chosen_customer(teller, dice)
         lines = sold_lines(teller, dice, customer)
         if not lines:
@@ -46,7 +49,7 @@ def sell(teller: Teller, ctx: Ctx) -> None:
             fields["reference"] = f"PO-{dice.randint(1000, 9999)}"
         seller = teller.seller(ctx)
         order_id = create_document(seller, kind=SALES_ORDER, fields=fields)
-        if ctx.today > teller.today - _LATELY and chance(dice, 300):
+        if lately and chance(dice, 300):
             continue
         change_state(seller, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
         follow_order(teller, ctx, dice, customer, order_id, has_goods=has_goods(teller, lines))
