@@ -116,7 +116,7 @@ PAGES: list[Page] = [
     Page(f"{_CONTACT}edit/", "contact_edit", EDIT, contact_edit_page, EDIT),
     Page(f"{_CONTACT}merge/", "contact_merge", DELETE, contact_merge_page, EDIT),
     Page(f"{_CONTACT}email/", "contact_email", EDIT, contact_email_page, EDIT),
-    Page(f"{_CONTACT}statement.pdf", "contact_statement_pdf", VIEW, statement_pdf_page),
+    Page(f"{_CONTACT}statement.pdf", "contact_statement_pdf", VIEW, statement_pdf_page, followed=False),
     Page(f"{_CONTACT}addresses/new/", "contact_address_create", EDIT, address_create_page, EDIT),
     Page(f"{_CONTACT}addresses/<id:address_id>/", "contact_address_edit", EDIT, address_edit_page, EDIT),
     Page(f"{_CONTACT}addresses/<id:address_id>/delete/", "contact_address_delete", VIEW, address_delete_page, EDIT),
