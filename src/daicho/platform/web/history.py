@@ -12,7 +12,7 @@ from daicho.platform.web.format import Formats
 
 LENGTH = 50
 # Past participles as `unit.record` notes them.
-_ACTIONS = (
+ACTIONS = (
     gettext_noop("created"),
     gettext_noop("updated"),
     gettext_noop("deleted"),
@@ -66,6 +66,27 @@ _ACTIONS = (
     gettext_noop("set up"),
     gettext_noop("deletion requested"),
     gettext_noop("deletion taken back"),
+    gettext_noop("authorized"),
+    gettext_noop("balances rebuilt"),
+    gettext_noop("clone asked for"),
+    gettext_noop("clone failed"),
+    gettext_noop("connected"),
+    gettext_noop("declined"),
+    gettext_noop("default chosen"),
+    gettext_noop("erased"),
+    gettext_noop("failed"),
+    gettext_noop("given landed cost"),
+    gettext_noop("items cancelled"),
+    gettext_noop("items reopened"),
+    gettext_noop("receive deleted"),
+    gettext_noop("revoked"),
+    gettext_noop("second factor removed"),
+    gettext_noop("shipped"),
+    gettext_noop("unshipped"),
+    gettext_noop("delivered"),
+    gettext_noop("undelivered"),
+    gettext_noop("signed out"),
+    gettext_noop("undone"),
 )
 _CHANNELS = {
     "api": gettext_noop("by API"),
