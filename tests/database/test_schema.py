@@ -19,6 +19,7 @@ ours = [model for model in apps.get_models() if model.__module__.startswith("dai
 ACROSS = {
     "platform_job_due": "the worker takes what is due, whichever organisation asked for it",
     "organizations_member_user": "a person's organisations",
+    "organizations_member_invited": "the invitations of an e-mail address",
     "organizations_invitation_token": "an invitation is found by its secret",
 }
 """Indexes that do not lead with the organisation, and what is asked of them."""

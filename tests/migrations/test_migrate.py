@@ -38,11 +38,12 @@ def run(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.timeout(600)
 def test_an_empty_database_is_migrated_filled_and_verified(environment):
     daicho = str(Path(sys.executable).with_name("daicho"))
     assert "Applying ledger.0001_initial" in run(environment, daicho, "migrate")
     assert "No migrations to apply" in run(environment, daicho, "migrate")
-    run(environment, daicho, "demo")
+    run(environment, daicho, "demo", "--history", "small")
     assert "0 mismatches" in run(environment, daicho, "verify")
     daicho_demo_again = run(environment, daicho, "demo")
     assert "demo@daicho.example" in daicho_demo_again

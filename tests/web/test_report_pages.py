@@ -67,7 +67,7 @@ def test_every_report_is_a_page_within_twelve_queries(window, name):
     assert len(queries) <= 12
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "2999-12-31", "1900-01-01", "0001-01-01"])
+@pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01"])
 def test_no_day_is_too_far_away_for_a_sentence(window, day):
     for name in NAMES:
         for given in (

@@ -28,9 +28,10 @@ def tables(backup: Path) -> dict[str, list[bytes]]:
         return {name: sorted(archive.read(name).splitlines()) for name in names}
 
 
+@pytest.mark.timeout(600)
 def test_what_was_backed_up_is_restored_to_the_letter(tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
-    for arguments in (("migrate",), ("demo",), ("backup", str(tmp_path / "one"))):
+    for arguments in (("migrate",), ("demo", "--history", "small"), ("backup", str(tmp_path / "one"))):
         done = daicho(first, *arguments)
         assert done.returncode == 0, done.stderr
     restored = daicho(second, "restore", str(tmp_path / "one"))
