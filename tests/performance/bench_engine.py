@@ -18,7 +18,18 @@ from daicho.stock.core.event import Kind
 from daicho.stock.models import LotUse, StockEventRow, StockValue
 from tests.build.stock import Shop, make_shop
 from tests.performance.floor import Floor
-from tests.performance.histories import FIRST, ITEMS, PER_DOCUMENT, TODAY, History, analyze, histories, movements, post
+from tests.performance.histories import (
+    FIRST,
+    ITEMS,
+    PER_DOCUMENT,
+    TODAY,
+    History,
+    analyze,
+    histories,
+    history,
+    movements,
+    post,
+)
 from tests.performance.registry import Measurement, benchmark, compare
 
 _numbers = count(1)
@@ -35,9 +46,9 @@ def invoice(shop: Shop) -> None:
 @benchmark("post_invoice")
 def post_invoice() -> Measurement:
     """Post a five-line invoice through the engine, against its rows alone (at most 2.5)."""
-    _long, short = histories()
-    floor = Floor(short.shop.ctx, lambda: invoice(short.shop), 61)
-    return compare(lambda: invoice(short.shop), floor.write, repetitions=60)
+    shop = history(10_000).shop
+    floor = Floor(shop.ctx, lambda: invoice(shop), 61)
+    return compare(lambda: invoice(shop), floor.write, repetitions=60)
 
 
 @benchmark("post_invoice_1m")

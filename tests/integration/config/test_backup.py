@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 DAICHO = Path(sys.executable).with_name("daicho")
 
 
