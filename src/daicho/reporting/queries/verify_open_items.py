@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Min
+
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import add_months, end_of_month
 from daicho.platform.verification import Mismatch
@@ -18,17 +20,23 @@ _END = date(9999, 11, 30)
 def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every contact of whom the ageing says something else is open than the books.
 
-    When all is over, today, and at the end of each of the last twelve months after which the books say something else.
+    At the end of each of the last twelve months, today, and when all is over; but for days on which the books say
+    nothing and no document is dated yet, as nothing can be open then.
     """
     ends = [end_of_month(add_months(ctx.today.replace(day=1), -number)) for number in range(1, _MONTHS + 1)]
-    days = [_END, ctx.today, *ends]
+    days = [*ends, ctx.today, _END]
     for side in (RECEIVABLE, PAYABLE):
-        later: dict[int, int] | None = None
+        first = _first_day(side)
         found = contact_balances(ctx, side, [Span(None, day) for day in days], None)
         for day, balances in zip(days, found, strict=True):
-            if balances != later or day == ctx.today:
+            if balances or first <= day:
                 yield from _differences(ctx, side, day, balances)
-            later = balances
+
+
+def _first_day(side: Side) -> date:
+    """Return the day of the first document of a side, date.max without one."""
+    firsts = [table.objects.aggregate(first=Min("date"))["first"] for table in (side.target_table, side.credit_table)]
+    return min((first for first in firsts if first), default=date.max)
 
 
 def _differences(ctx: Ctx, side: Side, day: date, balances: dict[int, int]) -> Iterator[Mismatch]:
