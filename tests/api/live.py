@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 DAICHO = Path(sys.executable).with_name("daicho")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ def run(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.timeout(600)
 def test_an_empty_database_is_migrated_filled_and_verified(environment):
     daicho = str(Path(sys.executable).with_name("daicho"))
     assert "Applying ledger.0001_initial" in run(environment, daicho, "migrate")

@@ -14,7 +14,7 @@ from tests.build.world import World
 from tests.tenancy.conftest import SECRET, Scene, intruders
 
 APPLICATIONS: tuple[Application, ...] = ("books", "inventory")
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.django_db
 each_application = pytest.mark.parametrize("application", APPLICATIONS)
 
 

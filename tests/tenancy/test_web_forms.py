@@ -12,7 +12,7 @@ from daicho.kernel.context import Application
 from tests.tenancy.conftest import SECRET, Scene
 from tests.tenancy.test_web_matrix import address, person, shown, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.django_db
 
 
 @dataclass

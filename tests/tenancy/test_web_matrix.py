@@ -14,7 +14,7 @@ from tests.build.organization import make_person
 from tests.build.world import World
 from tests.tenancy.conftest import SECRET, Scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.django_db
 each_application = pytest.mark.parametrize("application", ["books", "inventory"])
 METHODS = ("get", "post")
 

@@ -22,8 +22,6 @@ from tests.build.sales import make_invoice
 from tests.build.world import World, build_world
 
 LIMIT = 12
-LIMIT_OF_FILES = 15
-"""A statement adds up the documents of every package."""
 Shown = tuple[World, int]
 OTHER_NAMES = {
     "adjustment_id": "inventory_adjustment_id",
@@ -93,7 +91,7 @@ def test_every_page_makes_at_most_twelve_queries(world: Shown, application: Appl
             assert status in {302, 303, 404, 405, 422}, (status, address)
             continue
         walked += 1
-        if len(queries) > (LIMIT if page.followed else LIMIT_OF_FILES):
+        if len(queries) > LIMIT:
             asked = "\n  ".join(query["sql"][:160] for query in queries.captured_queries)
             faults.append(f"{page.path}: {len(queries)}\n  {asked}")
     assert walked > 50

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.contacts.core.uses import Refund as RefundView
@@ -63,12 +63,10 @@ def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | Non
 
 def _payments(contact_id: int, within: Q) -> Iterator[Transaction]:
     """Yield the contact's payments: each lowers what is owed, by the tax that was kept back as well."""
-    rows = list(Payment.objects.filter(within, contact_id=contact_id).order_by("-date", "-id")[:_LIMIT])
-    uses = UseRow.objects.filter(source_kind__in=PAYMENT_KINDS, source_id__in=[row.id for row in rows])
-    withheld = dict(
-        uses.order_by().values("source_id").annotate(kept=Sum("withheld_minor")).values_list("source_id", "kept")
-    )
-    for row in rows:
+    uses = UseRow.objects.filter(source_kind=OuterRef("kind"), source_id=OuterRef("id")).order_by()
+    kept = uses.values("source_id").annotate(kept=Sum("withheld_minor")).values("kept")
+    rows = Payment.objects.filter(within, contact_id=contact_id).annotate(kept=Subquery(kept))
+    for row in rows.order_by("-date", "-id")[:_LIMIT]:
         kind = PAYMENT_KINDS[row.kind]
         yield Transaction(
             kind=kind.words.name,
@@ -80,7 +78,7 @@ def _payments(contact_id: int, within: Q) -> Iterator[Transaction]:
             status=_("Paid"),
             currency_code=row.currency_code,
             total=row.amount_minor,
-            statement_amount=-(row.amount_minor + withheld.get(row.id, 0)),
+            statement_amount=-(row.amount_minor + (row.kept or 0)),
         )
 
 

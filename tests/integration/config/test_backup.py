@@ -6,8 +6,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
-
 DAICHO = Path(sys.executable).with_name("daicho")
 
 
@@ -30,7 +28,6 @@ def tables(backup: Path) -> dict[str, list[bytes]]:
         return {name: sorted(archive.read(name).splitlines()) for name in names}
 
 
-@pytest.mark.timeout(600)
 def test_what_was_backed_up_is_restored_to_the_letter(tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
     for arguments in (("migrate",), ("demo", "--history", "small"), ("backup", str(tmp_path / "one"))):

@@ -13,7 +13,7 @@ from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
 from daicho.stock.models import CostPool, StockValue
-from tests.build.stock import make_shop, verify_engine
+from tests.build.stock import make_shop
 
 DAY = date(2026, 4, 1)
 ASSEMBLIES = ["A1", "A2", "A3"]
@@ -162,7 +162,7 @@ def test_every_step_leaves_stock_and_books_in_agreement(method):
         def work():
             for number, (name, plan) in enumerate(history, 1):
                 enter(shop, name, plan)
-                assert verify_engine(shop.ctx) == [], f"after {history[:number]}"
+                assert verify(shop.ctx) == [], f"after {history[:number]}"
 
         _each(work)
 

@@ -19,7 +19,7 @@ def statement_file(
 
     Raises NotFound, InvalidInput.
     """
-    card = contact_card(ctx, contact_id=contact_id)
+    card = contact_card(ctx, contact_id=contact_id, with_persons=False)
     statement = contact_statement(
         ctx,
         contact_id=contact_id,
