@@ -122,3 +122,13 @@ INV-2,東洋商会,2026-11-01,T-1,1,-5000
     assert [fault.number for fault in outcome.faults] == [3]
     with reading(ctx):
         assert not Invoice.objects.exists()
+
+
+def test_rows_of_one_number_must_name_one_customer(ctx):
+    make_customer(ctx, name="西洋商会")
+    outcome = take(
+        ctx, "salesorders", ORDERS.replace("SO-77,東洋商会,2026-11-01,,T-2", "SO-77,西洋商会,2026-11-01,,T-2")
+    )
+    assert [(fault.number, fault.column) for fault in outcome.faults] == [(3, "顧客名")]
+    with reading(ctx):
+        assert not SalesOrder.objects.exists()

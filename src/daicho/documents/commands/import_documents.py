@@ -13,6 +13,7 @@ from daicho.documents.core.kind import Kind
 from daicho.kernel.bulk import BulkResult, Existing, RowFault
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken
+from daicho.kernel.text import noop as _
 from daicho.platform.work import attempt, unit_of_work
 
 _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
@@ -50,6 +51,7 @@ def import_documents(
             try:
                 with attempt(ctx):
                     lines = [rows[index] for index in indexes]
+                    _refuse_other_contacts(kind, lines)
                     _take(ctx, kind, lines, known.get(key), done, is_updated=existing == "update")
             except InvalidInput as error:
                 done.faults += [_fault(indexes, found) for found in error.errors]
@@ -60,6 +62,19 @@ def import_documents(
     if done.faults:
         return BulkResult(faults=tuple(sorted(done.faults, key=lambda fault: fault.index)))
     return BulkResult(tuple(done.created), tuple(done.updated), done.skipped)
+
+
+def _refuse_other_contacts(kind: Kind, rows: Sequence[DocumentRow]) -> None:
+    """Raise InvalidInput for lines of one number that name different contacts: they are not one document."""
+    contact_id = rows[0]["header"]["contact_id"]
+    message = _("The rows with the number %(number)s name different contacts.")
+    errors = [
+        FieldError(f"line_items[{place}].{kind.names.contact_id}", message, {"number": row["header"]["number"]})
+        for place, row in enumerate(rows)
+        if row["header"]["contact_id"] != contact_id
+    ]
+    if errors:
+        raise InvalidInput(errors)
 
 
 def _take(
