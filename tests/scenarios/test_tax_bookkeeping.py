@@ -75,6 +75,18 @@ def test_a_year_with_tax_in_the_amounts_and_back(ctx):
     assert verify(ctx) == []
 
 
+def test_the_first_day_of_the_mode_can_be_moved_both_ways(ctx):
+    trade(ctx, LAST_YEAR)
+    trade(ctx, THIS_YEAR)
+    switch(ctx, "tax_inclusive", date(2025, 4, 1))
+    assert books(ctx)[2:4] == [0, 0]
+    update_organization(ctx, fields={"tax_bookkeeping_since": date(2026, 4, 1)})
+    assert books(ctx)[2:4] == [-11_000, 10_000]
+    update_organization(ctx, fields={"tax_bookkeeping_since": date(2025, 4, 1)})
+    assert books(ctx)[2:4] == [0, 0]
+    assert verify(ctx) == []
+
+
 def test_it_is_switched_with_a_fiscal_year_only_and_not_into_a_locked_one(ctx):
     trade(ctx, THIS_YEAR)
     before = books(ctx)

@@ -13,7 +13,7 @@ from daicho.organizations.commands._fields import checked_fields, country_code_o
 from daicho.organizations.commands.locks import locked_organization
 from daicho.organizations.core.organization import OrganizationFields
 from daicho.organizations.core.rules import BASE_CURRENCY_FIXED
-from daicho.organizations.core.tax_bookkeeping import switched
+from daicho.organizations.core.tax_bookkeeping import EXCLUSIVE, switched
 from daicho.organizations.models import Currency, ExchangeRate, Organization
 from daicho.organizations.queries._currency_use import currency_in_use
 from daicho.platform.work import unit_of_work
@@ -59,17 +59,21 @@ def update_organization(ctx: Ctx, *, fields: OrganizationFields) -> None:
 
 def _switch_tax_bookkeeping(ctx: Ctx, row: Organization, values: OrganizationFields) -> date | None:
     """Put another mode of bookkeeping into the row; return the day from which documents are booked otherwise."""
-    if "tax_bookkeeping" not in values:
+    if not values.keys() & {"tax_bookkeeping", "tax_bookkeeping_since"}:
         return None
-    year = fiscal_year_of(ctx.today, row.fiscal_year_start_month)
-    since = values.get("tax_bookkeeping_since") or year.start
-    history = switched(row.tax_bookkeeping_history, values["tax_bookkeeping"], since)
-    if history == [tuple(entry) for entry in row.tax_bookkeeping_history]:
+    before = [(day, mode) for day, mode in row.tax_bookkeeping_history]
+    mode = values.get("tax_bookkeeping") or (before[-1][1] if before else EXCLUSIVE)
+    asked = values.get("tax_bookkeeping_since")
+    moved = before if asked is None or not before or before[-1][1] != mode else before[:-1]
+    since = asked or fiscal_year_of(ctx.today, row.fiscal_year_start_month).start
+    history = switched(moved, mode, since)
+    if history == before:
         return None
     if since != fiscal_year_of(since, row.fiscal_year_start_month).start:
         raise invalid("tax_bookkeeping_since", _("Bookkeeping can only be switched on the first day of a fiscal year."))
     row.tax_bookkeeping_history = history
-    return since
+    gone = [date.fromisoformat(day) for day, _mode in before if (day, _mode) not in history]
+    return min([since, *gone])
 
 
 def _change_base_currency(row: Organization, code: str) -> None:
