@@ -1,6 +1,6 @@
 """What can be asked of a list of documents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -171,7 +171,7 @@ def _marks(kind: Kind, status: str) -> dict[str, str]:
     return found if found.keys() <= set(kind.marks) else {}
 
 
-def _marked(kind: Kind, status: str):  # type: ignore[no-untyped-def]
+def _marked(kind: Kind, status: str) -> Callable[[Ctx], Q]:
     return lambda _ctx: Q(**_marks(kind, status))
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import CharField, F, Sum, Value
 
@@ -35,7 +36,7 @@ def top_items(ctx: Ctx, *, count: int) -> tuple[Period, list[TopItem]]:
     return period, [TopItem(item_id, name, amount) for (item_id, name), amount in best if amount > 0]
 
 
-def _arms(source: Source, period: Period):  # type: ignore[no-untyped-def]
+def _arms(source: Source, period: Period) -> list[Any]:
     lines = lines_of(source, within(period)).filter(item_id__isnull=False).order_by()
     own = {"document__currency_code": F("document__base_currency")}
     none = Value("", output_field=CharField())
