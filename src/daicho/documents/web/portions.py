@@ -17,6 +17,7 @@ from daicho.platform.web.custom_fields import add_custom_fields, given_custom_va
 from daicho.platform.web.fields import ExactNumberField
 from daicho.platform.web.format import Formats
 from daicho.platform.web.forms import DaichoForm, Section
+from daicho.stock.queries.locations import locations
 
 TEMPLATE, LINES = "documents/portion_form.html", "documents/_portions.html"
 
@@ -109,3 +110,10 @@ class PortionForm(DaichoForm):
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(self.fields))
         return fields
+
+
+def offer_locations(form: PortionForm, ctx: Ctx, kept: int | None) -> None:
+    """Let the field `location_id` offer the active locations, and the one that was `kept`."""
+    offered: dict[str, Any] = dict(form.fields)
+    places = [place for place in locations(ctx) if place.is_active or place.location_id == kept]
+    offered["location_id"].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]

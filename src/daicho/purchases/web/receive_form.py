@@ -1,14 +1,13 @@
 """Receiving goods of a purchase order, and changing a receive."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine
+from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine, offer_locations
 from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import empty_fields
@@ -22,7 +21,6 @@ from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.open_order_lines import OpenLine, open_order_lines
 from daicho.purchases.queries.receive_detail import receive_detail
-from daicho.stock.queries.locations import locations
 
 _THEN = {"transit": State.IN_TRANSIT, "draft": State.DRAFT}
 _LABELS = {"ordered_label": _("Ordered"), "done_label": _("Received"), "now_label": _("Quantity to receive")}
@@ -53,10 +51,7 @@ class ReceiveForm(PortionForm):
         initial: dict[str, object],
     ) -> None:
         super().__init__(ctx, data, list(_portions(lines, view)), custom, initial)
-        offered: dict[str, Any] = dict(self.fields)
-        kept = view.location_id if view else None
-        places = [place for place in locations(ctx) if place.is_active or place.location_id == kept]
-        offered["location_id"].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]
+        offer_locations(self, ctx, view.location_id if view else None)
 
     def entered(self) -> ReceiveFields:
         """Return what was entered."""

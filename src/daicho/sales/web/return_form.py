@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.kind import Kind
 from daicho.documents.queries.document_view import document_view
-from daicho.documents.web.portions import TEMPLATE, PortionForm, PortionLine
+from daicho.documents.web.portions import TEMPLATE, PortionForm, PortionLine, offer_locations
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
 from daicho.platform.custom_fields import CustomValue, record_fields
@@ -26,7 +26,6 @@ from daicho.sales.core.sales_return import ENTITY, Progress, ReturnFields, Retur
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.returnable_lines import ReturnableLine, returnable_lines
 from daicho.sales.queries.sales_return_detail import ALL_PARTS, ReturnDetail, sales_return_detail
-from daicho.stock.queries.locations import locations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,6 @@ class ReturnRow:
     credit_only: BoundField
     shipped: str
     left: str
-
-
-def offer_locations(form: PortionForm, ctx: Ctx, kept: int | None) -> None:
-    """Let the field `location_id` offer the active locations, and the one that was `kept`."""
-    offered: dict[str, Any] = dict(form.fields)
-    places = [place for place in locations(ctx) if place.is_active or place.location_id == kept]
-    offered["location_id"].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]
 
 
 class ReturnForm(PortionForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine
+from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine, offer_locations
 from daicho.kernel.context import Ctx
 from daicho.platform.web.fields import DateField, SearchChoiceField
 from daicho.platform.web.forms import Editing, handle_form
@@ -14,7 +14,6 @@ from daicho.platform.web.page import PageRequest, page_url
 from daicho.sales.commands.receive_sales_return import receive_sales_return
 from daicho.sales.core.sales_return import ReturnReceiveFields
 from daicho.sales.queries.sales_return_detail import ALL_PARTS, ReturnLineView, sales_return_detail
-from daicho.sales.web.return_form import offer_locations
 
 _LABELS = {
     "expected_label": _("To receive"),
