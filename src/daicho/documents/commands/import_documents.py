@@ -67,12 +67,13 @@ def import_documents(
 def _refuse_other_contacts(kind: Kind, rows: Sequence[DocumentRow]) -> None:
     """Raise InvalidInput for lines of one number that name different contacts: they are not one document."""
     contact_id = rows[0]["header"]["contact_id"]
-    message = _("The rows with the number %(number)s name different contacts.")
-    errors = [
-        FieldError(f"line_items[{place}].{kind.names.contact_id}", message, {"number": row["header"]["number"]})
+    others = {
+        f"line_items[{place}].{kind.names.contact_id}": row["header"]["number"]
         for place, row in enumerate(rows)
         if row["header"]["contact_id"] != contact_id
-    ]
+    }
+    message = _("The rows with the number %(number)s name different contacts.")
+    errors = [FieldError(name, message, {"number": number}) for name, number in others.items()]
     if errors:
         raise InvalidInput(errors)
 
