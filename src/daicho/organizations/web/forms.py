@@ -116,7 +116,7 @@ class TaxForm(DaichoForm):
     tax_basis = forms.ChoiceField(label=_("Tax accounting method"), choices=choices_of("tax_basis"))
     tax_bookkeeping = forms.ChoiceField(label=_("Tax in the books"), choices=choices_of("tax_bookkeeping"))
     tax_bookkeeping_since = DateField(
-        label=_("Since"),
+        label=_("Valid from"),
         required=False,
         help_text=_("The first day of a fiscal year; empty: the present one. Documents since then are booked anew."),
     )
