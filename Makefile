@@ -20,7 +20,7 @@ test: setup ## everything that must be green
 check: setup ## the quick part of `make test`
 	@.venv/bin/python -m tools.run_tests --quick
 
-bench: setup ## the benchmarks; ONLY=name runs one
+bench: setup ## the benchmarks; ONLY=name,name runs some
 	@.venv/bin/python -m tests.performance.run $(ONLY)
 
 soak: setup ## the engine under a million steps of random histories (hours); STEPS=10000 makes them fewer

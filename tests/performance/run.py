@@ -1,4 +1,4 @@
-"""`make bench [ONLY=name]`: run the benchmarks of tests/performance/bench_*.py on every engine that is there.
+"""`make bench [ONLY=name,name]`: run the benchmarks of tests/performance/bench_*.py on every engine that is there.
 
 Prints a table and writes bench.json into DAICHO_HOME: a list of {"name","engine","ours","reference","ratio","unit"}.
 Each engine gets a process, because Django is set up for one database.
@@ -75,7 +75,7 @@ def measure_here(engine: str, only: str | None) -> list[Row]:
     return [
         measure_one(name, engine)
         for name, (_function, engines) in REGISTERED.items()
-        if engine in engines and only in {None, name}
+        if engine in engines and (only is None or name in only.split(","))
     ]
 
 
@@ -107,7 +107,7 @@ def table(rows: list[Row]) -> str:
 def main() -> int:
     """Run all benchmarks or one; return the exit code."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("only", nargs="?", help="the name of one benchmark")
+    parser.add_argument("only", nargs="?", help="the name of one benchmark, or several with commas")
     parser.add_argument("--engine", help=argparse.SUPPRESS)
     parser.add_argument("--result", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()

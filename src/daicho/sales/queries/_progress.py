@@ -1,5 +1,6 @@
 """The progress of order lines, in one statement for the queries of this package."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -20,15 +21,15 @@ def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
     """
     packed = PackageLine.objects.filter(order_line_id=OuterRef("id"))
     asked_for = InvoiceLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
-    rows = SalesOrderLine.objects.filter(where).order_by("document_id", "position", "id")
-    summed = rows.annotate(
+    summed = SalesOrderLine.objects.filter(where).annotate(
         packed=sum_of(packed, "order_line_id"),
         shipped=sum_of(packed.filter(package__shipment_id__isnull=False), "order_line_id"),
         invoiced=sum_of(asked_for, "source_line_id"),
     )
     place = Coalesce("location_id", "document__location_id")
-    columns = ("document_id", place, *_COLUMNS, *_DONE, "item__combo_type")
-    return [(order_id, place_id, _progress(*values)) for order_id, place_id, *values in summed.values_list(*columns)]
+    # Sorted here: asked for this order, SQLite walks all lines of the organisation instead of those that are wanted.
+    rows = summed.values_list("document_id", "position", "id", place, *_COLUMNS, *_DONE, "item__combo_type")
+    return [(row[0], row[3], _progress(*row[4:])) for row in sorted(rows, key=itemgetter(0, 1, 2))]
 
 
 def _progress(line_id: int, item_id: int | None, product_type: str | None, *values: Any) -> Progress:

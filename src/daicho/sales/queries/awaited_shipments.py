@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from daicho.catalog.core.uses import StockFigures, StockOfItem
 from daicho.catalog.queries.kit_parts import kit_parts
-from daicho.catalog.queries.kits_with import kits_with
+from daicho.catalog.queries.with_their_kits import with_their_kits
 from daicho.documents.core.state import State
 from daicho.documents.uses import stock_at
 from daicho.kernel.context import Ctx
@@ -24,9 +24,7 @@ def awaited_shipments(ctx: Ctx, item_ids: Collection[int]) -> Mapping[int, Stock
     Accounting stock is committed until it is invoiced, physical stock until it is shipped. Cancelled quantities, and
     orders that are not open (any more), commit nothing.
     """
-    itself = Q(item_id__in=item_ids, item__item_type="inventory")
-    waiting = Q(document__state=State.OPEN) & (itself | Q(item_id__in=kits_with(ctx, item_ids=item_ids)))
-    rows = progress_rows(waiting)
+    rows = progress_rows(Q(document__state=State.OPEN, item_id__in=with_their_kits(ctx, item_ids=item_ids)))
     kits = {line.item_id for _order_id, _place_id, line in rows if line.is_kit and line.item_id}
     recipes = kit_parts(ctx, item_ids=kits) if kits else {}
     parts: dict[int, list[tuple[int | None, StockFigures]]] = {}
