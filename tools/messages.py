@@ -24,7 +24,7 @@ from typing import IO, Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract, extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileParser
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,18 @@ Key = tuple[str | None, str]
 
 
 class Conflict(Exception):
-    """Two files translate one text differently."""
+    """Two files translate one text differently, or one file holds it twice."""
+
+
+class OneEach(Catalog):
+    """The texts of one file; the second entry of a text raises Conflict instead of being merged unseen."""
+
+    def __setitem__(self, id: Any, message: Message) -> None:
+        """Add the message, or raise Conflict."""
+        if id and self.get(id, message.context):
+            sentence = f"{id!r} stands twice in one file"
+            raise Conflict(sentence)
+        super().__setitem__(id, message)
 
 
 @dataclass
@@ -95,12 +106,13 @@ def key_of(message: Message) -> Key:
 def read_catalogue(language: str, locale: Path) -> dict[Key, tuple[Message, Path]]:
     """Return the translations of all the language's files, and the file each stands in.
 
-    Raises Conflict where two files differ about one text.
+    Raises Conflict where two files differ about one text, or one file holds it twice.
     """
     merged: dict[Key, tuple[Message, Path]] = {}
     for path in sorted((locale / language).glob("*.po")):
+        catalogue = OneEach(locale=language)
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
+            PoFileParser(catalogue).parse(file)
         for message in catalogue:
             if not message.id:
                 continue

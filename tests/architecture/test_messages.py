@@ -98,3 +98,9 @@ def test_compile_refuses_two_translations_of_one_text(tree: Path) -> None:
     write(tree, "locale/ja/b.po", 'msgid "Item"\nmsgstr "商品"\n')
     with pytest.raises(Conflict, match=r"a\.po and b\.po"):
         compile_catalogue("ja", tree / "locale")
+
+
+def test_one_file_holds_a_text_once(tree: Path) -> None:
+    write(tree, "locale/ja/a.po", 'msgid "Item"\nmsgstr "品目"\n\nmsgid "Item"\nmsgstr "商品"\n')
+    with pytest.raises(Conflict, match="'Item' stands twice"):
+        compile_catalogue("ja", tree / "locale")
