@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "daicho.sales",
     "daicho.purchases",
     "daicho.payments",
+    "daicho.closings",
     "daicho.reporting",
     "daicho.processes",
     "daicho.exchange",
@@ -212,6 +213,15 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Django by itself tells faults of pages only where DEBUG is on; those of the API reach the error stream anyway.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"fault": {"()": "daicho.platform.web.faults.FaultFormatter"}},
+    "handlers": {"faults": {"class": "logging.StreamHandler", "formatter": "fault"}},
+    "loggers": {"django.request": {"handlers": ["faults"], "level": "ERROR", "propagate": False}},
+}
 
 globals().update(mail(_environment.email_url, DAICHO_HOME))
 DEFAULT_FROM_EMAIL = f"daicho@{_public.hostname or 'localhost'}"
