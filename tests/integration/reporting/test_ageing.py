@@ -15,6 +15,7 @@ from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
 from daicho.ledger.commands.create_journal import create_journal
+from daicho.ledger.models import AccountBalance
 from daicho.payments.commands.apply_credits import apply_credits
 from daicho.payments.commands.create_refund import create_refund
 from daicho.payments.commands.delete_payment import delete_payment
@@ -130,6 +131,22 @@ def test_verification_finds_a_document_that_says_something_else(ctx):
         found = list(verify_open_items(ctx))
     assert {mismatch.check for mismatch in found} == {"open items"}
     assert "documents 0, books 900" in found[0].detail
+
+
+def test_verification_adds_what_journals_opened_until_each_day(ctx):
+    keys, customer = accounts_by_key(ctx), make_customer(ctx)
+    for day, amount in ((date(2026, 9, 3), 80), (date(2026, 10, 5), 20)):
+        lines = [
+            journal_line(keys["accounts_receivable"], debit=amount, contact_id=customer),
+            journal_line(keys["sales_default"], credit=amount),
+        ]
+        create_journal(ctx, fields={"date": day, "lines": lines}, is_draft=False)
+    invoice(ctx, customer, 900, TODAY)
+    with reading(ctx):
+        assert list(verify_open_items(ctx)) == []
+        AccountBalance.objects.filter(contact_id=customer, month=date(2026, 10, 1)).update(debit_minor=25)
+        found = [mismatch.detail for mismatch in verify_open_items(ctx)]
+    assert found == ["documents 100, books 105", *["documents 1000, books 1005"] * 2]
 
 
 def _story(ctx, at):

@@ -1,24 +1,28 @@
 """Proof that the books are whole: entries balance, and the monthly sums are those of the lines."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import AccountBalance, JournalEntry, JournalLine
 from daicho.platform.verification import Mismatch
 
+Sums = Counter[tuple[int, int, date]]
+"""(account, contact, first of month) → debits less credits."""
+
 
 def verify_ledger(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every entry that does not balance or lacks lines, and every monthly sum that differs from its lines."""
     yield from _broken_entries()
-    kept = {row[:3]: row[3] for row in _kept_sums()}
-    true = {row[:3]: row[3] for row in _true_sums()}
+    kept, true = _kept_sums(), _true_sums()
     for key in sorted(kept.keys() | true.keys()):
-        if kept.get(key, 0) != true.get(key, 0):
+        if kept[key] != true[key]:
             record = f"account {key[0]}, contact {key[1]}, {key[2]:%Y-%m}"
-            yield Mismatch("account sums", record, f"kept {kept.get(key, 0)}, lines {true.get(key, 0)}")
+            yield Mismatch("account sums", record, f"kept {kept[key]}, lines {true[key]}")
     del ctx  # the organisation is in scope
 
 
@@ -31,11 +35,15 @@ def _broken_entries() -> Iterator[Mismatch]:
         yield Mismatch("entry", str(entry_id), f"{found} of {wanted} lines, balance {base}")
 
 
-def _kept_sums() -> Iterator[tuple[object, ...]]:
+def _kept_sums() -> Sums:
     rows = AccountBalance.objects.annotate(net=F("debit_minor") - F("credit_minor"))
-    return rows.values_list("account_id", "contact_id", "month", "net").iterator()
+    return Counter({row[:3]: row[3] for row in rows.values_list("account_id", "contact_id", "month", "net").iterator()})
 
 
-def _true_sums() -> Iterator[tuple[object, ...]]:
-    rows = JournalLine.objects.annotate(month=TruncMonth("day")).values("account_id", "contact_id", "month")
-    return rows.annotate(net=Sum("amount_minor")).values_list("account_id", "contact_id", "month", "net").iterator()
+def _true_sums() -> Sums:
+    """Return the sums of the lines, day by day from the database, which takes longer to find the month of each line."""
+    sums: Sums = Counter()
+    rows = JournalLine.objects.order_by().values_list("account_id", "contact_id", "day").annotate(Sum("amount_minor"))
+    for account_id, contact_id, day, amount in rows.iterator():
+        sums[account_id, contact_id, day.replace(day=1)] += int(amount)
+    return sums

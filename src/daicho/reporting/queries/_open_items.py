@@ -1,8 +1,10 @@
 """What is open with contacts at a day, record by record; it adds up to the control accounts."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -35,20 +37,47 @@ def open_items(
     if known_at is not None:
         items = remembered_items(side, day, known_at, contact_id)
     else:
-        of_contact = Q(contact_id=contact_id) if contact_id else Q()
-        items = [*_targets(side, day, of_contact), *_credits(side, day, of_contact)]
+        items = open_documents(side, day, contact_id)
         (balances,) = contact_balances(ctx, side, [Span(None, day)], None)
         rest = Counter({key: amount for key, amount in balances.items() if contact_id in {None, key}})
-        rest.subtract(Counter(_sums(items)))
+        rest.subtract(sums_by_contact(items))
         items += _others(side, day, [key for key, amount in rest.items() if amount])
     return sorted(items, key=lambda item: (item.due or item.day, item.day, item.number, item.source_id))
 
 
-def _sums(items: Sequence[OpenItem]) -> dict[int, int]:
-    sums: dict[int, int] = {}
+def open_documents(side: Side, day: date, contact_id: int | None = None) -> list[OpenItem]:
+    """Return the documents of which something is open at the end of `day`."""
+    of_contact = Q(contact_id=contact_id) if contact_id else Q()
+    return [*_targets(side, day, of_contact), *_credits(side, day, of_contact)]
+
+
+def sums_by_contact(items: Iterable[OpenItem]) -> Counter[int]:
+    """Return contact → sum of the items' amounts."""
+    sums: Counter[int] = Counter()
     for item in items:
-        sums[item.contact_id] = sums.get(item.contact_id, 0) + item.amount
+        sums[item.contact_id] += item.amount
     return sums
+
+
+def other_sums(side: Side, days: Sequence[date]) -> list[Counter[int]]:
+    """Return contact → what opening balances, journals and currency adjustments left, at the end of each of `days`.
+
+    `days` rise; one statement for all.
+    """
+    changes: list[Counter[int]] = [Counter() for _ in days]
+    rows = _other_lines(side, days[-1]).order_by().values_list("contact_id", "day").annotate(sum=Sum("amount_minor"))
+    for contact_id, day, amount in rows:
+        changes[bisect_left(days, day)][contact_id] += side.sign * int(amount)
+    for before, sums in pairwise(changes):
+        sums.update(before)
+    return changes
+
+
+def _other_lines(side: Side, day: date) -> Rows:
+    """Return the lines of the control accounts until `day` that no document and no settlement of the side made."""
+    kinds = (side.target, side.credit, *side.settlements)
+    lines = JournalLine.objects.filter(account_id__in=control_accounts(side), day__lte=day)
+    return lines.exclude(entry__source_kind__in=kinds)
 
 
 def _targets(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
@@ -114,9 +143,7 @@ def _others(side: Side, day: date, contact_ids: Sequence[int]) -> list[OpenItem]
     """Return what opening balances, journals and currency adjustments left with these contacts."""
     if not contact_ids:
         return []
-    lines = JournalLine.objects.filter(account_id__in=control_accounts(side), day__lte=day)
-    kinds = (side.target, side.credit, *side.settlements)
-    rows = lines.filter(contact_id__in=contact_ids).exclude(entry__source_kind__in=kinds)
+    rows = _other_lines(side, day).filter(contact_id__in=contact_ids)
     sources = ("contact_id", "entry__source_kind", "entry__source_id")
     found = rows.order_by().values(*sources).annotate(
         sum=Sum("amount_minor"), first=Min("day"), number=Max("entry__source_number")

@@ -1,7 +1,7 @@
 """Proof that what is open, document by document, is what the control accounts say of each contact."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Min
@@ -10,7 +10,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.periods import add_months, end_of_month
 from daicho.platform.verification import Mismatch
 from daicho.reporting.core.months import Span
-from daicho.reporting.queries._open_items import open_items
+from daicho.reporting.queries._open_items import open_documents, other_sums, sums_by_contact
 from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE, Side, contact_balances
 
 _MONTHS = 12
@@ -20,17 +20,22 @@ _END = date(9999, 11, 30)
 def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every contact of whom the ageing says something else is open than the books.
 
-    At the end of each of the last twelve months, today, and when all is over; but for days on which the books say
-    nothing and no document is dated yet, as nothing can be open then.
+    At the end of each of the last twelve months, today, and when all is over. No document is asked for on days before
+    the first; where documents alone are not what the books say, other sources are added up once for all days.
     """
-    ends = [end_of_month(add_months(ctx.today.replace(day=1), -number)) for number in range(1, _MONTHS + 1)]
+    ends = [end_of_month(add_months(ctx.today.replace(day=1), -number)) for number in range(_MONTHS, 0, -1)]
     days = [*ends, ctx.today, _END]
     for side in (RECEIVABLE, PAYABLE):
         first = _first_day(side)
-        found = contact_balances(ctx, side, [Span(None, day) for day in days], None)
-        for day, balances in zip(days, found, strict=True):
-            if balances or first <= day:
-                yield from _differences(ctx, side, day, balances)
+        books = contact_balances(ctx, side, [Span(None, day) for day in days], None)
+        documents = [sums_by_contact(open_documents(side, day) if first <= day else ()) for day in days]
+        agree = all(_differences(*pair) == {} for pair in zip(books, documents, strict=True))
+        others: Sequence[Counter[int]] = [Counter()] * len(days) if agree else other_sums(side, days)
+        for day, kept, said, rest in zip(days, books, documents, others, strict=True):
+            said.update(rest)
+            for contact_id, (wanted, found) in _differences(kept, said).items():
+                record = f"{side.account_type}, contact {contact_id}, {day}"
+                yield Mismatch("open items", record, f"documents {found}, books {wanted}")
 
 
 def _first_day(side: Side) -> date:
@@ -39,11 +44,7 @@ def _first_day(side: Side) -> date:
     return min((first for first in firsts if first), default=date.max)
 
 
-def _differences(ctx: Ctx, side: Side, day: date, balances: dict[int, int]) -> Iterator[Mismatch]:
-    sums: Counter[int] = Counter()
-    for item in open_items(ctx, side, day):
-        sums[item.contact_id] += item.amount
-    for contact_id in sorted(balances.keys() | sums.keys()):
-        if sums[contact_id] != balances.get(contact_id, 0):
-            record = f"{side.account_type}, contact {contact_id}, {day}"
-            yield Mismatch("open items", record, f"documents {sums[contact_id]}, books {balances.get(contact_id, 0)}")
+def _differences(books: Mapping[int, int], said: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Return contact → (what the books hold, what is said) where they differ."""
+    pairs = {key: (books.get(key, 0), said.get(key, 0)) for key in sorted({*books, *said})}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
