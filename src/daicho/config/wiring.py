@@ -41,6 +41,7 @@ OWNERS: Mapping[str, str] = {
     "shipment": "daicho.sales.uses.shipment_owners",
     "invoice": "daicho.sales.uses.invoice_owners",
     "creditnote": "daicho.sales.uses.credit_note_owners",
+    "closingstatement": "daicho.closings.uses.statement_owners",
     "purchaseorder": "daicho.purchases.uses.order_owners",
     "purchasereceive": "daicho.purchases.uses.receive_owners",
     "bill": "daicho.purchases.uses.bill_owners",
@@ -59,6 +60,16 @@ NOTICES: Mapping[tuple[str, str], str] = {
         (entity, action): "daicho.organizations.notices.about_records"
         for entity in OWNERS
         for action in ("submitted", "approved", "rejected", "commented")
+    },
+    **{
+        event: "daicho.documents.notices.about_customers"
+        for event in (
+            ("estimate", "viewed"),
+            ("estimate", "accepted"),
+            ("estimate", "declined"),
+            ("invoice", "viewed"),
+            ("creditnote", "viewed"),
+        )
     },
     ("organization", "deletion requested"): "daicho.organizations.notices.about_organization",
     ("organization", "deletion taken back"): "daicho.organizations.notices.about_organization",
@@ -115,7 +126,10 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.sales.uses.orders_of_contacts",
         "daicho.purchases.uses.orders_of_contacts",
         "daicho.payments.uses.contacts_in_use",
+        "daicho.closings.uses.contacts_in_use",
     ),
+    "invoice": ("daicho.closings.uses.invoices_in_use",),
+    "creditnote": ("daicho.closings.uses.credit_notes_in_use",),
 }
 """Kind of record → functions(ctx, *, ids) of packages above that return those they refer to; asked before deleting."""
 
@@ -137,6 +151,7 @@ CONTACT_USES: tuple[str, ...] = (
     "daicho.sales.uses.CONTACTS",
     "daicho.purchases.uses.CONTACTS",
     "daicho.payments.uses.CONTACTS",
+    "daicho.closings.uses.CONTACTS",
 )
 """Constants of type `contacts.core.uses.ContactUse` of packages above: what they know of contacts, and how they follow
 a merge."""

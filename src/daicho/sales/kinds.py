@@ -15,6 +15,7 @@ from daicho.sales.models import (
     SalesOrderLine,
 )
 from daicho.sales.queries.invoiced_estimates import invoiced_estimates
+from daicho.sales.queries.processed_credit_notes import processed_credit_notes
 from daicho.sales.queries.processed_estimates import processed_estimates
 from daicho.sales.queries.processed_invoices import processed_invoices
 from daicho.sales.queries.processed_orders import processed_orders
@@ -45,6 +46,7 @@ ESTIMATE = Kind(
     extra=("salesperson_id",),
     processed=processed_estimates,
     made=invoiced_estimates,
+    is_shared=True,
 )
 SALES_ORDER = Kind(
     entity="salesorder",
@@ -112,6 +114,7 @@ INVOICE = Kind(
     source=SALES_ORDER,
     complete="daicho.sales.commands._referenced.with_reference",
     after="daicho.sales.commands.follow_orders.follow_orders",
+    is_shared=True,
 )
 CREDIT_NOTE = Kind(
     entity="creditnote",
@@ -141,6 +144,10 @@ CREDIT_NOTE = Kind(
     books=Books(Scope.SALES, "daicho.sales.commands.post_credit_notes.post_credit_notes"),
     settling="credit",
     source=INVOICE,
+    processed=processed_credit_notes,
     after="daicho.sales.commands.follow_returns.follow_returns",
     complete="daicho.sales.commands._returned_lines.with_returned_lines",
+    is_shared=True,
 )
+SHARED = {kind.entity: kind for kind in (ESTIMATE, INVOICE, CREDIT_NOTE)}
+"""Entity → kind of the documents that people outside see by a link."""

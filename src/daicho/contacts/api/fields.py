@@ -28,7 +28,7 @@ _SAME = (
     "currency_code", "custom_fields",
 )  # fmt: skip
 _NOT_EMPTY = ("language_code", "contact_type", "customer_sub_type", "tax_registration_status")
-_EMPTY_AS_TEXT = ("price_mode", "tax_rounding")
+_EMPTY_AS_TEXT = ("price_mode", "tax_rounding", "tax_unit")
 
 
 def contact_fields(ctx: Ctx, body: ContactUpdateInput) -> ContactFields:

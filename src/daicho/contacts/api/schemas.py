@@ -169,6 +169,7 @@ class ContactUpdateInput(WireInput):
     owner_id: RecordId | None = None
     price_mode: Literal["tax_exclusive", "tax_inclusive"] | None = None
     tax_rounding: Literal["floor", "half_up", "ceil"] | None = None
+    tax_unit: Literal["statement"] | None = None
     tax_registration_number: Annotated[str, Length(50)] = ""
     tax_registration_status: Literal["registered", "unregistered", "unknown"] | None = None
     tax_registered_from: Day | None = None

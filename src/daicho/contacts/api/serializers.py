@@ -209,6 +209,7 @@ def _taxation(view: ContactView) -> dict[str, Json]:
         "tax_percentage": micro_number(view.tax.percentage_micro if view.tax else 0),
         "tax_rounding": view.tax_rounding,
         "price_mode": view.price_mode,
+        "tax_unit": view.tax_unit,
         "tax_registration_number": view.tax_registration_number,
         "tax_registration_status": view.tax_registration_status,
         "tax_registered_from": day_text(view.tax_registered_from),

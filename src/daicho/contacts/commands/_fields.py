@@ -11,6 +11,7 @@ from daicho.contacts.core.contact import (
     PRICE_MODES,
     SUB_TYPES,
     TAX_ROUNDINGS,
+    TAX_UNITS,
     ContactFields,
 )
 from daicho.contacts.core.names import name_key, search_key, sort_key
@@ -53,6 +54,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language_code": LANGUAGES,
     "tax_rounding": TAX_ROUNDINGS,
     "price_mode": PRICE_MODES,
+    "tax_unit": TAX_UNITS,
     "tax_registration_status": STATUSES,
 }
 

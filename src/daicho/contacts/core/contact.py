@@ -14,6 +14,7 @@ SUB_TYPES: tuple[SubType, ...] = ("business", "individual")
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "pt_br", "sv", "zh", "en_gb")
 PRICE_MODES = ("", "tax_exclusive", "tax_inclusive")
 TAX_ROUNDINGS = ("", "floor", "half_up", "ceil")
+TAX_UNITS = ("", "statement")
 
 NAME_LENGTH = 200
 PERSON_LIMIT = 100
@@ -94,6 +95,7 @@ class ContactFields(TypedDict, total=False):
     tax_id: int | None
     tax_rounding: str
     price_mode: str
+    tax_unit: str
     tax_registration_number: str
     tax_registration_status: str
     tax_registered_from: date | None

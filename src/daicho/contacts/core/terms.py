@@ -107,6 +107,19 @@ def closing_date(terms: PaymentTerms, day: date) -> date:
     return closing if day <= closing else _day_of(add_months(day.replace(day=1), 1), terms.closing_day)
 
 
+def period_start(terms: PaymentTerms, day: date) -> date:
+    """Return the first day of the period that contains `day`: after the last closing, or of the month without one."""
+    if terms.kind != "closing":
+        return day.replace(day=1)
+    month_before = add_months(closing_date(terms, day).replace(day=1), -1)
+    return _day_of(month_before, terms.closing_day) + timedelta(days=1)
+
+
+def closes_on(terms: PaymentTerms, day: date) -> bool:
+    """Tell whether `day` is a closing day (締日) of the terms."""
+    return terms.kind == "closing" and closing_date(terms, day) == day
+
+
 def due_date(terms: PaymentTerms, day: date, is_holiday: Callable[[date], bool] = lambda day: False) -> date:
     """Return the day on which a document of `day` is due.
 

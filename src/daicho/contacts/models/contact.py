@@ -10,7 +10,8 @@ class Contact(TenantModel):
     """A customer or vendor. `name_key`, `sort_key`, `search_key` follow from names and number (core.names).
 
     `merged_into` is set on a contact that was merged away: it is kept for the entries that can no longer be changed,
-    and shown nowhere. `details` holds documented values that nothing is searched by, under their wire names.
+    and shown nowhere. `tax_unit` "statement": the closing statement is the qualified invoice, empty: each invoice is
+    one (japan.md RND-03). `details` holds documented values that nothing is searched by, under their wire names.
     """
 
     contact_type = models.CharField(max_length=10)
@@ -34,6 +35,7 @@ class Contact(TenantModel):
     tax_id = SnowflakeField(null=True)
     tax_rounding = models.CharField(max_length=10, blank=True)
     price_mode = models.CharField(max_length=20, blank=True)
+    tax_unit = models.CharField(max_length=10, blank=True)
     tax_registration_number = models.CharField(max_length=20, blank=True)
     tax_registration_status = models.CharField(max_length=12)
     tax_registered_from = models.DateField(null=True)

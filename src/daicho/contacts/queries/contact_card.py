@@ -18,8 +18,9 @@ class ContactCard:
     """A contact as a document needs it.
 
     `honorific` stands behind `name` in Japanese letters (御中, 様). `tax_rounding` and `price_mode` are empty where
-    the organisation's preference holds; `tax_id` is the tax that lines begin with. `credit_limit_minor` is in minor
-    units of `currency_code`. `persons` begins with the primary one. Addresses are empty where there is none.
+    the organisation's preference holds, `tax_unit` is "statement" where the closing statement is the qualified invoice;
+    `tax_id` is the tax that lines begin with. `credit_limit_minor` is in minor units of `currency_code`. `persons`
+    begins with the primary one. Addresses are empty where there is none.
     """
 
     contact_id: int
@@ -39,6 +40,7 @@ class ContactCard:
     tax_id: int | None
     tax_rounding: str
     price_mode: str
+    tax_unit: str
     registration: Registration
     price_list_id: int | None
     owner_id: int | None
@@ -84,6 +86,6 @@ def contact_card(ctx: Ctx, *, contact_id: int, with_persons: bool = True) -> Con
 
 _SAME = (
     "contact_type", "name", "name_kana", "company_name", "sub_type", "is_active", "language_code", "currency_code",
-    "payment_terms_code", "payment_terms_label", "is_taxable", "tax_id", "tax_rounding", "price_mode", "price_list_id",
-    "owner_id", "credit_limit_minor",
+    "payment_terms_code", "payment_terms_label", "is_taxable", "tax_id", "tax_rounding", "price_mode", "tax_unit",
+    "price_list_id", "owner_id", "credit_limit_minor",
 )  # fmt: skip

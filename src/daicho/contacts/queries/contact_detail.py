@@ -37,6 +37,7 @@ class ContactView:
     tax_id: int | None
     tax_rounding: str
     price_mode: str
+    tax_unit: str
     tax_registration_number: str
     tax_registration_status: str
     tax_registered_from: date | None

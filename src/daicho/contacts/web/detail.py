@@ -20,6 +20,7 @@ from daicho.contacts.web.words import (
     PRICE_MODES,
     SUB_TYPES,
     TAX_ROUNDINGS,
+    TAX_UNITS,
     kind_badge,
     language_name,
     registration_badge,
@@ -186,6 +187,7 @@ def _tax_facts(formats: Formats, contact: ContactView) -> Iterator[tuple[Any, st
     yield _("Checked on"), formats.date(contact.tax_registration_checked_on)
     yield _("Tax that lines begin with"), contact.tax.name if contact.tax else ""
     yield _("Rounding of tax"), str(TAX_ROUNDINGS[contact.tax_rounding]) if contact.tax_rounding else ""
+    yield _("Qualified invoice"), str(TAX_UNITS[contact.tax_unit]) if contact.tax_unit else ""
     yield _("Prices"), str(PRICE_MODES[contact.price_mode]) if contact.price_mode else ""
 
 

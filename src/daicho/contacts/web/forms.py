@@ -22,6 +22,7 @@ from daicho.contacts.web.words import (
     REGISTRATIONS,
     SUB_TYPES,
     TAX_ROUNDINGS,
+    TAX_UNITS,
     language_name,
 )
 from daicho.kernel.context import Ctx
@@ -39,7 +40,7 @@ _SHOWN_AS = {"payment_terms": "payment_terms_code", "currency_id": "currency_cod
 _SIMPLE = (
     "contact_type", "contact_name", "name_kana", "company_name", "contact_number", "customer_sub_type", "website",
     "language_code", "currency_code", "credit_limit", "tax_id", "is_taxable", "tax_rounding", "price_mode",
-    "tax_registration_number", "tax_registration_status", "tax_registered_from", "tax_registered_to",
+    "tax_unit", "tax_registration_number", "tax_registration_status", "tax_registered_from", "tax_registered_to",
     "tax_registration_checked_on", "notes", "payment_reminder_enabled", "track_1099",
 )  # fmt: skip
 
@@ -102,6 +103,12 @@ class ContactForm(DaichoForm):
         resolve=lambda ctx, value: next((tax.name for tax in tax_choices(ctx, tax_ids=[value])), ""),
     )
     tax_rounding = forms.ChoiceField(label=_("Rounding of tax"), required=False, choices=tuple(TAX_ROUNDINGS.items()))
+    tax_unit = forms.ChoiceField(
+        label=_("Qualified invoice"),
+        required=False,
+        choices=tuple(TAX_UNITS.items()),
+        help_text=_("What tax is rounded on, once for each rate."),
+    )
     price_mode = forms.ChoiceField(label=_("Prices"), required=False, choices=tuple(PRICE_MODES.items()))
     track_1099 = forms.BooleanField(label=_("Report on form 1099 (United States)"), required=False)
     payment_reminder_enabled = forms.BooleanField(label=_("Send payment reminders"), required=False, initial=True)
@@ -167,7 +174,8 @@ class ContactForm(DaichoForm):
                 (
                     ("tax_registration_number", "tax_registration_status"),
                     ("tax_registered_from", "tax_registered_to", "tax_registration_checked_on"),
-                    ("tax_id", "tax_rounding", "price_mode"),
+                    ("tax_id", "price_mode"),
+                    ("tax_rounding", "tax_unit"),
                     ("is_taxable", "track_1099"),
                 ),
                 folded=True,

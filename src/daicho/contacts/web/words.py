@@ -14,6 +14,7 @@ TAX_ROUNDINGS = {
     "half_up": _("Round half up"),
     "ceil": _("Round up"),
 }
+TAX_UNITS = {"": _("Each invoice"), "statement": _("The closing statement")}
 PRICE_MODES = {
     "": _("As the organization does"),
     "tax_exclusive": _("Prices without tax"),

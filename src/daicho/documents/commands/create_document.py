@@ -29,7 +29,7 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
     with unit_of_work(ctx) as unit:
         fields = completed(ctx, kind, fields)
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields))
-        if is_open:
+        if is_open and not fields.get("tax_differences"):
             refuse_unapproved(ctx, kind)
         if counts(kind, state):
             refuse_locked(ctx, kind, [draft.day])

@@ -37,7 +37,8 @@ class DocumentFields(TypedDict, total=False):
 
     `due` is the day goods are expected to leave or arrive, `location_id` where they do. `is_default_notes`,
     `is_default_terms`: keep these notes and terms for later documents of the kind. Address ids name addresses
-    of the contact; `shipping_address` is given itself where it is none of the contact's.
+    of the contact; `shipping_address` is given itself where it is none of the contact's. `tax_differences`: tax → minor
+    units by which it differs from what the lines come to (of a closing statement's difference only).
     """
 
     contact_id: int
@@ -57,6 +58,7 @@ class DocumentFields(TypedDict, total=False):
     adjustment: Decimal
     adjustment_description: str
     withholding: str
+    tax_differences: Mapping[int, int]
     notes: str
     terms: str
     is_default_notes: bool

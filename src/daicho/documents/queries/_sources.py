@@ -107,6 +107,7 @@ def _nobody(kind: Kind, profile: OrganizationProfile) -> ContactCard:
         is_taxable=True,
         tax_id=None,
         tax_rounding="",
+        tax_unit="",
         price_mode="",
         registration=Registration("", "unknown"),
         price_list_id=None,

@@ -163,6 +163,7 @@ def _facts(fields: DocumentFields, sources: Sources, lines: Sequence[DraftLine],
         adjustment=minor_of(adjustment, currency) if adjustment and is_amount(adjustment, currency) else 0,
         withholding=fields.get("withholding", ""),
         day=day,
+        tax_differences=fields.get("tax_differences", {}),
     )
 
 

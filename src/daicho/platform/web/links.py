@@ -18,6 +18,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "estimate": (gettext_noop("Estimate"), "estimate", "estimate_id"),
     "invoice": (gettext_noop("Invoice"), "invoice", "invoice_id"),
     "creditnote": (gettext_noop("Credit note"), "creditnote", "creditnote_id"),
+    "closingstatement": (gettext_noop("Closing statement"), "closingstatement", "statement_id"),
     "refund": (gettext_noop("Refund"), "", ""),
     "creditapplication": (gettext_noop("Credit applied"), "", ""),
     "package": (gettext_noop("Package"), "package", "package_id"),

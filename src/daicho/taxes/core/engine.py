@@ -13,7 +13,7 @@ All amounts are integers of the currency's minor unit.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -98,7 +98,8 @@ class Document:
     """What the totals follow from. Line prices and the shipping charge are `inclusive` of tax or not.
 
     `discount` is taken from the lines before tax, or from the sum of lines and tax after it. `adjustment` bears no tax.
-    `withholding` is a kind of `core.withholding` or empty, `day` the day that decides its rate.
+    `withholding` is a kind of `core.withholding` or empty, `day` the day that decides its rate. `tax_differences`: tax
+    → what is added to it after it was rounded (a closing statement's difference, japan.md CLS-05).
     """
 
     currency: str
@@ -112,6 +113,7 @@ class Document:
     adjustment: int = 0
     withholding: str = ""
     day: date = date.max
+    tax_differences: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,8 @@ def _taxes(
     for key, entries in exact.items():
         whole = sum((amount for _line, _place, amount in entries), Fraction(0))
         totals[key] = divide(whole.numerator, whole.denominator, document.rounding)
+        named = {taxes[line].parts[place].tax_id for line, place, _amount in entries}  # type: ignore[union-attr]
+        totals[key] += sum(document.tax_differences.get(tax_id, 0) for tax_id in named)
         parts = spread(totals[key], [amount for _line, _place, amount in entries])
         for (line, place, _amount), part in zip(entries, parts, strict=True):
             shares[line][place] = part

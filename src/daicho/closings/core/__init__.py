@@ -1,0 +1,1 @@
+"""What a closing statement says. Pure."""

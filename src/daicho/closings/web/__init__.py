@@ -1,0 +1,1 @@
+"""Closing statements on screen."""
