@@ -12,6 +12,7 @@ from daicho.contacts.core.uses import Refund as RefundView
 from daicho.documents.uses import InUse
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
+from daicho.payments.commands.post_settlements import post_settlements
 from daicho.payments.kinds import CUSTOMER_PAYMENT, DOCUMENTS, PAYMENT_KINDS, PaymentKind
 from daicho.payments.models import Payment, Refund
 from daicho.payments.models import Use as UseRow
@@ -19,6 +20,7 @@ from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.unused_credits import unused_credits
 from daicho.platform.notifications import owners_in
+from daicho.platform.work import unit_of_work
 
 _LIMIT = 200
 
@@ -42,7 +44,19 @@ payment_owners = owners_in(Payment, "payments")
 
 
 def _move(ctx: Ctx, source_id: int, target_id: int) -> None:
-    Payment.objects.filter(contact_id=source_id).update(contact_id=target_id, modified_at=ctx.now)
+    """Let payments name another contact, and the books follow; those of credits and refunds too."""
+    with unit_of_work(ctx) as unit:
+        payments = Payment.objects.filter(contact_id=source_id)
+        moved = list(payments.order_by("id").values_list("kind", "id"))
+        payments.update(contact_id=target_id, modified_at=ctx.now)
+        credits = {
+            (kind.credit.entity, credit_id)
+            for kind in PAYMENT_KINDS.values()
+            for credit_id in kind.credit.header.objects.filter(contact_id=target_id).values_list("id", flat=True)
+        }
+        post_settlements(ctx, refs={*moved, *credits})
+        for ref in moved:
+            unit.record(*ref, "updated", before={"contact_id": source_id}, after={"contact_id": target_id})
 
 
 def _with_transactions(ctx: Ctx, contact_ids: Sequence[int]) -> set[int]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daicho.reporting.core.ageing import INTERVALS, OpenItem, aged, bucket_keys, bucket_of, matched
-from daicho.reporting.core.remembered import Done, Settled, remembered_uses, remembered_values
+from daicho.reporting.core.ageing import INTERVALS, OpenItem, aged, bucket_keys, bucket_of, with_rest
+from daicho.reporting.core.remembered import Done, Settled, remembered_records, remembered_uses, remembered_values
 from daicho.reporting.drawing import bucket_words
 
 DAY = date(2026, 11, 24)
@@ -60,18 +60,17 @@ def test_buckets_add_up(found, interval):
 
 
 @given(st.lists(items), st.dictionaries(st.integers(1, 4), st.integers(-2000, 2000)))
-def test_what_is_matched_is_the_balance_of_each_contact(found, balances):
-    result = matched(found, balances, DAY)
+def test_items_and_the_rest_are_the_balance_of_each_contact(found, balances):
+    result = with_rest(found, balances, DAY)
     for contact in (1, 2, 3, 4):
         own = sum(one.amount for one in result if one.contact_id == contact)
         known = contact in balances or any(one.contact_id == contact for one in found)
         assert own == (balances.get(contact, 0) if known else 0)
 
 
-def test_an_unexplained_payment_settles_what_is_due_first():
-    early, late = item(100, DAY - timedelta(days=9)), item(300, DAY)
-    assert [(one.amount, one.due) for one in matched([late, early], {1: 250}, DAY)] == [(250, DAY)]
-    assert [(one.amount, one.number) for one in matched([early], {1: 130}, DAY)] == [(100, "I"), (30, "")]
+def test_what_nothing_explains_stands_for_itself():
+    early = item(100, DAY - timedelta(days=9))
+    assert [(one.amount, one.number) for one in with_rest([early], {1: 70}, DAY)] == [(100, "I"), (-30, "")]
 
 
 USE = Settled(("customerpayment", 1), 7, DAY, 100)
@@ -85,6 +84,8 @@ SAID = {"target_id": 7, "amount_minor": 90, "withheld_minor": 10, "date": DAY.is
         ([], [Done(USE.source, "deleted", {"uses": [SAID]}, {})], [USE]),
         ([], [Done(USE.source, "released", SAID, {})], [USE]),
         ([], [Done(USE.source, "applied", {}, SAID), Done(USE.source, "released", SAID, {})], []),
+        ([USE, USE], [Done(USE.source, "applied", {}, SAID)], [USE]),
+        ([USE], [Done(USE.source, "created", {}, {"uses": [SAID]})], []),
         ([], [Done(USE.source, "updated", {"uses": []}, {}), Done(USE.source, "released", SAID, {})], []),
         ([USE], [Done(("customerpayment", 2), "deleted", {"uses": []}, {})], [USE]),
     ],
@@ -101,3 +102,19 @@ def test_the_first_change_since_tells_what_a_value_was():
         Done(ref, "updated", {"due": "2026-11-30"}, {}),
     ]
     assert remembered_values(since, "due") == {ref: "2026-10-31"}
+
+
+def test_records_are_as_they_were():
+    first, second, third = (("invoice", number) for number in (1, 2, 3))
+    since = [
+        Done(first, "updated", {"date": "2026-10-31"}, {}),
+        Done(second, "created", {}, {"date": "2026-10-01"}),
+        Done(second, "updated", {"date": "2026-10-01"}, {}),
+        Done(first, "updated", {"date": "2026-11-01", "state": "open"}, {}),
+        Done(third, "deleted", {"date": "2026-09-01", "state": "void"}, {}),
+    ]
+    now = {1: {"date": "2026-11-02", "state": "void", "number": "A"}, 2: {"date": "2026-10-02"}}
+    assert remembered_records(now, since) == {
+        1: {"date": "2026-10-31", "state": "open", "number": "A"},
+        3: {"date": "2026-09-01", "state": "void"},
+    }

@@ -27,10 +27,10 @@ def refuse_locked(ctx: Ctx, kind: Kind, days: Iterable[date | None]) -> None:
         check_open_day(ctx, scope=kind.books.scope, days=days)
 
 
-def post_books(ctx: Ctx, kind: Kind, document_id: int, *, is_new: bool = False) -> None:
-    """Make stock and books say what the stored document says."""
-    if kind.books is not None:
-        _function(kind.books.post)(ctx, [document_id], is_new=is_new)
+def post_books(ctx: Ctx, kind: Kind, *document_ids: int, is_new: bool = False) -> None:
+    """Make stock and books say what the stored documents say."""
+    if kind.books is not None and document_ids:
+        _function(kind.books.post)(ctx, document_ids, is_new=is_new)
 
 
 def refuse_applied(kind: Kind, header: Any) -> None:

@@ -10,11 +10,12 @@ from daicho.platform.db.ids import new_id
 
 _HEADER = (
     "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "exchange_rate_micro",
-    "sub_total_minor", "discount", "shipping_minor", "tax_minor", "taxes", "adjustment_minor", "withheld_minor",
+    "base_currency", "is_inclusive_tax", "sub_total_minor", "discount", "discount_minor", "is_discount_before_tax", "shipping_minor", "tax_minor", "taxes", "adjustment_minor", "withheld_minor",
     "total_minor", "notes", "terms",
     "delivery_method_id", "billing_address", "shipping_address", "template",
 )  # fmt: skip
 _LINE = (
+    "id",
     "item_id",
     "name",
     "quantity_micro",
@@ -24,6 +25,8 @@ _LINE = (
     "account_id",
     "location_id",
     "amount_minor",
+    "document_discount_minor",
+    "tax_minor",
 )
 
 
@@ -45,10 +48,10 @@ def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]
 
 
 def snapshot(kind: Kind, header: Any, lines: Sequence[Any] = ()) -> dict[str, object]:
-    """Return what the audit trail keeps of a document."""
+    """Return what the audit trail keeps of a document: reports take back from it what was done since a moment."""
     values: dict[str, object] = {name: getattr(header, name) for name in (*_HEADER, *kind.extra)}
     if lines:
-        values["lines"] = [{name: getattr(line, name) for name in _LINE} for line in lines]
+        values["lines"] = [{name: getattr(line, name) for name in (*_LINE, *kind.line_extra)} for line in lines]
     return values
 
 

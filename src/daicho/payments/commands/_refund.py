@@ -75,4 +75,4 @@ def _errors(ctx: Ctx, record: SettledRecord, fields: RefundFields, current: Refu
 def snapshot(refund: Refund, currency: str) -> dict[str, object]:
     """Return the refund as plain values, for the history of what it is given out of."""
     values = {name: getattr(refund, name) for name in COLUMNS if name != "amount_minor"}
-    return {**values, "amount": Money(refund.amount_minor, currency).value}
+    return {"refund_id": refund.id, **values, "amount": Money(refund.amount_minor, currency).value}

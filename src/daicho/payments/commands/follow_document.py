@@ -13,7 +13,6 @@ from daicho.platform.work import unit_of_work
 
 
 # tidy: allow unauthorised: part of the commands that change documents
-# tidy: allow unaudited: the command that changes the document records
 def follow_document(ctx: Ctx, *, entity: str, document_id: int) -> None:
     """Post anew what settles the document, or what it settles: its rate, total or day may be another.
 
@@ -21,12 +20,20 @@ def follow_document(ctx: Ctx, *, entity: str, document_id: int) -> None:
     is locked).
     """
     ref: Ref = (entity, document_id)
-    with unit_of_work(ctx):
+    with unit_of_work(ctx) as unit:
         uses = uses_of(ctx, sources=[ref], targets=[ref])
         hold({use.source for use in uses if use.source != ref})
         day = settled_records(ctx, refs=[ref])[ref].day
-        moved = [use.use_id for use in uses if use.day < day and use.target]
+        moved = [use for use in uses if use.day < day and use.target]
         if moved:
             check_open_day(ctx, scope=SIDES[entity].scope, days=[use.day for use in uses if use.day < day])
-            UseRow.objects.filter(id__in=moved).update(date=day)
-        post_settlements(ctx, refs={ref, *(use.source for use in uses if use.use_id in moved)})
+            UseRow.objects.filter(id__in=[use.use_id for use in moved]).update(date=day)
+        for use in moved:
+            said = {
+                "target_id": use.target and use.target[1],
+                "amount_minor": use.amount,
+                "withheld_minor": use.withheld,
+            }
+            unit.record(*use.source, "released", before=said | {"date": use.day})
+            unit.record(*use.source, "applied", after=said | {"date": day})
+        post_settlements(ctx, refs={ref, *(use.source for use in moved)})

@@ -35,5 +35,6 @@ def remove_use(ctx: Ctx, *, use_id: int, of: Ref | None = None) -> None:
         number = settled_records(ctx, refs=[source])[source].number
         gone = [] if row.source_kind in PAYMENT_KINDS else [Source(APPLICATION, use_id, number)]
         post_settlements(ctx, refs=[source, target], gone=gone)
-        before = {"target_id": row.target_id, "amount_minor": row.amount_minor, "date": row.date}
+        names = ("target_id", "amount_minor", "withheld_minor", "date")
+        before = {name: getattr(row, name) for name in names}
         unit.record(row.source_kind, row.source_id, "released", before=before)

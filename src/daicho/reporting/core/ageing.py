@@ -52,23 +52,13 @@ def aged(items: Sequence[OpenItem], day: date, interval: int) -> dict[int, dict[
     return found
 
 
-def matched(items: Sequence[OpenItem], balances: Mapping[int, int], day: date) -> list[OpenItem]:
-    """Return the items so that they add up to each contact's balance: a difference goes to what is due first.
+def with_rest(items: Sequence[OpenItem], balances: Mapping[int, int], day: date) -> list[OpenItem]:
+    """Return the items, and what each contact's balance holds besides, which stands for itself on `day`.
 
-    For a moment in the past, of which not every settlement is remembered: what lowers a balance settles the oldest, as
-    far as it reaches; what is left stands for itself, without a number, on `day`.
+    There is such a rest only where the trail of what was done does not tell all: people shall see it, not a guess.
     """
     rest = dict(balances)
     for item in items:
         rest[item.contact_id] = rest.get(item.contact_id, 0) - item.amount
-    result = []
-    for item in sorted(items, key=lambda item: (item.due or item.day, item.day, item.number, item.source_id)):
-        taken = max(min(item.amount, -rest[item.contact_id]), 0)
-        rest[item.contact_id] += taken
-        result.append(_less(item, taken))
-    result += [OpenItem(contact_id, "", 0, "", day, None, amount) for contact_id, amount in rest.items()]
-    return [item for item in result if item.amount]
-
-
-def _less(item: OpenItem, taken: int) -> OpenItem:
-    return OpenItem(item.contact_id, item.kind, item.source_id, item.number, item.day, item.due, item.amount - taken)
+    others = [OpenItem(contact_id, "", 0, "", day, None, amount) for contact_id, amount in rest.items() if amount]
+    return [*items, *others]

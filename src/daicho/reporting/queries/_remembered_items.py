@@ -5,15 +5,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-import orjson
 from django.db.models import F, Max, Min, Q, Sum
 
 from daicho.kernel.rounding import Rounding, divide
 from daicho.ledger.models import JournalLine
-from daicho.payments.models import Use
-from daicho.platform.models import AuditRecord
-from daicho.reporting.core.ageing import OpenItem, matched
+from daicho.payments.models import Refund, Use
+from daicho.reporting.core.ageing import OpenItem, with_rest
 from daicho.reporting.core.remembered import Done, Ref, Settled, remembered_uses, remembered_values
+from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries._sides import Side, control_accounts
 
 _SOURCE = ("contact_id", "entry__source_kind", "entry__source_id")
@@ -26,69 +25,82 @@ def remembered_items(side: Side, day: date, known_at: datetime, contact_id: int 
     The ledger remembers every amount, the audit trail what settled what and due days.
     """
     of_contact = Q(contact_id=contact_id) if contact_id else Q()
-    lines = JournalLine.objects.filter(
-        of_contact, account_id__in=control_accounts(side), day__lte=day, recorded_at__lte=known_at
-    )
+    known = Q(day__lte=day, recorded_at__lte=known_at)
+    lines = JournalLine.objects.filter(of_contact, known, account_id__in=control_accounts(side))
     sums = {"base": Sum("amount_minor"), "own": Sum("currency_amount_minor"), "first": Min("day")}
     rows = lines.order_by().values(*_SOURCE).annotate(**sums, number=Max("entry__source_number"))
     posted = [
         (contact, (kind, source_id), side.sign * int(base), side.sign * int(own), first, number)
         for contact, kind, source_id, base, own, first, number in rows.values_list(*_FOUND)
+        if base or own
     ]
     balances: Counter[int] = Counter()
     for contact, _ref, base, *_rest in posted:
         balances[contact] += base
-    opening = [row for row in posted if row[1][0] not in side.settlements and row[2]]
-    settled, dues = _settled(side, day, known_at, {row[1] for row in posted})
-    credits = {(contact, number): ref for contact, ref, *_amounts, number in posted if ref[0] == side.credit}
-    for contact, (kind, _id), _base, own, _first, number in posted:
-        if kind == "refund" and (contact, number) in credits:  # a refund bears the number of what it is given out of
-            settled[credits[contact, number]] += abs(own)
+    opening = [row for row in posted if row[1][0] not in side.settlements]
+    done = _done_since(side, known_at)
+    settled = _settled(side, day, done, {row[1] for row in posted})
+    credits = _refunded(side, done)
+    for _contact, ref, _base, own, *_rest in posted:
+        if ref[0] == "refund" and ref[1] in credits:
+            settled[credits[ref[1]]] += abs(own)
+    dues, lost = _dues(side, done, opening), _lost(known)
     items = []
     for contact, ref, base, own, first, number in opening:
-        carried = divide(base * settled[ref], abs(own), Rounding.HALF_UP) if own and ref in settled else 0
+        gone, gone_own = lost.get(ref, (0, 0))
+        whole = abs(own + gone_own)
+        carried = divide((base + gone) * settled[ref], whole, Rounding.HALF_UP) if whole and ref in settled else 0
         items.append(OpenItem(contact, *ref, number, first, dues.get(ref), base - carried))
-    return matched([item for item in items if item.amount], balances, day)
+    return with_rest([item for item in items if item.amount], balances, day)
 
 
-def _settled(
-    side: Side, day: date, known_at: datetime, posted: Collection[Ref]
-) -> tuple[Counter[Ref], dict[Ref, date | None]]:
-    """Return what had been settled of each document by `day`, and the days on which documents were due."""
-    done = _done_since(side, known_at)
+def _settled(side: Side, day: date, done: list[Done], posted: Collection[Ref]) -> Counter[Ref]:
+    """Return what had been settled of each document, and used of each credit, by `day`."""
     taken: Counter[Ref] = Counter()
-    for use in remembered_uses(_uses(side, known_at), done):
-        if use.day <= day and use.source in posted:
+    for use in remembered_uses(_uses(side), [one for one in done if one.ref[0] in {side.payment, side.credit}]):
+        if use.day <= day and (use.source in posted or (side.target, use.target_id) in posted):
             taken[use.source] += use.amount
             taken[side.target, use.target_id] += use.amount
-    ids = [record_id for kind, record_id in posted if kind == side.target]
-    headers = side.target_table.objects.filter(id__in=ids).values_list("id", "due")
-    dues: dict[Ref, date | None] = {(side.target, record_id): due for record_id, due in headers}
-    earlier = remembered_values((one for one in done if one.ref[0] == side.target), "due")
-    return taken, dues | {ref: date.fromisoformat(due) if due else None for ref, due in earlier.items()}
+    return taken
 
 
-def _uses(side: Side, known_at: datetime) -> list[Settled]:
-    rows = Use.objects.filter(target_kind=side.target, created_at__lte=known_at)
+def _uses(side: Side) -> list[Settled]:
     settled = F("amount_minor") + F("withheld_minor")
-    columns = rows.annotate(settled=settled).values_list("source_kind", "source_id", "target_id", "date", "settled")
+    rows = Use.objects.filter(target_kind=side.target).annotate(settled=settled)
+    columns = rows.values_list("source_kind", "source_id", "target_id", "date", "settled")
     return [Settled((kind, source_id), *rest) for kind, source_id, *rest in columns]
 
 
+def _refunded(side: Side, done: list[Done]) -> dict[int, Ref]:
+    """Return refund → the credit that it is given out of, of those that there are and that were deleted since."""
+    rows = Refund.objects.filter(source_kind=side.credit).values_list("id", "source_id")
+    deleted = {one.before["refund_id"]: one.ref for one in done if one.action == "refund deleted"}
+    return {refund_id: (side.credit, source_id) for refund_id, source_id in rows} | deleted
+
+
+def _dues(side: Side, done: list[Done], opening: Collection[tuple[Any, ...]]) -> dict[Ref, date | None]:
+    """Return the days on which documents were due."""
+    ids = [ref[1] for _contact, ref, *_rest in opening if ref[0] == side.target]
+    headers = side.target_table.objects.filter(id__in=ids).values_list("id", "due")
+    dues: dict[Ref, date | None] = {(side.target, record_id): due for record_id, due in headers}
+    earlier = remembered_values((one for one in done if one.ref[0] == side.target), "due")
+    return dues | {ref: date.fromisoformat(due) if due else None for ref, due in earlier.items()}
+
+
+def _lost(known: Q) -> dict[Ref, tuple[int, int]]:
+    """Return what was written off of invoices, in base currency and their own."""
+    lines = JournalLine.objects.filter(known, account__system_key="bad_debt", entry__source_kind="invoice")
+    sums = {"base": Sum("amount_minor"), "own": Sum("currency_amount_minor")}
+    rows = lines.order_by().values("entry__source_id").annotate(**sums)
+    found = rows.values_list("entry__source_id", *sums)
+    return {("invoice", source_id): (int(base), int(own)) for source_id, base, own in found}
+
+
 def _done_since(side: Side, known_at: datetime) -> list[Done]:
-    """Return what was done since to payments and credits and to due days, in the order of time."""
+    """Return what was done since to payments, credits and refunds and to due days."""
     settling = Q(entity__in=[side.payment, side.credit]) & (
-        Q(action__in=["applied", "released"]) | Q(action__in=["updated", "deleted"], before__contains='"uses"')
+        Q(action__in=["applied", "released", "refund deleted"]) | Q(before__contains='"uses"')
     )
+    made = Q(entity=side.payment, action="created")
     due = Q(entity=side.target, action__in=["updated", "deleted"], before__contains='"due"')
-    rows = AuditRecord.objects.filter(settling | due, at__gt=known_at).order_by("sequence")
-    return [
-        Done((entity, entity_id), action, _values(before), _values(after))
-        for entity, entity_id, action, before, after in rows.values_list(
-            "entity", "entity_id", "action", "before", "after"
-        )
-    ]
-
-
-def _values(text: str) -> dict[str, Any]:
-    return orjson.loads(text) if text else {}
+    return done_since(settling | made | due, known_at)

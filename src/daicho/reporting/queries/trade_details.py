@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from heapq import nsmallest
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -11,8 +13,10 @@ from django.db.models import Q
 from daicho.kernel.context import Ctx
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
+from daicho.reporting.core.remembered import Values
 from daicho.reporting.core.report import EXPLAIN, LIMIT, Column, Kind, Parameters, Report, Row
 from daicho.reporting.queries._books import Books
+from daicho.reporting.queries._remembered_lines import remembered_lines
 from daicho.reporting.queries._trade import NOTHING, LineAmounts, Source, Traded, line_amounts, lines_of, within
 
 Pair = tuple[Source, LineAmounts]
@@ -39,7 +43,7 @@ def trade_details(ctx: Ctx, *, parameters: Parameters, sources: Sequence[Source]
 
     An id of 0 asks for lines without one. The totals are those of all lines, the rows the first 10,000.
     """
-    books, with_cost, seen = Books(ctx, None), sources[0].kind == "invoice", _Seen()
+    books, with_cost, seen = Books(ctx, parameters.known_at), sources[0].kind == "invoice", _Seen()
     first = nsmallest(LIMIT, seen.of(_lines(parameters, sources, with_cost=with_cost)), key=_order)
     rows = [_row(source, line, books, with_cost=with_cost) for source, line in first]
     whole, margin = seen.whole, seen.margin
@@ -64,14 +68,19 @@ class _Seen:
 
 
 def _lines(parameters: Parameters, sources: Sequence[Source], *, with_cost: bool) -> Iterator[Pair]:
-    period, narrow = within(parameters.periods[0]), _narrow(parameters)
+    """Yield the lines of the documents that have a wanted one: whole documents, so that their shares add up."""
+    period, narrow, known_at = parameters.periods[0], _narrow(parameters), parameters.known_at
     for source in sources:
+        where = within(period)
         if narrow:
-            found = source.line.objects.filter(period, narrow).values("document_id")
-            lines = lines_of(source, Q(document_id__in=found), with_cost=with_cost)
-        else:
-            lines = lines_of(source, period, with_cost=with_cost)
-        yield from ((source, line) for line in line_amounts(source, lines, _READ) if _is_wanted(line, parameters))
+            where = Q(document_id__in=source.line.objects.filter(where, narrow).values("document_id"))
+        lines = line_amounts(source, lines_of(source, where, with_cost=with_cost, known_at=known_at), _READ)
+        if known_at:
+            touched = remembered_lines(
+                source, [period], _READ, known_at, with_cost=with_cost, is_wanted=partial(_is_meant, parameters)
+            )
+            lines = chain(lines, touched)
+        yield from ((source, line) for line in lines if _is_wanted(line, parameters))
 
 
 def _order(pair: Pair) -> tuple[date, int]:
@@ -79,13 +88,19 @@ def _order(pair: Pair) -> tuple[date, int]:
 
 
 def _narrow(parameters: Parameters) -> Q:
-    """Return the condition of what was given; the lines of whole documents are read, so that their shares add up."""
+    """Return the condition of what was given."""
     condition = Q()
     for name, column in _FILTERS.items():
         value = getattr(parameters, name)
         if value is not None:
             condition &= Q(**{column: value}) if value else Q(**{f"{column}__isnull": True})
     return condition
+
+
+def _is_meant(parameters: Parameters, document: Values) -> bool:
+    """Tell whether a document is of the contact and the salesperson that were asked for."""
+    asked = {name: getattr(parameters, name) for name in _FILTERS if name != "item_id"}
+    return all((document[name] or 0) == value for name, value in asked.items() if value is not None)
 
 
 def _is_wanted(line: LineAmounts, parameters: Parameters) -> bool:

@@ -13,7 +13,8 @@ from daicho.kernel.text import noop as _
 from daicho.reporting.core.comparison import spread
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value, side_by_side
 from daicho.reporting.queries._books import Books
-from daicho.reporting.queries._trade import Source, Traded, traded
+from daicho.reporting.queries._trade import Source, Traded
+from daicho.reporting.queries._traded import traded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def trade_report(
     Amounts are those of lines, less every discount, in base currency; without tax unless they say so. The cost is that
     of the goods of these lines, with what became known of it later; none where nothing is kept in stock.
     """
-    books, is_item = Books(ctx, None), by is ITEM
+    books, is_item = Books(ctx, parameters.known_at), by is ITEM
     with_cost = is_item and sources[0].kind == "invoice"
-    found = traded(sources, parameters.periods, by.column, with_cost=with_cost)
+    found = traded(sources, parameters.periods, by.column, with_cost=with_cost, known_at=parameters.known_at)
     ids = {key for sums in found for key in sums}
     names: Mapping[int, str] = dict(by.table.objects.filter(id__in=ids - {None}).values_list("id", "name"))
     figures = (*(_OF_ITEMS if is_item else _OF_DOCUMENTS), *(_COST if with_cost else ()))

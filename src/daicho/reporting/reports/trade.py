@@ -16,7 +16,7 @@ def _by(name: str, title: str, group: str, summary: str, sources: Sequence[Sourc
     query = partial(trade_report, sources=sources, by=by, name=name, title=title)
     leads = "salesdetails" if sources is SALES else "purchasedetails"
     return ReportKind(
-        name, title, group, summary, query, is_period=True, applications=BOTH, knows=False, compares=True,
+        name, title, group, summary, query, is_period=True, applications=BOTH, compares=True,
         chart=("amount",), leads=leads,
     )  # fmt: skip
 
@@ -25,7 +25,7 @@ def _details(
     name: str, title: str, group: str, summary: str, sources: Sequence[Source], offers: tuple[str, ...]
 ) -> ReportKind:
     query = partial(trade_details, sources=sources, name=name, title=title)
-    return ReportKind(name, title, group, summary, query, is_period=True, applications=BOTH, knows=False, offers=offers)
+    return ReportKind(name, title, group, summary, query, is_period=True, applications=BOTH, offers=offers)
 
 
 REPORTS = (

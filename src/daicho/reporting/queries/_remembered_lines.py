@@ -1,0 +1,70 @@
+"""Lines that were sold or bought as they were known at a moment in the past, of documents that were touched since."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+
+from daicho.documents.core.state import COUNTING
+from daicho.kernel.periods import Period
+from daicho.reporting.core.remembered import Values
+from daicho.reporting.queries._remembered import LINES
+from daicho.reporting.queries._sides import contact_names
+from daicho.reporting.queries._trade import LineAmounts, Source, of_document, recorded_until
+from daicho.sales.models import KitPart
+from daicho.stock.models import StockValue
+
+_TERMS = ("currency_code", "exchange_rate_micro", "base_currency", "discount_minor", "is_discount_before_tax")
+
+
+# tidy: allow call-shape: as the queries on what the tables hold
+def remembered_lines(
+    source: Source,
+    periods: Sequence[Period],
+    columns: Sequence[str],
+    known_at: datetime,
+    *,
+    with_cost: bool,
+    is_wanted: Callable[[Values], bool] = lambda document: True,
+) -> Iterator[LineAmounts]:
+    """Yield what `line_amounts` yields, as known then, of the documents of the periods that were touched since.
+
+    `is_wanted` is asked of each document, by the values that the audit trail has of it.
+    """
+    documents = [
+        document
+        for document in source.recorded.touched(known_at).values()
+        if document["state"] in COUNTING
+        and any(period.start <= document["date"] <= period.end for period in periods)
+        and is_wanted(document)
+    ]
+    stock = _stock([line["id"] for one in documents for line in one[LINES]], known_at) if with_cost else {}
+    names = contact_names(document["contact_id"] for document in documents)
+    for document in documents:
+        values = {**document, "contact__name": names.get(document["contact_id"], "")}
+        rows = [_row(values, line, columns, stock.get(line["id"])) for line in document[LINES]]
+        yield from of_document(source.sign, rows, len(columns) + 1)
+
+
+def _row(document: Values, line: Values, columns: Sequence[str], stock: int | None) -> tuple[Any, ...]:
+    """Return a row as `of_document` takes it: the document, `columns` as lines name them, the amounts."""
+    read = [
+        document[name.removeprefix("document__")] if name.startswith("document__") else line[name] for name in columns
+    ]
+    in_price = line["tax_minor"] if document["is_inclusive_tax"] else 0
+    net = line["amount_minor"] - line["document_discount_minor"] - in_price
+    terms = (document[name] for name in _TERMS)
+    return (document["id"], *read, line["quantity_micro"], net, line["tax_minor"], stock, *terms)
+
+
+def _stock(line_ids: Collection[int], known_at: datetime) -> Mapping[int, int]:
+    """Return line → the change of the value of stock that was known then, its components' too; none without any."""
+    lines = {line_id: line_id for line_id in line_ids}
+    lines |= dict(KitPart.objects.filter(line_id__in=line_ids).values_list("id", "line_id"))
+    values = StockValue.objects.filter(recorded_until(known_at), line_id__in=lines).order_by()
+    sums: dict[int, int] = defaultdict(int)
+    for line_id, value in values.values_list("line_id").annotate(sum=Sum("value_minor")):
+        sums[lines[line_id]] += value
+    return sums
