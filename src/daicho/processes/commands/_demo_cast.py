@@ -50,6 +50,7 @@ def make_cast(ctx: Ctx, seller: Ctx, organization: DemoOrganization, history: Hi
         country=profile.country_code,
         base_currency=base,
         in_books="books" in organization.applications,
+        in_inventory="inventory" in organization.applications,
         sales=organization.sales * history.pace,
         customers=[*parties["customer"].values()],
         vendors=[*parties["vendor"].values()],

@@ -45,9 +45,11 @@ def buy(teller: Teller, ctx: Ctx) -> None:
         if ctx.today > teller.today - timedelta(days=4) and chance(dice, 300):
             continue
         change_state(ctx, kind=PURCHASE_ORDER, document_id=order_id, action=Action.OPEN)
-        if chance(dice, 20):
+        if chance(dice, 20) and not teller.never("bought"):
             teller.at(ctx.today + timedelta(days=1), partial(_cancel, order_id))
             continue
+        if not vendor.is_foreign:
+            teller.once("bought")
         for article, quantity in wanted.items():
             teller.coming[article.item_id] += quantity
         in_parts = chance(dice, 120) and not vendor.is_foreign
@@ -57,7 +59,7 @@ def buy(teller: Teller, ctx: Ctx) -> None:
 
 
 def _wanted(teller: Teller, ctx: Ctx, vendor: Party) -> Mapping[Article, int]:
-    """Return how much to order of what has fallen below what the next weeks need, in packs."""
+    """Return how much to order of what has fallen below what the next weeks need, in packs; at first of anything."""
     cast = teller.cast
     coming_sales = cast.sales * _LINES_A_SALE * busyness(cast.country, ctx.today + _AHEAD / 2, teller.today)
     wanted = {}
@@ -66,6 +68,8 @@ def _wanted(teller: Teller, ctx: Ctx, vendor: Party) -> Mapping[Article, int]:
         there = teller.stock[article.item_id] + teller.coming[article.item_id]
         if there < need * Decimal("0.6"):
             wanted[article] = int((need - there) // _PACK + 1) * _PACK
+    if not wanted and teller.never("bought") and not vendor.is_foreign:
+        return dict.fromkeys(cast.goods_of(vendor)[:1], _PACK)
     return wanted
 
 

@@ -73,6 +73,7 @@ class Cast:
     country: str
     base_currency: str
     in_books: bool
+    in_inventory: bool
     sales: Decimal
     customers: Sequence[Party]
     vendors: Sequence[Party]

@@ -24,7 +24,7 @@ _SHARE = Decimal("0.15")
 def offer(teller: Teller, ctx: Ctx) -> None:
     """Send the estimates of a day."""
     dice = teller.dice("offering", ctx.today)
-    for _estimate in range(teller.count(dice, teller.cast.sales * _SHARE, ctx.today)):
+    for _estimate in range(max(teller.count(dice, teller.cast.sales * _SHARE, ctx.today), int(teller.once("offered")))):
         customer = chosen_customer(teller, dice)
         lines = offered_lines(teller, dice, customer)
         fields = fields_of(teller, ctx, customer, lines)

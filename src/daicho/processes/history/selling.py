@@ -34,14 +34,15 @@ def sell(teller: Teller, ctx: Ctx) -> None:
     """Sell what is sold on a day: two in three by an order, the others over the counter."""
     dice = teller.dice("selling", ctx.today)
     lately = ctx.today > teller.today - _LATELY
-    for _sale in range(teller.count(dice, teller.cast.sales * (_BUSY if lately else 1), ctx.today)):
+    count = teller.count(dice, teller.cast.sales * (_BUSY if lately else 1), ctx.today)
+    for _sale in range(max(count, int(teller.never("ordered")))):
         customer = chosen_customer(teller, dice)
         lines = sold_lines(teller, dice, customer)
         if not lines:
             continue
         fields = fields_of(teller, ctx, customer, lines)
         fields["salesperson_name"] = teller.cast.seller.actor.name
-        if chance(dice, 340) and not customer.is_foreign:
+        if chance(dice, 340) and not customer.is_foreign and not teller.never("ordered"):
             _sell_at_once(teller, ctx, dice, customer, create_document(ctx, kind=INVOICE, fields=fields))
             continue
         fields["due"] = ctx.today + timedelta(days=dice.randint(3, 12))
@@ -74,14 +75,15 @@ def follow_order(
     teller: Teller, ctx: Ctx, dice: Random, customer: Party, order_id: int, *, has_goods: bool
 ) -> None:  # fmt: skip
     """Plan what becomes of an open order: it is called off, or sent and invoiced, at once or in two parts."""
-    if chance(dice, 20):
+    is_first = has_goods and teller.once("ordered")
+    if chance(dice, 20) and not is_first:
         void = partial(_call_off, order_id)
         teller.at(ctx.today + timedelta(days=2), void)
         return
     if chance(dice, 15):
         order = document_view(ctx, kind=SALES_ORDER, document_id=order_id, with_files=False, with_custom=False)
         prepay(teller, ctx, customer, replace(order.total, minor=order.total.minor // 3))
-    invoice = partial(_invoice_half if chance(dice, 80) else _invoice_rest, teller, customer, order_id)
+    invoice = partial(_invoice_half if chance(dice, 80) and not is_first else _invoice_rest, teller, customer, order_id)
     first = ctx.today + timedelta(days=dice.randint(1, 6))
     teller.at(first, partial(ship, teller, order_id, invoice) if has_goods else invoice)
 

@@ -19,7 +19,7 @@ _RARE = 60
 def may_go_back(teller: Teller, ctx: Ctx, vendor: Party, bill_id: int) -> None:
     """Send some of a bill's goods back some days later, of one bill in sixteen."""
     dice = teller.dice("sending back", ctx.today, vendor.place)
-    if chance(dice, _RARE) and not vendor.is_foreign:
+    if (chance(dice, _RARE) or teller.never("sent back")) and not vendor.is_foreign:
         teller.at(ctx.today + timedelta(days=dice.randint(2, 8)), partial(_go_back, teller, vendor, bill_id))
 
 
@@ -35,5 +35,6 @@ def _go_back(teller: Teller, vendor: Party, bill_id: int, ctx: Ctx) -> None:
         ctx, bill_id=bill_id, quantities={line.line_id: Decimal(quantity)}, fields={"date": ctx.today}, is_open=True
     )
     mark_credit_sent_back(ctx, vendor_credit_id=credit_id)
+    teller.once("sent back")
     teller.stock[line.item_id or 0] -= quantity
     teller.with_credit.add(vendor)

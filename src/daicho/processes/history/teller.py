@@ -83,6 +83,10 @@ class Teller:
         self.done.add(what)
         return is_first
 
+    def never(self, what: object) -> bool:
+        """Tell whether something has not been done yet: what is rare happens for the first time in the first weeks."""
+        return what not in self.done
+
     def bundle(self, story: str, party: Party, day: date) -> list[int]:
         """Return the documents that a story does something with, for one party on one day, to be added to."""
         return self._bundles.setdefault((story, party, day), [])
