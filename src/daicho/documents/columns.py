@@ -78,6 +78,15 @@ class SettledColumns(models.Model):
         abstract = True
 
 
+class SharedColumns(models.Model):
+    """What a kind has besides that people outside see by a link: when the customer first saw the document."""
+
+    viewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class LineColumns(TenantModel):
     """A line. `amount_minor` is quantity × rate less the line's discount; `tax_minor` its share of the taxes.
 

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import BigIntegerField, F, IntegerField, Q, Value
+from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Value, When
 
 from daicho.catalog.core.uses import (
     ItemTransaction,
@@ -19,9 +19,11 @@ from daicho.catalog.core.uses import (
     TransactionQuery,
 )
 from daicho.contacts.core.uses import ContactUse, Transaction
+from daicho.documents.commands._books import counts, post_books
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import STATUS_NAMES, Settlement, State, state_named, wire_status
 from daicho.kernel.context import Ctx
+from daicho.platform.work import unit_of_work
 from daicho.stock.queries.locations import LocationView
 
 InUse = Callable[..., set[int]]
@@ -82,8 +84,7 @@ def contact_use(*kinds: Kind) -> ContactUse:
     def move(ctx: Ctx, source_id: int, target_id: int) -> None:
         for kind in kinds:
             for column in contact_columns(kind):
-                documents = kind.header.objects.filter(**{column: source_id})
-                documents.update(**{column: target_id, "modified_at": ctx.now})
+                _move(ctx, kind, column, source_id, target_id)
 
     def transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | None) -> Sequence[Transaction]:
         between = {"date__gte": start, "date__lte": end}
@@ -109,16 +110,29 @@ def contact_use(*kinds: Kind) -> ContactUse:
     )
 
 
+def _move(ctx: Ctx, kind: Kind, column: str, source_id: int, target_id: int) -> None:
+    """Let documents name another contact, and the books follow."""
+    with unit_of_work(ctx) as unit:
+        documents = kind.header.objects.filter(**{column: source_id})
+        states = dict(documents.order_by("id").values_list("id", "state"))
+        documents.update(**{column: target_id, "modified_at": ctx.now})
+        post_books(ctx, kind, *(document_id for document_id, state in states.items() if counts(kind, state)))
+        for document_id in states:
+            unit.record(kind.entity, document_id, "updated", before={column: source_id}, after={column: target_id})
+
+
 def _contact_rows(kind: Kind, position: int) -> Any:
     """Return the rows of all documents of `kind` as `_transaction` reads them; the last column is `position`."""
     applied = F("applied_minor") if kind.settling else Value(0, output_field=BigIntegerField())
-    named = kind.header.objects.annotate(applied=applied, position=Value(position, output_field=IntegerField()))
-    columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor", "applied", "position")
+    named = kind.header.objects.annotate(
+        applied=applied, seen=_seen(kind), position=Value(position, output_field=IntegerField())
+    )
+    columns = ("id", "number", "date", "state", "due", "currency_code", "total_minor", "applied", "seen", "position")
     return named.values_list(*columns)
 
 
 def _transaction(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> Transaction:
-    record_id, number, day, state, due, currency, total, applied, _position = row
+    record_id, number, day, state, due, currency, total, applied, seen, _position = row
     sign = {"due": 1, "credit": -1, "": 0}[kind.settling]
     return Transaction(
         kind=kind.words.name,
@@ -127,7 +141,7 @@ def _transaction(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> Transaction:
         record_id=record_id,
         number=number,
         day=day,
-        status=STATUS_NAMES[_status(ctx, kind, state, due, total, applied if kind.settling else None)],
+        status=STATUS_NAMES[_status(ctx, kind, state, due, seen, total, applied if kind.settling else None)],
         currency_code=currency,
         total=total,
         statement_amount=sign * total if sign and state == State.OPEN else None,
@@ -139,9 +153,10 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
     columns = (
         "document_id", "document__number", "document__date", "document__state", "document__due",
         "document__contact_id", "document__contact__name", "quantity_micro", "unit", "rate_micro", "amount_minor",
-        "document__currency_code", "document__total_minor",
+        "document__currency_code", "seen", "document__total_minor",
         *(("document__applied_minor",) if kind.settling else ()),
     )  # fmt: skip
+    seen = _seen(kind, "document__")
 
     def transactions(ctx: Ctx, query: TransactionQuery) -> tuple[Sequence[ItemTransaction], bool]:
         if not ctx.actor.may(f"{kind.module}.view"):
@@ -150,7 +165,7 @@ def transactions_of(kind: Kind) -> Callable[[Ctx, TransactionQuery], tuple[Seque
         sign = "-" if query.descending else ""
         column = _SORTS.get(query.sort, "document__number" if query.sort else "document__date")
         start = (query.page - 1) * query.per_page
-        ordered = rows.order_by(f"{sign}{column}", f"{sign}id").values_list(*columns)
+        ordered = rows.annotate(seen=seen).order_by(f"{sign}{column}", f"{sign}id").values_list(*columns)
         found = list(ordered[start : start + query.per_page + 1])
         return [_item_row(ctx, kind, row) for row in found[: query.per_page]], len(found) > query.per_page
 
@@ -177,6 +192,8 @@ def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:
         condition &= Q(document__contact_id=query.contact_id)
     if query.status == "overdue":
         condition &= Q(document__state=State.OPEN, document__due__lt=ctx.today)
+    elif query.status == "viewed" and kind.can_be_viewed:
+        condition &= Q(document__state=State.OPEN, document__viewed_at__isnull=False)
     elif query.status:
         state = state_named(kind.entity, query.status)
         condition &= Q(document__state=state.value if state else query.status)
@@ -184,14 +201,12 @@ def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:
 
 
 def _item_row(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> ItemTransaction:
-    document_id, number, day, state, due, contact_id, contact_name, quantity, unit, price, total, currency, *settled = (
-        row
-    )
+    document_id, number, day, state, due, contact_id, contact_name, quantity, unit, price, total, currency = row[:12]
     return ItemTransaction(
         record_id=document_id,
         number=number,
         day=day,
-        status=_status(ctx, kind, state, due, *settled),
+        status=_status(ctx, kind, state, due, *row[12:]),
         contact_id=contact_id,
         contact_name=contact_name,
         quantity=quantity,
@@ -205,12 +220,26 @@ def _item_row(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> ItemTransaction:
     )
 
 
-def _status(ctx: Ctx, kind: Kind, state: str, due: date | None, total: int, applied: int | None = None) -> str:
+def _status(
+    ctx: Ctx, kind: Kind, state: str, due: date | None, seen: object, total: int, applied: int | None = None
+) -> str:
     late = due if kind.can_be_late else None
     settlement = Settlement(kind.settling, applied, total) if applied is not None else None
     return wire_status(
-        kind.entity, State(state), ctx.application, due=late, today=ctx.today, settlement=settlement
-    )  # fmt: skip
+        kind.entity,
+        State(state),
+        ctx.application,
+        due=late,
+        today=ctx.today,
+        settlement=settlement,
+        is_viewed=bool(seen),
+    )
+
+
+def _seen(kind: Kind, path: str = "") -> Any:
+    """Return whether the customer has seen a document of `kind`, where its status tells so; `path` leads to it."""
+    seen = When(**{f"{path}viewed_at__isnull": False}, then=Value(value=True))  # type: ignore[arg-type]
+    return Case(seen, default=Value(value=False)) if kind.can_be_viewed else Value(value=False)
 
 
 def numbers_of(kind: Kind) -> Callable[[Ctx, Sequence[int]], Mapping[int, str]]:

@@ -8,7 +8,8 @@ from daicho.kernel.errors import Forbidden
 from daicho.kernel.text import noop as _
 
 Application = Literal["books", "inventory"]
-Channel = Literal["web", "api", "cli", "job"]
+Channel = Literal["web", "api", "cli", "job", "link"]
+"""Where a call comes from; "link": from somebody outside, by a link to one document."""
 
 
 @dataclass(frozen=True, slots=True)

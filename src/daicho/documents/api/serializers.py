@@ -113,6 +113,14 @@ def status_json(ctx: Ctx, kind: Kind, view: DocumentView | DocumentRow) -> dict[
     }
 
 
+def viewed_json(ctx: Ctx, document: DocumentView | DocumentRow) -> dict[str, Json]:
+    """Return whether and when the customer first saw a document by a link."""
+    return {
+        "is_viewed_by_client": document.viewed_at is not None,
+        "client_viewed_time": moment_text(document.viewed_at, ctx.time_zone),
+    }
+
+
 def line_json(view: DocumentView, line: LineView) -> dict[str, Json]:
     """Return what lines of every kind carry. `item_total` is without tax, whatever the prices are."""
     net = line.amount - line.tax_amount if view.is_inclusive_tax else line.amount

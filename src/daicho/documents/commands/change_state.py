@@ -76,6 +76,8 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
             "state_reason": reason.strip()[:_REASON_LENGTH],
             "modified_at": ctx.now,
         }
+        if action is Action.DRAFT and kind.is_shared:
+            values["viewed_at"] = None  # what is sent next is another paper
         if action is Action.SUBMIT:
             values["submitted_by_id"] = ctx.actor.user_id
         if action is Action.APPROVE:

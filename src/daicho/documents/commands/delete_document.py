@@ -9,6 +9,7 @@ from daicho.documents.commands._books import (
     refuse_locked,
 )
 from daicho.documents.commands._rows import snapshot
+from daicho.documents.commands.close_share_link import drop_share_links
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_DELETABLE
@@ -43,7 +44,7 @@ def delete_document(ctx: Ctx, *, kind: Kind, document_id: int) -> None:
             refuse_locked(ctx, kind, [header.date])
             kind.header.objects.filter(id=document_id).update(state=State.VOID)
             post_books(ctx, kind, document_id)
-        for drop in (drop_attachments, drop_comments, drop_custom_values):
+        for drop in (drop_attachments, drop_comments, drop_custom_values, drop_share_links):
             drop(ctx, entity=kind.entity, entity_id=document_id)
         drop_many_custom_values(ctx, entity=LINE_ENTITY, entity_ids=[line.id for line in lines])
         kind.line.objects.filter(document_id=document_id).delete()

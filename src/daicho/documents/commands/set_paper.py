@@ -20,7 +20,9 @@ def set_paper(ctx: Ctx, *, kind: Kind, style: PaperStyle, letters: Mapping[str, 
     faults = [*style_faults(style)]
     for name, letter in letters.items():
         known = name.split(".")[0] in LANGUAGES
-        faults += [f"{name}.{part}" for part in letter_faults(letter)] if known else ["language"]
+        faults += (
+            [f"{name}.{part}" for part in letter_faults(letter, is_shared=kind.is_shared)] if known else ["language"]
+        )
     if faults:
         message = _("Invalid value passed for %(field)s")
         raise InvalidInput([FieldError(name, message, {"field": name}) for name in faults])

@@ -71,7 +71,8 @@ class Kind:
     the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
     path of the function(ctx, fields) that fills in what follows from given fields. `marks` are the header's columns
     that tell what was made of it ("packed_status"); lists show them and are asked for them. `made` returns further
-    statuses of what something was made of, each with its condition ("invoiced" → a Q).
+    statuses of what something was made of, each with its condition ("invoiced" → a Q). `is_shared`: customers see such
+    documents by a link (`core.share`); the header has `columns.SharedColumns`.
     """
 
     entity: str
@@ -97,8 +98,14 @@ class Kind:
     complete: str = ""
     marks: tuple[str, ...] = ()
     made: Callable[[], Mapping[str, Any]] = dict
+    is_shared: bool = False
 
     @property
     def can_be_late(self) -> bool:
         """Whether an open document whose day has passed is overdue."""
         return self.settling == "due" or (self.purpose == "sale" and not self.settling)
+
+    @property
+    def can_be_viewed(self) -> bool:
+        """Whether an open document that the customer has seen is called "viewed" (a credit note stays open)."""
+        return self.is_shared and self.settling != "credit"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class LetterFields:
     """A letter to be sent. `with_pdf`: the document's PDF goes along, as do its files that are marked so.
 
-    `with_statement`: so does the customer's statement of account.
+    `with_statement`: so does the customer's statement of account. `with_link`: a link to see it online stands in the
+    text, at its end where the text has no place for it ("{link}").
     """
 
     to: Sequence[str]
@@ -18,3 +19,4 @@ class LetterFields:
     bcc: Sequence[str] = ()
     with_pdf: bool = True
     with_statement: bool = False
+    with_link: bool = False

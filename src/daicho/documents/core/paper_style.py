@@ -29,6 +29,8 @@ PLACEHOLDERS: Mapping[str, str] = {
     "organization": _("Organization"),
 }
 """What stands in braces in a letter → what it becomes."""
+LINK = "link"
+"""Stands in letters about documents that are shared; becomes a new link when the letter goes out."""
 
 COLOR = re.compile(r"\A#[0-9a-f]{6}\Z")
 _BRACED = re.compile(r"\{([^{}]*)\}")
@@ -87,13 +89,24 @@ def style_faults(style: PaperStyle) -> list[str]:
     ]
 
 
-def letter_faults(letter: Mapping[str, str]) -> list[str]:
+def placeholders(*, is_shared: bool) -> Mapping[str, str]:
+    """Return what may stand in a letter about documents of a kind."""
+    return {**PLACEHOLDERS, LINK: _("A link to see it online")} if is_shared else PLACEHOLDERS
+
+
+def holds_link(text: str) -> bool:
+    """Tell whether a link is to be put into a letter's text."""
+    return LINK in {found.strip() for found in _BRACED.findall(text)}
+
+
+def letter_faults(letter: Mapping[str, str], *, is_shared: bool = False) -> list[str]:
     """Return the names of the parts of a letter that are too long, or that hold a placeholder nobody fills."""
+    known = {"subject": PLACEHOLDERS.keys(), "body": placeholders(is_shared=is_shared).keys()}
     return [
         name
         for name, text in letter.items()
         if len(text) > LETTER[name]
-        or not {found.strip() for found in _BRACED.findall(text)} <= PLACEHOLDERS.keys()
+        or not {found.strip() for found in _BRACED.findall(text)} <= known[name]
         or (name == "subject" and "\n" in text)
     ]
 

@@ -23,5 +23,7 @@ MORE_THAN_LEFT = 4713
 """More is taken of an order's line than is left of it."""
 SOURCE_NOT_OPEN = 4714
 """The order that lines come from is not open, or is another contact's."""
+NOT_SHOWN = 4715
+"""Customers do not see a document in its state, so it has no link."""
 
 LINE_LIMIT = 1000

@@ -115,6 +115,7 @@ STATUS_NAMES = {
     "rejected": _("Rejected"),
     "open": _("Open"),
     "sent": _("Sent"),
+    "viewed": _("Viewed"),
     "partially_paid": _("Partially paid"),
     "paid": _("Paid"),
     "confirmed": _("Confirmed"),
@@ -160,10 +161,12 @@ def wire_status(
     due: date | None = None,
     today: date | None = None,
     settlement: Settlement | None = None,
+    is_viewed: bool = False,
 ) -> str:
     """Return how `application` calls `state` of a document of `kind`.
 
-    With `due` and `today` an open document whose day has passed is "overdue", unless it is settled.
+    With `due` and `today` an open document whose day has passed is "overdue", unless it is settled; else one that
+    `is_viewed` and of which nothing is settled is "viewed".
     """
     if state is not State.OPEN:
         return state.value
@@ -172,7 +175,7 @@ def wire_status(
         return settled
     if due is not None and today is not None and due < today:
         return late_name(kind)
-    return settled or open_name(kind, application)
+    return settled or ("viewed" if is_viewed else open_name(kind, application))
 
 
 def late_name(kind: str) -> str:

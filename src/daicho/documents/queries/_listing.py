@@ -15,7 +15,8 @@ OVERDUE = "overdue"
 PARTLY = "partially_paid"
 UNPAID = "unpaid"
 SETTLED: Mapping[Settling, str] = {"due": "paid", "credit": "closed"}
-UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY)
+VIEWED = "viewed"
+UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY, VIEWED)
 _LATER = (
     "invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received", "partially_received",
     "partially_billed",
@@ -48,7 +49,7 @@ _VIEWS: Mapping[str, str] = {
     "PartiallyReceived": "partially_received",
     "PartiallyBilled": "partially_billed",
     "Sent": State.OPEN,
-    "Viewed": "viewed",
+    "Viewed": VIEWED,
     "PartiallyPaid": PARTLY,
     "Paid": "paid",
     "Accepted": State.ACCEPTED,
@@ -68,7 +69,9 @@ def listing_of(kind: Kind) -> Listing:
         | {name: name for name in (OVERDUE, late_name(kind.entity), *_LATER)}
     )
     if kind.settling == "due":
-        statuses |= {name: name for name in (PARTLY, "paid", "viewed", UNPAID)}
+        statuses |= {name: name for name in (PARTLY, "paid", UNPAID)}
+    if kind.can_be_viewed or kind.settling == "due":
+        statuses[VIEWED] = VIEWED
     sorts = {
         names.contact_name: "contact__sort_key",
         names.number: "number",
@@ -189,6 +192,7 @@ def stored_state(kind: Kind, criteria: Criteria) -> str:
         OVERDUE,
         PARTLY,
         UNPAID,
+        *([VIEWED] if kind.can_be_viewed else []),
         *_open_names(kind),
         SETTLED.get(kind.settling),
     }:

@@ -192,7 +192,13 @@ def _table(paper: Paper, formats: Formats) -> tuple[list[dict[str, object]], lis
     heads: list[dict[str, object]] = [
         {"label": column.label, "number": column.is_number, "wide": place == 0} for place, column in enumerate(shown)
     ]
-    return heads, [{"cells": [column.cell(line) for column in shown]} for line in paper.view.lines]
+    return heads, [{"cells": [_cell(column, line) for column in shown]} for line in paper.view.lines]
+
+
+def _cell(column: "_Column", line: LineView) -> list[str]:
+    """Return what a cell says, a second line of it ("" for none), and the column's label."""
+    said = column.cell(line)
+    return [said[0], said[1] if len(said) > 1 else "", column.label]
 
 
 def _columns(paper: Paper, formats: Formats) -> Iterator[_Column]:

@@ -70,7 +70,7 @@ class DocumentView:
     """A document. Amounts are as priced, in its currency; `base_total` in the base currency.
 
     `needs_approval`: drafts of its kind have to be approved before they count. `style` is how its paper looks.
-    `attachments` is empty where they were not asked for.
+    `attachments` is empty where they were not asked for. `viewed_at` is when the customer first saw it by a link.
     """
 
     document_id: int
@@ -130,6 +130,7 @@ class DocumentView:
     lines: Sequence[LineView]
     custom: Sequence[CustomValue]
     attachments: Sequence[AttachmentView]
+    viewed_at: datetime | None = None
 
     @property
     def balance(self) -> Money:
@@ -178,6 +179,7 @@ class DocumentRow:
     has_attachment: bool
     custom: Sequence[CustomValue]
     marks: Mapping[str, Any] = field(default_factory=dict)
+    viewed_at: datetime | None = None
 
     @property
     def balance(self) -> Money:
@@ -192,5 +194,11 @@ def status_of(ctx: Ctx, kind: Kind, document: DocumentView | DocumentRow) -> str
         settlement = Settlement(kind.settling, document.applied.minor, document.total.minor)
     due = document.due if kind.can_be_late else None
     return wire_status(
-        kind.entity, document.state, ctx.application, due=due, today=ctx.today, settlement=settlement
-    )  # fmt: skip
+        kind.entity,
+        document.state,
+        ctx.application,
+        due=due,
+        today=ctx.today,
+        settlement=settlement,
+        is_viewed=kind.can_be_viewed and document.viewed_at is not None,
+    )

@@ -114,6 +114,7 @@ def _view(
         base_total=Money(row["base_total_minor"], base),
         applied=Money(row.get("applied_minor", 0), currency),
         taxes=tax_rows(row["taxes"]),
+        viewed_at=row.get("viewed_at"),
         salesperson_id=row.get("salesperson_id"),
         salesperson_name=row.get("salesperson__name") or "",
         delivery_method=row["delivery_method__name"] or "",

@@ -13,6 +13,7 @@ from daicho.documents.queries._listing import (
     SETTLED,
     UNPAID,
     UNPAID_STATUSES,
+    VIEWED,
     by_line,
     listing_of,
     stored_state,
@@ -70,23 +71,26 @@ def list_documents(
         rows = rows.distinct()
     columns = [*_COLUMNS, *(["salesperson__name"] if "salesperson_id" in kind.extra else [])]
     columns += ["applied_minor"] if kind.settling else []
+    columns += ["viewed_at"] if kind.is_shared else []
     columns += [*kind.marks, "status"]
     page = page_of(rows.values(*columns), criteria)
     return Rows(_rows(ctx, kind, page.rows, with_parts), page.has_more, page.total)
 
 
 def _status(ctx: Ctx, kind: Kind) -> Case:
-    """The state; for open documents what follows from due day and settlement (core.state.wire_status)."""
+    """The state; for open documents what follows from due day, settlement and view (core.state.wire_status)."""
+    seen = [When(Q(state=State.OPEN, viewed_at__isnull=False), then=Value(VIEWED))] if kind.can_be_viewed else []
     late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(late_name(kind.entity)))]
     if not kind.settling:
         made = [mark.removesuffix("_status") for mark in kind.marks if mark.removesuffix("_status") in set(State)]
         whole = [When(Q(state=State.OPEN, **{f"{word}_status": word}), then=Value(word)) for word in made]
         whole += [When(condition, then=Value(name)) for name, condition in kind.made().items()]
-        return Case(*whole, *late, default=F("state"))
+        return Case(*whole, *late, *seen, default=F("state"))
     done = When(Q(state=State.OPEN, applied_minor=F("total_minor")), then=Value(SETTLED[kind.settling]))
     if kind.settling == "credit":
         return Case(done, default=F("state"))
-    return Case(done, *late, When(Q(state=State.OPEN, applied_minor__gt=0), then=Value(PARTLY)), default=F("state"))
+    partly = When(Q(state=State.OPEN, applied_minor__gt=0), then=Value(PARTLY))
+    return Case(done, *late, partly, *seen, default=F("state"))
 
 
 def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: bool) -> list[DocumentRow]:  # noqa: FBT001
@@ -110,6 +114,7 @@ def _rows(ctx: Ctx, kind: Kind, found: Sequence[dict[str, Any]], with_parts: boo
             tax_total=Money(row["tax_minor"], row["currency_code"]),
             salesperson_name=row.get("salesperson__name") or "",
             delivery_method=row["delivery_method__name"] or "",
+            viewed_at=row.get("viewed_at"),
             quantity=Quantity(int(quantities.get(row["id"], 0))),
             has_attachment=row["id"] in attached,
             custom=custom.get(row["id"], []),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -59,6 +60,7 @@ def paper_preview(
             "balance": formats.money(view.total),
             "sender": ctx.actor.name,
             "organization": profile.name,
+            "link": f"{settings.DAICHO_PUBLIC_URL}/share/…/",
         }
     return PaperPreview(picture, *(filled(letter[part], values) for part in ("subject", "body")))
 

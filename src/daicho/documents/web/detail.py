@@ -17,6 +17,7 @@ from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace, additions
 from daicho.documents.web.mail_tab import mail_tab
 from daicho.documents.web.preview import PREVIEWED
+from daicho.documents.web.share import share_actions
 from daicho.documents.web.words import status_badge
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.custom_fields import custom_facts
@@ -150,6 +151,7 @@ def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: li
     document_id = view.document_id
     yield Action(_("Download as PDF"), _url(request, face, "pdf", document_id), icon="file-type-pdf", method="get")
     yield Action(_("Print"), _url(request, face, "pdf", document_id) + "?inline=1", icon="printer", method="get")
+    yield from share_actions(request, face, view)
     if face.may(request.ctx, "create"):
         yield Action(_("Clone"), _url(request, face, "clone", document_id), icon="copy")
     yield from face.actions(request, view)
@@ -237,7 +239,8 @@ def _facts(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[
         (_("Location"), view.location_name),
         (_("Salesperson"), view.salesperson_name),
         (_("Delivery method"), view.delivery_method),
-        (_("Reason"), view.state_reason),
+        (_("Comment") if view.state is State.ACCEPTED else _("Reason"), view.state_reason),
+        (_("Viewed by the customer"), formats.moment(view.viewed_at)),
         (_("Created"), formats.moment(view.created_at)),
         (_("Modified"), formats.moment(view.modified_at)),
         *face.facts(request, view),

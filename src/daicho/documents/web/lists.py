@@ -40,6 +40,8 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         if Action.ACCEPT in kind.moves
         else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
     )
+    if kind.can_be_viewed:
+        late = (("viewed", _("Viewed")), *late)
     words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
 
     def rows(ctx: Ctx, *, criteria: Criteria) -> Rows[DocumentRow]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.mail_document import mail_document
 from daicho.documents.core.letter import LetterFields
+from daicho.documents.core.paper_style import holds_link
 from daicho.documents.queries.mail_draft import mail_draft
 from daicho.documents.web.face import WebFace
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
@@ -32,7 +33,14 @@ class MailForm(DaichoForm):
             subject=data["subject"],
             body=data["body"],
             with_pdf=data["with_pdf"],
+            with_link=data.get("with_link", False),
         )
+
+
+class LinkedMailForm(MailForm):
+    """A letter about a document that customers see by a link."""
+
+    with_link = forms.BooleanField(label=_("Put a link into it to see the document online"), required=False)
 
 
 def addresses(text: str) -> list[str]:
@@ -49,8 +57,10 @@ def email_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRes
         "subject": draft.subject,
         "body": draft.body,
         "with_pdf": True,
+        "with_link": holds_link(draft.body),
     }
-    form = MailForm(ctx, request.POST if request.method == "POST" else None, initial=initial)
+    form_of = LinkedMailForm if face.kind.is_shared else MailForm
+    form = form_of(ctx, request.POST if request.method == "POST" else None, initial=initial)
     here = page_url(ctx, face.page(), **{face.kind.names.id: document_id})
     editing = Editing(
         title=_("Send %(number)s by email") % {"number": draft.view.number},

@@ -23,6 +23,7 @@ from daicho.documents.web.mail import email_page
 from daicho.documents.web.paper import paper_page, paper_preview_page
 from daicho.documents.web.preference import preference_page
 from daicho.documents.web.preview import PREVIEWED, preview_page
+from daicho.documents.web.share import share_pages
 from daicho.documents.web.totals import item_options, line_page, totals_page
 from daicho.kernel.context import Ctx
 from daicho.platform.web.detail import action_page, go_to
@@ -76,6 +77,7 @@ def document_pages(face: WebFace, listed: ListPage[Any]) -> list[Page]:
             of_all(paper_preview_page),
             followed=False,
         ),
+        *share_pages(face, one),
         *_state_pages(face, one),
         *note_pages(one, face.page(), key, kind.entity, view, edit, exists),
     ]

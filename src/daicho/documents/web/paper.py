@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.set_paper import set_paper
-from daicho.documents.core.paper_style import COLOR, COLUMNS, LANGUAGES, PLACEHOLDERS, TEXTS, PaperStyle
+from daicho.documents.core.paper_style import COLOR, COLUMNS, LANGUAGES, TEXTS, PaperStyle, placeholders
 from daicho.documents.queries._letters import letter_names, standard_letter
 from daicho.documents.queries.paper_preview import paper_preview
 from daicho.documents.queries.preference import PreferenceView, document_preference
@@ -46,7 +46,7 @@ class PaperForm(DaichoForm):
 
     def __init__(self, face: WebFace, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language, self.names = language, letter_names(face.kind)
+        self.language, self.names, self.is_shared = language, letter_names(face.kind), face.kind.is_shared
         for name, limit in TEXTS.items():
             self._add(name, forms.CharField(label=_TEXT_LABELS[name], required=False, max_length=limit))
         for name in self.names:
@@ -71,7 +71,7 @@ class PaperForm(DaichoForm):
         sections = (
             Section(_("Paper"), ("accent", "shown", ("has_logo", "has_seal"))),
             Section(f"{words} ({language})", (("title", "notes_label"), ("lead", "terms_label"))),
-            Section(f"{mail} ({language})", letters, _placeholders()),
+            Section(f"{mail} ({language})", letters, _placeholders(is_shared=self.is_shared)),
         )
         for section in sections:
             rows = [[row] if isinstance(row, str) else list(row) for row in section.rows]
@@ -179,8 +179,9 @@ def _language(request: PageRequest) -> str:
     return asked if asked in LANGUAGES else "ja" if request.ctx.locale == "ja" else "en"
 
 
-def _placeholders() -> str:
-    told = ", ".join(f"{{{name}}} {gettext(label)}" for name, label in PLACEHOLDERS.items())
+def _placeholders(*, is_shared: bool) -> str:
+    known = placeholders(is_shared=is_shared)
+    told = ", ".join(f"{{{name}}} {gettext(label)}" for name, label in known.items())
     return gettext("In braces stands what is filled in: %(placeholders)s.") % {"placeholders": told}
 
 

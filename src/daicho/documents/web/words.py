@@ -13,6 +13,7 @@ _COLOURS: dict[str, Colour] = {
     "rejected": "red",
     "open": "blue",
     "sent": "blue",
+    "viewed": "purple",
     "partially_paid": "yellow",
     "paid": "green",
     "confirmed": "blue",

@@ -14,6 +14,7 @@ from daicho.faces.console import (
     oauth,
     organizations,
     person,
+    share,
 )
 from daicho.faces.console.guard import anyone, declared
 
@@ -60,4 +61,12 @@ ORGANIZATIONS: list[URLPattern | URLResolver] = [
     path("books/<id:organization_id>/setup/", books_setup.books_setup, name="books_setup"),
 ]
 
-urlpatterns = declared([*OAUTH, *SIGN_IN, *ORGANIZATIONS])
+# What people outside see by a link: one document, without signing in.
+SHARED: list[URLPattern | URLResolver] = [
+    path("share/<str:token>/", share.shared, name="shared"),
+    path("share/<str:token>/seen/", share.seen, name="shared_seen"),
+    path("share/<str:token>/answer/", share.answer, name="shared_answer"),
+    path("share/<str:token>/pdf/", share.pdf, name="shared_pdf"),
+]
+
+urlpatterns = declared([*OAUTH, *SIGN_IN, *ORGANIZATIONS, *SHARED])

@@ -87,11 +87,15 @@ ACTIONS = (
     gettext_noop("undelivered"),
     gettext_noop("signed out"),
     gettext_noop("undone"),
+    gettext_noop("shared"),
+    gettext_noop("link closed"),
+    gettext_noop("viewed"),
 )
 _CHANNELS = {
     "api": gettext_noop("by API"),
     "job": gettext_noop("automatically"),
     "cli": gettext_noop("on the command line"),
+    "link": gettext_noop("customer, by the share link"),
 }
 
 

@@ -26,6 +26,7 @@ SETTINGS = frozenset(
 
 NEVER = frozenset(
     {
+        "documents.ShareLink",
         "organizations.DeletionRequest",
         "organizations.Invitation",
         "platform.AuditRecord",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.face import Face, Messages
 from daicho.documents.api.operations import document_operations
-from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json, viewed_json
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
@@ -49,8 +49,7 @@ def estimate_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "salesperson_name": view.salesperson_name,
         "shipping_address": address_json(view.shipping_address),
         "project": {"project_id": "", "project_name": ""},
-        "is_viewed_by_client": False,
-        "client_viewed_time": "",
+        **viewed_json(ctx, view),
         **({"status": "invoiced"} if any(_is_invoice(other) for other in related) else {}),
         "invoice_ids": [id_text(other.document_id) for other in related if other.kind == "invoice"],
         "salesorders": [
@@ -69,8 +68,7 @@ def estimate_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curre
         "status": row.status,
         "accepted_date": "",
         "declined_date": "",
-        "is_viewed_by_client": False,
-        "client_viewed_time": "",
+        **viewed_json(ctx, row),
         "salesperson_name": row.salesperson_name,
     }
 

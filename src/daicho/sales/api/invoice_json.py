@@ -6,7 +6,7 @@ from datetime import date
 from daicho.contacts.core.terms import terms_from_code
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.additions import added_json
-from daicho.documents.api.serializers import address_json, document_json, line_json, row_json
+from daicho.documents.api.serializers import address_json, document_json, line_json, row_json, viewed_json
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.list_documents import list_documents
@@ -26,7 +26,7 @@ from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
     "cfdi_usage", "cfdi_reference_type", "vat_reg_no",
-    "recurring_invoice_id", "client_viewed_time", "last_reminder_sent_date", "invoice_url",
+    "recurring_invoice_id", "last_reminder_sent_date", "invoice_url",
     "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id",
 )  # fmt: skip
 _LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
@@ -61,7 +61,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_shipped": facts.is_shipped,
         "payment_reminder_enabled": facts.reminds,
         "reminders_sent": 0,
-        "is_viewed_by_client": False,
+        **viewed_json(ctx, view),
         "has_attachment": bool(view.attachments),
         "ach_payment_initiated": False,
         "allow_partial_payments": False,
@@ -142,8 +142,7 @@ def invoice_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curren
         "due_days": _due_days(row.due, ctx.today) if row.balance.minor else "",
         "salesperson_name": row.salesperson_name,
         "quantity": micro_number(row.quantity.micro),
-        "is_viewed_by_client": False,
-        "client_viewed_time": "",
+        **viewed_json(ctx, row),
         "ach_payment_initiated": False,
         "schedule_time": "",
         "reminders_sent": 0,

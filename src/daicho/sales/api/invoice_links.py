@@ -1,5 +1,6 @@
-"""Operations that link invoices to other things: to sales orders, to a page to pay on, to the receipt of an expense."""
+"""Operations that link documents to other things: to sales orders, to a public page, to the receipt of an expense."""
 
+from daicho.documents.commands.share_document import share_document
 from daicho.kernel.errors import DaichoError, InvalidInput, NotFound, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.text import sentence
@@ -8,8 +9,8 @@ from daicho.platform.wire.writer import id_text
 from daicho.platform.work import attempt
 from daicho.sales.api.schemas import InvoiceIdsInput
 from daicho.sales.commands.map_invoice_to_order import map_invoice_to_order
-from daicho.sales.core.rules import NO_PAYMENT_LINKS
-from daicho.sales.queries.invoice_facts import invoice_facts
+from daicho.sales.core.rules import NO_PRIVATE_LINKS
+from daicho.sales.kinds import SHARED
 
 _LIMIT = 25
 
@@ -36,15 +37,24 @@ def _map(call: Call[InvoiceIdsInput]) -> Answer:
     return Done(_("The invoices have been linked to their sales orders."), extra={"errors": errors})
 
 
-def _payment_link(call: Call[None]) -> Answer:
-    """Refuse: customers cannot pay on a page, because no service for that can be set up."""
-    invoice_id = call.id("transaction_id")
-    if invoice_id is None:
+def _share_link(call: Call[None]) -> Answer:
+    """Make a link by which anybody sees the document; every call makes a new one. Nothing can be paid there."""
+    document_id, expires_on = call.id("transaction_id"), call.day("expiry_time")
+    if document_id is None:
         raise InvalidInput([missing("transaction_id")])
-    if call.query.get("transaction_type", "invoice") != "invoice":
+    kind = SHARED.get(call.query.get("transaction_type", "invoice").lower())
+    if kind is None:
         raise invalid("transaction_type", _("Invalid value passed for %(field)s"), {"field": "transaction_type"})
-    invoice_facts(call.ctx, invoice_id=invoice_id)
-    raise RuleBroken(NO_PAYMENT_LINKS, _("Paying online is not enabled in this organization."))
+    link_type = call.query.get("link_type", "public").lower()
+    if link_type == "private":
+        raise RuleBroken(NO_PRIVATE_LINKS, _("Only public links can be made: customers do not sign in here."))
+    if link_type != "public":
+        raise invalid("link_type", _("Invalid value passed for %(field)s"), {"field": "link_type"})
+    try:
+        url = share_document(call.ctx, kind=kind, document_id=document_id, expires_on=expires_on)
+    except InvalidInput as error:
+        raise invalid("expiry_time", error.message, {"field": "expiry_time"}) from error
+    return Done(_("success"), extra={"data": {"share_link": url}})
 
 
 def _expense_receipt(call: Call[None]) -> Answer:
@@ -59,8 +69,8 @@ OPERATIONS = [
         "Link invoices to the sales orders that their references name", body=InvoiceIdsInput,
     ),
     Operation(
-        "GET", "/share/paymentlink", "invoices.view", "invoices.READ", _payment_link,
-        "Get a page on which an invoice can be paid",
+        "GET", "/share/paymentlink", "invoices.view", "invoices.CREATE", _share_link,
+        "Make a link by which a customer sees an invoice, estimate or credit note",
         parameters=("transaction_id", "transaction_type", "link_type", "expiry_time"),
     ),
     Operation(

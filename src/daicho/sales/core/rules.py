@@ -34,10 +34,14 @@ NOTHING_TO_CREDIT = 4824
 """Nothing of the return is received and not credited yet, or nothing of it was invoiced."""
 WAS_RETURNED = 4825
 """What was shipped stays shipped while it is on a return."""
+ANSWERED = 4826
+"""A customer answers an estimate once, while it is open."""
+EXPIRED = 4827
+"""An estimate whose last day has passed is not accepted by a link any more."""
 
 NO_SUCH_ORDER = 4840
 """An invoice is linked to the customer's order whose number is its reference."""
 NOT_OF_ORDER = 4841
 """An invoice that is linked to an order has nothing that was not ordered, and no more of it."""
-NO_PAYMENT_LINKS = 110817
-"""There is no service by which customers pay on a page."""
+NO_PRIVATE_LINKS = 110817
+"""There are no customers who sign in, for whom alone a link could be."""

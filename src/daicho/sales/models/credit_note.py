@@ -6,6 +6,7 @@ from daicho.documents.columns import (
     DocumentColumns,
     LineColumns,
     SettledColumns,
+    SharedColumns,
     header_indexes,
     header_rules,
     line_indexes,
@@ -16,7 +17,7 @@ from daicho.documents.columns import (
 from daicho.platform.db.fields import OrganizationForeignKey
 
 
-class CreditNote(SettledColumns, DocumentColumns):
+class CreditNote(SharedColumns, SettledColumns, DocumentColumns):
     """What a customer no longer owes. `applied_minor` is what invoices and refunds used of it."""
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")

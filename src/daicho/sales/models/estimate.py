@@ -5,6 +5,7 @@ from django.db import models
 from daicho.documents.columns import (
     DocumentColumns,
     LineColumns,
+    SharedColumns,
     header_indexes,
     header_rules,
     line_indexes,
@@ -13,7 +14,7 @@ from daicho.documents.columns import (
 from daicho.platform.db.fields import OrganizationForeignKey
 
 
-class Estimate(DocumentColumns):
+class Estimate(SharedColumns, DocumentColumns):
     """An offer to a customer. `due` is the last day on which it holds."""
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from daicho.documents.columns import (
     DocumentColumns,
     LineColumns,
     SettledColumns,
+    SharedColumns,
     header_indexes,
     header_rules,
     line_indexes,
@@ -17,7 +18,7 @@ from daicho.documents.columns import (
 from daicho.platform.db.fields import OrganizationForeignKey
 
 
-class Invoice(SettledColumns, DocumentColumns):
+class Invoice(SharedColumns, SettledColumns, DocumentColumns):
     """What a customer owes. `due` is the day it is to be paid.
 
     `is_shipped`: its goods left with it, without an order and a shipment. `written_off_minor` is the part of what is
