@@ -126,6 +126,14 @@ PAYMENTS_RECEIVED = Module(
     "customerpayment_create",
     _("Record a payment received"),
 )
+CLOSING_STATEMENTS = Module(
+    _("Closing statements"),
+    "file-invoice",
+    "closingstatements",
+    "invoices.view",
+    "closingstatement_create",
+    _("Close a period"),
+)
 PAYMENTS_MADE = Module(
     _("Payments made"),
     "cash",
@@ -157,6 +165,7 @@ SALES = Group(
         PACKAGES,
         SHIPMENTS,
         INVOICES,
+        CLOSING_STATEMENTS,
         PAYMENTS_RECEIVED,
         SALES_RETURNS,
         CREDIT_NOTES,

@@ -1,6 +1,7 @@
 """The pages of all packages: one line per package that has a web part."""
 
 from daicho.catalog.web.pages import PAGES as CATALOG
+from daicho.closings.web.pages import PAGES as CLOSINGS
 from daicho.contacts.web.pages import PAGES as CONTACTS
 from daicho.documents.web.custom_fields import PAGES as CUSTOM_FIELDS
 from daicho.exchange.web.pages import PAGES as EXCHANGE
@@ -42,6 +43,7 @@ PAGES: list[Page] = [
     *CREDIT_NOTES,
     *PURCHASES,
     *PAYMENTS,
+    *CLOSINGS,
     *TAXES,
     *CATALOG,
     *PROCESSES,

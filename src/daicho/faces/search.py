@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from daicho.catalog.web.lists import ITEMS
+from daicho.closings.web.lists import STATEMENTS
 from daicho.contacts.web.lists import CONTACTS
 from daicho.kernel.context import Ctx
 from daicho.ledger.web.journal_list import JOURNALS
@@ -43,6 +44,7 @@ SEARCHED: list[ListPage[Any]] = [
     BILLS,
     VENDOR_CREDITS,
     *PAYMENTS.values(),
+    STATEMENTS,
     JOURNALS,
     ADJUSTMENTS,
     TRANSFERS,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from daicho.catalog.api.operations import OPERATIONS as CATALOG
+from daicho.closings.api.operations import OPERATIONS as CLOSINGS
 from daicho.contacts.api.operations import OPERATIONS as CONTACTS
 from daicho.faces.zoho.feed import OPERATIONS as FEED
 from daicho.faces.zoho.preferences import OPERATIONS as PREFERENCES
@@ -27,6 +28,7 @@ from daicho.taxes.api.operations import OPERATIONS as TAXES
 # One line per package, in alphabetical order.
 OPERATIONS: list[Operation] = [
     *CATALOG,
+    *CLOSINGS,
     *CONTACTS,
     *LEDGER,
     *ORGANIZATIONS,
