@@ -1,6 +1,6 @@
 """From a draft to rows, and what the audit trail keeps of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from daicho.documents.core.kind import Kind
@@ -51,8 +51,14 @@ def snapshot(kind: Kind, header: Any, lines: Sequence[Any] = ()) -> dict[str, ob
     """Return what the audit trail keeps of a document: reports take back from it what was done since a moment."""
     values: dict[str, object] = {name: getattr(header, name) for name in (*_HEADER, *kind.extra)}
     if lines:
-        values["lines"] = [{name: getattr(line, name) for name in (*_LINE, *kind.line_extra)} for line in lines]
+        values["lines"] = said_lines(kind, lines)
     return values
+
+
+def said_lines(kind: Kind, lines: Iterable[Any]) -> list[dict[str, object]]:
+    """Return what the audit trail keeps of lines; of those of orders also what was cancelled."""
+    cancelled = ("cancelled_micro",) if hasattr(kind.line, "cancelled_micro") else ()
+    return [{name: getattr(line, name) for name in (*_LINE, *cancelled, *kind.line_extra)} for line in lines]
 
 
 def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

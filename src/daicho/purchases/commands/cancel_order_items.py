@@ -2,6 +2,7 @@
 
 from django.db.models import BigIntegerField, Case, F, Value, When
 
+from daicho.documents.commands._rows import said_lines
 from daicho.documents.core.state import State
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
@@ -10,6 +11,7 @@ from daicho.platform.work import unit_of_work
 from daicho.purchases.commands._order_marks import refresh_marks
 from daicho.purchases.commands._receive import locked_order
 from daicho.purchases.core.rules import NOTHING_DONE, NOTHING_TO_CANCEL
+from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.models import PurchaseOrderLine
 from daicho.purchases.queries.order_progress import order_progress
 
@@ -30,8 +32,11 @@ def cancel_order_items(ctx: Ctx, *, order_id: int) -> None:
         if not cancelled or order.state != State.OPEN:
             raise RuleBroken(NOTHING_TO_CANCEL, _("Nothing is left to cancel."))
         cases = [When(id=line_id, then=Value(quantity)) for line_id, quantity in cancelled.items()]
+        rows = PurchaseOrderLine.objects.filter(document_id=order_id).order_by("position", "id")
+        before = said_lines(PURCHASE_ORDER, rows)
         PurchaseOrderLine.objects.filter(id__in=cancelled).update(
             cancelled_micro=Case(*cases, default=F("cancelled_micro"), output_field=BigIntegerField())
         )
-        unit.record("purchaseorder", order_id, "items cancelled", after={"lines": [str(key) for key in cancelled]})
+        after = said_lines(PURCHASE_ORDER, rows.all())
+        unit.record("purchaseorder", order_id, "items cancelled", before={"lines": before}, after={"lines": after})
         refresh_marks(ctx, unit, [order_id])

@@ -4,8 +4,8 @@ What was not touched since is read from its table; the audit trail tells what wa
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,19 +20,18 @@ LINES = "lines"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A kind of record: its name in the audit trail, its table, the columns that are asked for, and its lines.
+    """A kind of record: its name in the audit trail, its table, and that of its lines.
 
-    `line_columns`: the name of a value of a line in the audit trail → its column. `owner` is the column of a line that
-    names its record. `days` are columns that hold one.
+    `columns`, `line_columns`: the name of a value in the audit trail → its column. `owner` is the column of a line that
+    names its record.
     """
 
     kind: str
     table: Any
-    columns: Sequence[str]
+    columns: Mapping[str, str]
     line: Any
     line_columns: Mapping[str, str]
     owner: str = "document"
-    days: Sequence[str] = field(default=("date", "due"))
 
     def untouched(self, known_at: datetime) -> Q:
         """Return the condition on lines that their record has been as it is since `known_at`."""
@@ -40,25 +39,45 @@ class Recorded:
         return Q(**{f"{self.owner}__created_at__lte": known_at}) & ~Q(**{f"{self.owner}_id__in": touched})
 
     def touched(self, known_at: datetime) -> dict[int, Values]:
-        """Return id → the columns and "lines" as known then, of the records that were touched since and existed then.
+        """Return id → values and "lines" as known then, of the records that were touched since and existed then.
 
-        Values are as the tables hold them.
+        Values are as the tables hold them, under the names of the audit trail.
         """
-        touched = touched_ids(self.kind, known_at)
-        headers = self.table.objects.filter(id__in=touched, created_at__lte=known_at).values("id", *self.columns)
+        now = self._read(Q(id__in=touched_ids(self.kind, known_at), created_at__lte=known_at))
+        found = remembered_records(now, done_since(Q(entity=self.kind), known_at))
+        return {record_id: _plain(record_id, values) for record_id, values in found.items()}
+
+    def records(self, known_at: datetime, where: Q) -> dict[int, Values]:
+        """Return what `touched` returns, and the records besides that meet `where` and were not touched since."""
+        untouched = ~Q(id__in=touched_ids(self.kind, known_at)) & Q(created_at__lte=known_at)
+        return self._read(where & untouched) | self.touched(known_at)
+
+    def _read(self, where: Q) -> dict[int, Values]:
+        """Return id → values and lines of the records that meet `where`, as they are now."""
+        found = self.table.objects.filter(where)
         lines: dict[int, list[Values]] = defaultdict(list)
-        rows = self.line.objects.filter(**{f"{self.owner}_id__in": touched}).order_by("position", "id")
+        rows = self.line.objects.filter(**{f"{self.owner}_id__in": found.values("id")}).order_by("position", "id")
         for owner_id, *values in rows.values_list(f"{self.owner}_id", *self.line_columns.values()):
             lines[owner_id].append(dict(zip(self.line_columns, values, strict=True)))
-        now = {row["id"]: {**row, LINES: lines[row["id"]]} for row in headers}
-        found = remembered_records(now, done_since(Q(entity=self.kind), known_at))
-        return {record_id: self._plain(record_id, values) for record_id, values in found.items()}
+        return {
+            record_id: {**dict(zip(self.columns, values, strict=True)), "id": record_id, LINES: lines[record_id]}
+            for record_id, *values in found.values_list("id", *self.columns.values())
+        }
 
-    def _plain(self, record_id: int, values: Values) -> Values:
-        """Return the values with days read from the text that the trail has of them; lines may be none."""
-        days = {name: values[name] for name in self.days if name in values}
-        read = {name: date.fromisoformat(day) if isinstance(day, str) and day else day for name, day in days.items()}
-        return {**values, **read, "id": record_id, LINES: values.get(LINES) or []}
+
+_DAYS = ("date", "due")
+
+
+def _plain(record_id: int, values: Values) -> Values:
+    """Return the values with days read from the text that the trail has of them; lines may be none."""
+    days = {name: values.get(name) for name in _DAYS}
+    read = {name: date.fromisoformat(day) if isinstance(day, str) and day else day for name, day in days.items()}
+    return {**values, **read, "id": record_id, LINES: values.get(LINES) or []}
+
+
+def same(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the names of values that their columns have as well."""
+    return {name: name for name in names}
 
 
 def touched_ids(kind: str, known_at: datetime) -> Any:

@@ -14,7 +14,7 @@ from daicho.kernel.allocation import allocate
 from daicho.kernel.periods import Period
 from daicho.ledger.core.conversion import Conversion
 from daicho.purchases.models import Bill, BillLine, VendorCredit, VendorCreditLine
-from daicho.reporting.queries._remembered import Recorded
+from daicho.reporting.queries._remembered import Recorded, same
 from daicho.sales.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, KitPart
 from daicho.stock.models import StockValue
 
@@ -37,7 +37,7 @@ class Source:
     def recorded(self) -> Recorded:
         """Its documents as the audit trail names what they say."""
         columns = (*_HEADER, *(("salesperson_id",) if hasattr(self.table, "salesperson") else ()))
-        return Recorded(self.kind, self.table, columns, self.line, {name: name for name in _LINE})
+        return Recorded(self.kind, self.table, same(columns), self.line, same(_LINE))
 
 
 _HEADER = (

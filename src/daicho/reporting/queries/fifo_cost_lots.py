@@ -29,13 +29,14 @@ def fifo_cost_lots(ctx: Ctx, *, parameters: Parameters) -> Report:
 
     Unit cost is value ÷ quantity to six decimals; it is shown, never stored. Raises NotFound for an unknown item.
     """
-    books = Books(ctx, None)
+    books = Books(ctx, parameters.known_at)
     if not Item.objects.filter(id=parameters.item_id or 0).exists():
         raise NotFound(_("%(entity)s does not exist."), {"entity": "Item"})
     counted = movements(
         ctx,
         where=Q(item_id=parameters.item_id, day__lte=parameters.end, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
         & ~Q(kind__in=BETWEEN_LOCATIONS),
+        known_at=parameters.known_at,
     )
     pool, past = Pool(Method.FIFO), Past()
     replay(pool, [movement.event for movement in counted], past)

@@ -1,6 +1,8 @@
 """What was ordered, came in, went out and is left of each item (behaviour.md 12, definitions)."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,15 +15,16 @@ from daicho.kernel.errors import invalid
 from daicho.kernel.periods import Period
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
-from daicho.purchases.models import PurchaseOrderLine
 from daicho.reporting.core.months import Span
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value, beside, side_by_side
+from daicho.reporting.queries._awaited import PURCHASES, SALES, Orders, remembered_orders
 from daicho.reporting.queries._conditions import any_of, sum_where, within
+from daicho.reporting.queries._remembered import LINES
 from daicho.reporting.queries.stock_sums import NOTHING, stock_sums
-from daicho.sales.models import SalesOrderLine
 from daicho.stock.core.approval import State as TransferState
+from daicho.stock.core.event import Kind as Way
 from daicho.stock.core.movement import Stock
-from daicho.stock.models import TransferLine
+from daicho.stock.models import Location, Retraction, StockEventRow, TransferLine
 
 _QUANTITIES = (
     ("quantity_ordered", _("Quantity ordered")),
@@ -51,10 +54,10 @@ def inventory_summary(ctx: Ctx, *, parameters: Parameters) -> Report:
         raise invalid("stock", _("Invalid value passed for %(field)s"), {"field": "stock"})
     periods = parameters.periods
     spans = [Span(None, period.end) for period in periods] + [Span(one.start, one.end) for one in periods]
-    sums = stock_sums(ctx, spans=spans, stock=stock, at_locations=True)
+    sums = stock_sums(ctx, spans=spans, stock=stock, known_at=parameters.known_at, at_locations=True)
     on_hand, moved = sums[: len(periods)], sums[len(periods) :]
-    between = _between_locations(periods)
-    ordered, committed = (_open_lines(model, periods) for model in (PurchaseOrderLine, SalesOrderLine))
+    between = _between_locations(periods, parameters.known_at)
+    ordered, committed = (_open_lines(orders, periods, parameters.known_at) for orders in (PURCHASES, SALES))
     rows: list[dict[str, Value]] = []
     totals = [dict.fromkeys((key for key, _label in _QUANTITIES), 0) for _period in periods]
     for item_id, name in Item.objects.filter(item_type="inventory").order_by("name", "id").values_list("id", "name"):
@@ -75,11 +78,19 @@ def _units(micro: int) -> Decimal:
     return unscaled(micro, 6)
 
 
-def _between_locations(periods: Sequence[Period]) -> list[dict[int, int]]:
+def _between_locations(periods: Sequence[Period], known_at: datetime | None) -> list[dict[int, int]]:
     """Return item → quantity that left one location and came to another within each period."""
-    sent = [_on_way & within("transfer__date", Span(one.start, one.end)) for one in periods]
-    arrived = [_arrived & within("transfer__received_on", Span(one.start, one.end)) for one in periods]
-    sums = _sums(TransferLine.objects.all(), [*sent, *arrived])
+    spans = [Span(one.start, one.end) for one in periods]
+    if known_at is None:
+        sent = [_on_way & within("transfer__date", span) for span in spans]
+        arrived = [_arrived & within("transfer__received_on", span) for span in spans]
+        sums = _sums(TransferLine.objects.all(), [*sent, *arrived])
+    else:
+        gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
+        at_places = ~Q(location_id__in=Location.objects.filter(is_transit=True).values("id"))
+        known = StockEventRow.objects.filter(at_places, ~Q(id__in=gone), recorded_at__lte=known_at)
+        ways = (Way.DEPARTURE, Way.ARRIVAL)
+        sums = _sums(known, [Q(kind=way) & within("day", span) for way in ways for span in spans])
     return [
         {item_id: min(left[item_id], came.get(item_id, 0)) for item_id in left}
         for left, came in zip(sums[: len(periods)], sums[len(periods) :], strict=True)
@@ -90,11 +101,18 @@ _on_way = Q(transfer__state__in=[TransferState.IN_TRANSIT, TransferState.TRANSFE
 _arrived = Q(transfer__state=TransferState.TRANSFERRED)
 
 
-def _open_lines(
-    model: type[PurchaseOrderLine] | type[SalesOrderLine], periods: Sequence[Period]
-) -> list[dict[int, int]]:
-    is_open = Q(document__state=State.OPEN, item__item_type="inventory")
-    return _sums(model.objects.all(), [is_open & Q(document__date__lte=period.end) for period in periods])
+def _open_lines(orders: Orders, periods: Sequence[Period], known_at: datetime | None) -> list[dict[int, int]]:
+    if known_at is None:
+        is_open = Q(document__state=State.OPEN, item__item_type="inventory")
+        return _sums(orders.recorded.line.objects.all(), [is_open & Q(document__date__lte=one.end) for one in periods])
+    known = remembered_orders(orders, max(period.end for period in periods), known_at)
+    found: list[Counter[int]] = [Counter() for _period in periods]
+    for order in known:
+        for period, sums in zip(periods, found, strict=True):
+            if order["date"] <= period.end:
+                for line in order[LINES]:
+                    sums[line["item_id"] or 0] += line["quantity_micro"]
+    return [dict(sums) for sums in found]
 
 
 def _sums(lines: QuerySet[Any], conditions: Sequence[Q]) -> list[dict[int, int]]:

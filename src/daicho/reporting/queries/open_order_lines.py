@@ -1,13 +1,12 @@
 """The lines of open orders that wait for goods or papers."""
 
-from django.db.models import Q
-
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import LIMIT, Column, Kind, Parameters, Report, Row
 from daicho.reporting.queries._awaited import Orders, awaited_lines
+from daicho.reporting.queries._sides import contact_names
 
 _LABELS = {
     "to_be_shipped": _("To be shipped"),
@@ -33,28 +32,24 @@ _COLUMNS = (
 def open_order_lines(ctx: Ctx, *, parameters: Parameters, orders: Orders, name: str, title: str) -> Report:
     """Return the lines of open orders dated until the end that wait for anything, of one item where it is given."""
     del ctx  # the organisation is in scope
-    where = Q(item_id=parameters.item_id) if parameters.item_id else Q(item_id__isnull=False)
-    lines = list(awaited_lines(orders, parameters.end, where))
-    headers = orders.table.objects.filter(id__in={order_id for order_id, _line in lines})
-    columns = ("date", "due", "number", "contact_id", "contact__name")
-    known = {row[0]: row[1:] for row in headers.values_list("id", *columns)}
-    names = dict(Item.objects.filter(id__in={line.item_id for _order_id, line in lines}).values_list("id", "name"))
+    lines = awaited_lines(orders, parameters.end, item_id=parameters.item_id, known_at=parameters.known_at)
+    contacts = contact_names(order["contact_id"] for order, _line in lines)
+    names = dict(Item.objects.filter(id__in={line.item_id for _order, line in lines}).values_list("id", "name"))
     rows: list[Row] = []
     totals = dict.fromkeys(("quantity", *orders.keys), 0)
-    for order_id, line in lines:
-        day, due, number, contact_id, contact_name = known[order_id]
+    for order, line in lines:
         amounts = {"quantity": line.expected, **dict(zip(orders.keys, orders.rest(line), strict=True))}
         for key, amount in amounts.items():
             totals[key] += amount
         rows.append(
             {
-                "date": day,
-                "due_date": due,
-                "source_type": orders.kind,
-                "source_id": order_id,
-                "source_number": number,
-                "contact_id": contact_id,
-                "contact_name": contact_name,
+                "date": order["date"],
+                "due_date": order["due"],
+                "source_type": orders.recorded.kind,
+                "source_id": order["id"],
+                "source_number": order["number"],
+                "contact_id": order["contact_id"],
+                "contact_name": contacts.get(order["contact_id"], ""),
                 "item_id": line.item_id,
                 "item_name": names[line.item_id],
                 **{key: unscaled(amount, 6) for key, amount in amounts.items()},

@@ -2,8 +2,6 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Q
-
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
 from daicho.kernel.rounding import unscaled
@@ -23,15 +21,14 @@ _KEYS = tuple(column.key for column in _COLUMNS if column.is_figure)
 
 
 def open_orders(ctx: Ctx, *, parameters: Parameters) -> Report:
-    """Return what is to be shipped, invoiced, received and billed of orders that are open now, dated until the end.
+    """Return what is to be shipped, invoiced, received and billed of orders that are open, dated until the end.
 
     Cancelled quantities are not waited for. Services are invoiced and billed only.
     """
     del ctx  # the organisation is in scope
     figures: dict[int, Counter[str]] = defaultdict(Counter)
-    of_items = Q(item_id__isnull=False)
     for side in (SALES, PURCHASES):
-        for _order_id, line in awaited_lines(side, parameters.end, of_items):
+        for _order, line in awaited_lines(side, parameters.end, known_at=parameters.known_at):
             figures[line.item_id or 0].update(dict(zip(side.keys, side.rest(line), strict=True)))
     shown = [item_id for item_id, of in figures.items() if any(of.values())]
     items = Item.objects.filter(id__in=shown).order_by("name", "id").values_list("id", "name")

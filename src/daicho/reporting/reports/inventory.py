@@ -44,7 +44,7 @@ def _gap(name: str, title: str, gap: Gap, flow: Flow, summary: str) -> ReportKin
 def _orders(name: str, title: str, orders: Orders, summary: str) -> ReportKind:
     query = partial(open_order_lines, orders=orders, name=name, title=title)
     return ReportKind(
-        name, title, _INVENTORY, summary, query, is_period=False, applications=BOTH, offers=("item_id",), knows=False
+        name, title, _INVENTORY, summary, query, is_period=False, applications=BOTH, offers=("item_id",)
     )
 
 
@@ -52,7 +52,7 @@ REPORTS = (
     ReportKind(
         "inventorysummary", _("Inventory summary"), _INVENTORY,
         _("What was ordered, came in, went out and is left of each item."), inventory_summary, is_period=True,
-        applications=BOTH, asks=("stock",), knows=False, compares=True,
+        applications=BOTH, asks=("stock",), compares=True,
     ),
     ReportKind(
         "inventoryvaluation", _("Inventory valuation summary"), _INVENTORY,
@@ -62,12 +62,12 @@ REPORTS = (
     ReportKind(
         "fifocostlots", _("FIFO cost lots"), _INVENTORY,
         _("The lots of one item that are left, and what they cost."), fifo_cost_lots, is_period=False,
-        applications=BOTH, asks=("item_id",), knows=False,
+        applications=BOTH, asks=("item_id",),
     ),
     ReportKind(
         "openorders", _("Open quantities of orders"), _INVENTORY,
         _("What is to be shipped, invoiced, received and billed of each item."), open_orders, is_period=False,
-        applications=BOTH, knows=False,
+        applications=BOTH,
     ),
     _orders(
         "opensalesorders", _("Open sales orders by line"), SALES,

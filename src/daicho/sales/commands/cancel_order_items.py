@@ -2,6 +2,7 @@
 
 from django.db.models import BigIntegerField, Case, F, Value, When
 
+from daicho.documents.commands._rows import said_lines
 from daicho.documents.core.state import State
 from daicho.documents.queries.taken_quantities import taken_quantities
 from daicho.kernel.context import Ctx
@@ -11,7 +12,7 @@ from daicho.platform.work import unit_of_work
 from daicho.sales.commands._order_marks import refresh_marks
 from daicho.sales.commands._package import locked_order
 from daicho.sales.core.rules import NOTHING_DONE, NOTHING_TO_CANCEL
-from daicho.sales.kinds import INVOICE
+from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.models import SalesOrderLine
 from daicho.sales.queries.order_progress import order_progress
 
@@ -36,8 +37,11 @@ def cancel_order_items(ctx: Ctx, *, order_id: int) -> None:
         if not cancelled or order.state != State.OPEN:
             raise RuleBroken(NOTHING_TO_CANCEL, _("Nothing is left to cancel."))
         cases = [When(id=line_id, then=Value(quantity)) for line_id, quantity in cancelled.items()]
+        rows = SalesOrderLine.objects.filter(document_id=order_id).order_by("position", "id")
+        before = said_lines(SALES_ORDER, rows)
         SalesOrderLine.objects.filter(id__in=cancelled).update(
             cancelled_micro=Case(*cases, default=F("cancelled_micro"), output_field=BigIntegerField())
         )
-        unit.record("salesorder", order_id, "items cancelled", after={"lines": [str(key) for key in cancelled]})
+        after = said_lines(SALES_ORDER, rows.all())
+        unit.record("salesorder", order_id, "items cancelled", before={"lines": before}, after={"lines": after})
         refresh_marks(ctx, unit, [order_id])

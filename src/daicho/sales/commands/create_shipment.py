@@ -49,6 +49,6 @@ def create_shipment(ctx: Ctx, *, fields: ShipmentFields) -> int:
         post_shipment(ctx, shipment, profile, is_new=True)
         refresh_marks(ctx, unit, {package.order_id for package in packages})
         for package in packages:
-            unit.record("package", package.id, "shipped", after={"shipment": shipment.number})
+            unit.record("package", package.id, "shipped", before={"shipment": ""}, after={"shipment": shipment.number})
         unit.record(ENTITY, shipment_id, "created", after={**snapshot(shipment, packages), **custom})
     return shipment_id

@@ -1,5 +1,6 @@
 """Expect the cancelled part of a sales order again."""
 
+from daicho.documents.commands._rows import said_lines
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
@@ -7,6 +8,7 @@ from daicho.platform.work import unit_of_work
 from daicho.sales.commands._order_marks import refresh_marks
 from daicho.sales.commands._package import locked_order
 from daicho.sales.core.rules import NOTHING_TO_CANCEL
+from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.models import SalesOrderLine
 
 
@@ -15,8 +17,10 @@ def reopen_order_items(ctx: Ctx, *, order_id: int) -> None:
     ctx.require("salesorders.edit")
     with unit_of_work(ctx) as unit:
         locked_order(order_id)
-        lines = SalesOrderLine.objects.filter(document_id=order_id, cancelled_micro__gt=0)
-        if not lines.update(cancelled_micro=0):
+        rows = SalesOrderLine.objects.filter(document_id=order_id).order_by("position", "id")
+        before = said_lines(SALES_ORDER, rows)
+        if not rows.filter(cancelled_micro__gt=0).order_by().update(cancelled_micro=0):
             raise RuleBroken(NOTHING_TO_CANCEL, _("Nothing of this order was cancelled."))
-        unit.record("salesorder", order_id, "items reopened")
+        after = said_lines(SALES_ORDER, rows.all())
+        unit.record("salesorder", order_id, "items reopened", before={"lines": before}, after={"lines": after})
         refresh_marks(ctx, unit, [order_id])

@@ -74,4 +74,4 @@ def _load(ctx: Ctx, unit: Unit, shipment: Shipment, old: Sequence[Package], new:
     for package_id in sorted(left_out):
         unit.record("package", package_id, "unshipped", before={"shipment": shipment.number})
     for package_id in sorted(added):
-        unit.record("package", package_id, "shipped", after={"shipment": shipment.number})
+        unit.record("package", package_id, "shipped", before={"shipment": ""}, after={"shipment": shipment.number})

@@ -1,5 +1,6 @@
 """Movements that count."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -8,7 +9,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.db.plain import plain_rows
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
-from daicho.stock.models import StockEventRow
+from daicho.stock.models import Retraction, StockEventRow
 
 _FIELDS = (
     "line_id", "item_id", "location_id", "kind", "stock", "day", "number", "position", "quantity_micro",
@@ -17,10 +18,17 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def movements(ctx: Ctx, *, where: Q) -> list[Movement]:
-    """Return the movements that count and meet `where` (on StockEventRow), in no order."""
+def movements(ctx: Ctx, *, where: Q, known_at: datetime | None = None) -> list[Movement]:
+    """Return the movements that count and meet `where` (on StockEventRow), in no order.
+
+    With `known_at`, those that counted by what was recorded until then.
+    """
     del ctx  # the organisation is in scope
-    rows = StockEventRow.objects.filter(where, retractions__isnull=True).values_list(*_FIELDS)
+    counts = Q(retractions__isnull=True)
+    if known_at is not None:
+        gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
+        counts = Q(recorded_at__lte=known_at) & ~Q(id__in=gone)
+    rows = StockEventRow.objects.filter(where, counts).values_list(*_FIELDS)
     return [_movement(*row) for row in plain_rows(rows)]
 
 
