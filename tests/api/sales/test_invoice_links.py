@@ -1,10 +1,12 @@
 """Invoices linked to sales orders by their reference; what is refused truthfully; what was mailed."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
-from tests.build.documents import line
 from tests.build.organization import make_organization
 from tests.build.sales import make_invoice
 from tests.build.wire import api_of
@@ -76,13 +78,37 @@ def test_nothing_that_fits_is_an_error(ctx, books):
     assert books.post("/invoices/mapwithorder", {"invoice_ids": [shipped]})["code"] == 4803
 
 
-def test_there_is_no_page_to_pay_on_and_no_receipt_of_an_expense(ctx, books):
-    invoice = str(make_invoice(ctx, lines=[line(make_item(ctx), 1)]))
-    asked = {"transaction_id": invoice, "transaction_type": "invoice", "link_type": "Private"}
-    assert books.get("/share/paymentlink", **asked)["code"] == 110817
-    assert books.get("/share/paymentlink", transaction_id="1")["code"] == 1002
-    assert books.get("/share/paymentlink")["code"] == 4
-    assert books.get("/share/paymentlink", **asked | {"transaction_type": "bill"})["code"] == 2
+def test_a_document_gets_a_link_and_tells_when_it_was_seen(ctx, books):
+    invoice = str(make_invoice(ctx, is_open=True, due=ctx.today + timedelta(days=3650)))
+    asked = {"transaction_id": invoice, "transaction_type": "invoice", "link_type": "Public"}
+    link = books.get("/share/paymentlink", **asked, expiry_time="2099-12-31")["data"]["share_link"]
+    assert link != books.get("/share/paymentlink", **asked)["data"]["share_link"], "each call makes one of its own"
+    shown = books.get(f"/invoices/{invoice}")["invoice"]
+    assert (shown["status"], shown["is_viewed_by_client"], shown["client_viewed_time"]) == ("sent", False, "")
+    assert Client().post("/share/" + link.split("/share/")[1] + "seen/").status_code == 204
+    shown = books.get(f"/invoices/{invoice}")["invoice"]
+    assert (shown["status"], shown["is_viewed_by_client"], shown["client_viewed_time"][-5:]) == (
+        "viewed",
+        True,
+        "+0900",
+    )
+    for found in ({"status": "viewed"}, {"filter_by": "Status.Viewed"}, {"status": "unpaid"}):
+        (row,) = books.get("/invoices", **found)["invoices"]
+        assert (row["status"], row["is_viewed_by_client"]) == ("viewed", True), found
+    assert books.get("/invoices", status="sent")["invoices"] == []
+    assert books.get("/share/paymentlink", **asked | {"link_type": "Private"})["code"] == 110817
+    for name, value, code in (
+        ("transaction_type", "bill", 2), ("link_type", "x", 2), ("expiry_time", "2020-01-01", 2),
+        ("expiry_time", "tomorrow", 2), ("transaction_id", "1", 1002), ("transaction_id", "", 4),
+    ):  # fmt: skip
+        refused = books.get("/share/paymentlink", **asked | {name: value})
+        assert (refused["code"], refused.status < 500) == (code, True), (name, value)
+    draft = str(make_invoice(ctx))
+    assert books.get("/share/paymentlink", transaction_id=draft)["code"] == 4715
+    assert books.get("/share/paymentlink", transaction_id=draft, transaction_type="estimate")["code"] == 1002
+
+
+def test_there_is_no_receipt_of_an_expense(books):
     assert books.delete("/invoices/expenses/1/receipt")["code"] == 1002
 
 

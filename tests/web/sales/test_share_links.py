@@ -147,7 +147,7 @@ def test_an_estimate_is_answered_by_its_customer(ctx):
     path = linked(ctx, ESTIMATE, estimate)
     guest = Client()
     assert "見積" in page(guest, path)
-    assert "承諾" in page(guest, path)
+    assert "受諾" in page(guest, path)
     lacking = guest.post(f"{path}answer/", {"name": " ", "comment": "急ぎです", "answer": "accept"})
     assert lacking.status_code == 422
     assert "急ぎです" in lacking.content.decode()
