@@ -132,6 +132,9 @@ def test_a_shipment_is_delivered_and_not_changed_and_deleted(api, packed):
     assert api.put(path, {"expected_delivery_date": ""})["shipmentorder"]["expected_delivery_date"] == ""
     assert made["shipment_number"] in api.get(f"{path}/email")["data"]["subject"]
     letter = {"to_mail_ids": ["sato@example.jp"], "subject": "納品書", "body": "送ります"}
+    slip = f"/packages/{package['package_id']}/email"
+    assert package["package_number"] in api.get(slip)["data"]["subject"]
+    assert api.post(slip, letter)["message"] == "The packing slip has been sent."
     assert api.post(f"{path}/email", letter)["message"] == "The delivery note has been sent."
     assert api.post(f"{path}/email", {"to_mail_ids": []}).status == 400
     assert api.get(path)["shipment_order"]["is_emailed"]

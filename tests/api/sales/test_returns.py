@@ -55,6 +55,18 @@ def test_from_the_order_to_the_refund(ctx, api):
     (row,) = api.get("/salesreturns", receive_status="partially_received")["salesreturns"]
     assert (row["quantity"], row["quantity_yet_to_receive"], row["refund_status"]) == (3, 1, "not_refunded")
     assert api.get("/salesreturns", status="closed")["salesreturns"] == []
+    arrival = f"/salesreturnreceives/{receive['receive_id']}"
+    for paper, query in (
+        (path, {"accept": "pdf"}),
+        ("/salesreturns/print", {"salesreturn_ids": made["salesreturn_id"]}),
+        (arrival, {"accept": "pdf"}),
+    ):
+        assert api.get(paper, **query).content.startswith(b"%PDF")
+    for mailed, number in ((path, made["salesreturn_number"]), (arrival, receive["receive_number"])):
+        assert number in api.get(f"{mailed}/email")["data"]["subject"]
+        letter = {"to_mail_ids": ["hanako@example.jp"], "subject": "x", "body": "y"}
+        assert api.post(f"{mailed}/email", letter)["code"] == 0
+        assert api.post(f"{mailed}/email", {"to_mail_ids": []}).status == 400
     assert api.delete(path)["code"] == 4823
     assert api.delete(f"/salesreturnreceives/{receive['receive_id']}")["code"] == 0
     assert stock(api, sold.tea) == (10, 6)

@@ -76,7 +76,7 @@ def note(ctx, language="ja", **options):
     _order, package, _quantities = packed(ctx, language)
     shipment = create_shipment(ctx, fields={"package_ids": [package], **SHIPPED})
     with reading(ctx):
-        name, pdf = delivery_note_pdf(ctx, shipment_id=shipment, **options)
+        name, pdf = delivery_note_pdf(ctx, shipment_ids=[shipment], **options)
     return name, text_of(pdf)
 
 
@@ -143,7 +143,7 @@ def test_two_orders_of_one_customer_are_two_sheets(ctx):
     second = create_package(ctx, order_id=other, fields={"number": "PKG-99"})
     shipment = create_shipment(ctx, fields={"package_ids": [first, second], **SHIPPED})
     with reading(ctx):
-        _name, pdf = delivery_note_pdf(ctx, shipment_id=shipment)
+        _name, pdf = delivery_note_pdf(ctx, shipment_ids=[shipment])
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     assert len(pages) == 2
     assert "SO-5" in pages[0]

@@ -78,7 +78,7 @@ def _receive(teller: Teller, coming: _Coming, return_id: int, ctx: Ctx) -> None:
 
 
 def _credit(teller: Teller, coming: _Coming, return_id: int, ctx: Ctx) -> None:
-    note_id = credit_sales_return(ctx, return_id=return_id, fields={"date": ctx.today, "notes": _reason(teller)})  # type: ignore[typeddict-item]
+    note_id = credit_sales_return(ctx, return_id=return_id, fields={"date": ctx.today, "notes": _reason(teller)})
     _credited(teller, ctx, coming, note_id)
 
 

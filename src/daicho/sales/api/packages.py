@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from daicho.documents.api.letters import letter_fields, letter_json
+from daicho.documents.api.schemas import MailInput
 from daicho.documents.core.portion import PortionFields
 from daicho.kernel.errors import InvalidInput, RuleBroken, missing
 from daicho.kernel.text import noop as _
@@ -14,8 +16,10 @@ from daicho.platform.wire.schema import CustomFieldValue, Day, Length, QuantityV
 from daicho.sales.api.package_json import package_json, package_row_json
 from daicho.sales.commands.create_package import create_package
 from daicho.sales.commands.delete_package import delete_package
+from daicho.sales.commands.mail_packing_slip import mail_packing_slip
 from daicho.sales.commands.update_package import update_package
 from daicho.sales.core.package import PackageFields
+from daicho.sales.papers.packing_letter import packing_letter
 from daicho.sales.papers.packing_slip import packing_slip_pdf
 from daicho.sales.queries.list_packages import PACKAGE_LISTING, list_packages
 
@@ -106,6 +110,15 @@ def _print(call: Call[None]) -> Answer:
     return Download(name, "application/pdf", content, inline=True)
 
 
+def _propose(call: Call[None]) -> Answer:
+    return Done(_("success"), extra={"data": letter_json(packing_letter(call.ctx, package_id=_id(call)))})
+
+
+def _send(call: Call[MailInput]) -> Answer:
+    mail_packing_slip(call.ctx, package_id=_id(call), letter=letter_fields(call))
+    return Done(_("The packing slip has been sent."))
+
+
 def _id(call: Call[Any]) -> int:
     return call.record_id("package_id", _("Package"))
 
@@ -149,5 +162,12 @@ OPERATIONS: list[Operation] = [
     Operation("DELETE", _ONE, "packages.delete", "packages.DELETE", _delete, "Delete a package"),
     Operation(
         "GET", f"{_ALL}/print", _VIEW, "packages.READ", _print, "Print packing slips", parameters=("package_ids",)
+    ),
+    Operation(
+        "GET", f"{_ONE}/email", _VIEW, "packages.READ", _propose, "Get the proposed e-mail with a packing slip"
+    ),
+    Operation(
+        "POST", f"{_ONE}/email", _EDIT, "packages.CREATE", _send, "Send a packing slip by e-mail", body=MailInput,
+        parameters=("send_attachment",),
     ),
 ]  # fmt: skip

@@ -5,26 +5,34 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from daicho.documents.api.letters import letter_fields, letter_json
+from daicho.documents.api.schemas import MailInput
+from daicho.documents.letters import LetterDraft
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.custom_fields import wire_custom_field_hash
 from daicho.platform.listing import Rows
-from daicho.platform.wire.operation import Answer, Call, Done, Listed, Operation, Record
+from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
 from daicho.platform.wire.schema import CustomFieldValue, Day, Length, QuantityValue, RecordId, WireInput
 from daicho.sales.api.return_json import receive_json, return_row_json, sales_return_json
 from daicho.sales.commands.change_return_state import change_return_state
 from daicho.sales.commands.create_sales_return import create_sales_return
 from daicho.sales.commands.delete_return_receive import delete_return_receive
 from daicho.sales.commands.delete_sales_return import delete_sales_return
+from daicho.sales.commands.mail_return_receive import mail_return_receive
+from daicho.sales.commands.mail_sales_return import mail_sales_return
 from daicho.sales.commands.receive_sales_return import receive_sales_return
 from daicho.sales.commands.update_sales_return import update_sales_return
 from daicho.sales.core.rules import FEATURE_OFF
 from daicho.sales.core.sales_return import ReturnFields, ReturnReceiveFields, State
+from daicho.sales.papers.return_letters import return_letter, return_receive_letter
+from daicho.sales.papers.return_slips import return_receive_pdf, sales_return_pdf
 from daicho.sales.queries.list_sales_returns import RETURN_LISTING, list_sales_returns
 from daicho.sales.queries.return_receive_detail import return_receive_detail
 
 _LINES = 1000
+_PRINTED = 25
 _HEADER = {
     "salesreturn_number": "number",
     "date": "date",
@@ -127,6 +135,8 @@ def _list(call: Call[None]) -> Answer:
 
 
 def _get(call: Call[None]) -> Answer:
+    if call.format() != "json":
+        return _paper(*sales_return_pdf(call.ctx, return_ids=[_id(call)]))
     return _record(call.ctx, _id(call), _("success"))
 
 
@@ -158,12 +168,44 @@ def _receive(call: Call[ReturnReceiveInput]) -> Answer:
 
 
 def _get_receive(call: Call[None]) -> Answer:
+    if call.format() != "json":
+        return _paper(*return_receive_pdf(call.ctx, receive_id=_receive_id(call)))
     return _receive_record(call.ctx, _receive_id(call), _("success"))
 
 
 def _delete_receive(call: Call[None]) -> Answer:
     delete_return_receive(call.ctx, receive_id=_receive_id(call))
     return Done(_("The sales return receive has been deleted."))
+
+
+def _print(call: Call[None]) -> Answer:
+    return _paper(*sales_return_pdf(call.ctx, return_ids=call.ids("salesreturn_ids", limit=_PRINTED)), inline=True)
+
+
+def _propose(call: Call[None]) -> Answer:
+    return _letter(return_letter(call.ctx, return_id=_id(call)))
+
+
+def _send(call: Call[MailInput]) -> Answer:
+    mail_sales_return(call.ctx, return_id=_id(call), letter=letter_fields(call))
+    return Done(_("The return slip has been sent."))
+
+
+def _propose_receive(call: Call[None]) -> Answer:
+    return _letter(return_receive_letter(call.ctx, receive_id=_receive_id(call)))
+
+
+def _send_receive(call: Call[MailInput]) -> Answer:
+    mail_return_receive(call.ctx, receive_id=_receive_id(call), letter=letter_fields(call))
+    return Done(_("The receipt has been sent."))
+
+
+def _letter(draft: LetterDraft) -> Answer:
+    return Done(_("success"), extra={"data": letter_json(draft)})
+
+
+def _paper(name: str, content: bytes, *, inline: bool = False) -> Answer:
+    return Download(name, "application/pdf", content, inline=inline)
 
 
 def _id(call: Call[Any]) -> int:
@@ -231,7 +273,13 @@ OPERATIONS: list[Operation] = [
         parameters=("salesorder_id", "invoice_id", "ignore_auto_number_generation"),
     ),
     Operation("GET", _ALL, _VIEW, _READ, _list, "List sales returns", listing=RETURN_LISTING),
-    Operation("GET", _ONE, _VIEW, _READ, _get, "Get a sales return"),
+    Operation("GET", _ONE, _VIEW, _READ, _get, "Get a sales return", parameters=("accept", "print")),
+    Operation("GET", f"{_ALL}/print", _VIEW, _READ, _print, "Print return slips", parameters=("salesreturn_ids",)),
+    Operation("GET", f"{_ONE}/email", _VIEW, _READ, _propose, "Get the proposed e-mail with a return slip"),
+    Operation(
+        "POST", f"{_ONE}/email", _EDIT, _POST, _send, "Send a return slip by e-mail", body=MailInput,
+        parameters=("send_attachment",),
+    ),
     Operation(
         "PUT", _ONE, _EDIT, _CHANGE, _update, "Update a sales return", body=ReturnInput, parameters=("salesorder_id",)
     ),
@@ -242,7 +290,18 @@ OPERATIONS: list[Operation] = [
         "POST", _RECEIVES, _EDIT, "salesreturnreceives.CREATE", _receive, "Receive goods of a sales return",
         body=ReturnReceiveInput, parameters=("salesreturn_id",),
     ),
-    Operation("GET", _RECEIVE, _VIEW, "salesreturnreceives.READ", _get_receive, "Get a sales return receive"),
+    Operation(
+        "GET", _RECEIVE, _VIEW, "salesreturnreceives.READ", _get_receive, "Get a sales return receive",
+        parameters=("accept", "print"),
+    ),
+    Operation(
+        "GET", f"{_RECEIVE}/email", _VIEW, "salesreturnreceives.READ", _propose_receive,
+        "Get the proposed e-mail with the receipt of returned goods",
+    ),
+    Operation(
+        "POST", f"{_RECEIVE}/email", _EDIT, "salesreturnreceives.CREATE", _send_receive,
+        "Send the receipt of returned goods by e-mail", body=MailInput, parameters=("send_attachment",),
+    ),
     Operation(
         "DELETE", _RECEIVE, _DELETE, "salesreturnreceives.DELETE", _delete_receive, "Delete a sales return receive"
     ),

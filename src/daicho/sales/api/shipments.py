@@ -82,7 +82,7 @@ def _get(call: Call[None]) -> Answer:
     if call.format() == "json":
         return Record("shipment_order", shipment_json(call.ctx, _id(call)), also=_ALSO)
     with_amounts = call.flag("with_amounts", default=True)
-    name, content = delivery_note_pdf(call.ctx, shipment_id=_id(call), with_amounts=with_amounts)
+    name, content = delivery_note_pdf(call.ctx, shipment_ids=[_id(call)], with_amounts=with_amounts)
     return Download(name, "application/pdf", content)
 
 

@@ -16,25 +16,30 @@ from daicho.sales.queries.shipment_detail import shipment_detail
 
 
 def delivery_note_pdf(
-    ctx: Ctx, *, shipment_id: int, language: str = "", with_amounts: bool = True
+    ctx: Ctx, *, shipment_ids: Sequence[int], language: str = "", with_amounts: bool = True
 ) -> tuple[str, bytes]:  # fmt: skip
-    """Return a file name and the delivery note, a sheet for each order; without amounts it tells quantities only.
+    """Return a file name and the delivery notes of these shipments, a sheet for each order of each.
 
-    In the language of the customer unless another is named, on the template of the first order. Raises NotFound.
+    Without amounts they tell quantities only. In the language of the first customer unless another is named, on the
+    template of the first order. Raises NotFound.
     """
-    shipment = shipment_detail(ctx, shipment_id=shipment_id)
-    profile, orders = organization_profile(ctx), packed_orders(ctx, shipment.packages, with_amounts=with_amounts)
-    language = language or paper_language(shipment.language_code)
-    sheets = [(order, _slip(shipment, order, with_amounts=with_amounts)) for order in orders]
+    shipments = [shipment_detail(ctx, shipment_id=shipment_id) for shipment_id in dict.fromkeys(shipment_ids)]
+    profile = organization_profile(ctx)
+    language = language or paper_language(shipments[0].language_code)
+    sheets = [
+        (order, _slip(shipment, order, with_amounts=with_amounts))
+        for shipment in shipments
+        for order in packed_orders(ctx, shipment.packages, with_amounts=with_amounts)
+    ]
     pdf = printed(
         ctx,
-        template_by_key(orders[0].template).key,
+        template_by_key(sheets[0][0].template).key,
         profile,
         lambda pictures: paper_data(
             [Paper(SALES_ORDER, order, profile, pictures, slip) for order, slip in sheets], language
         ),
     )
-    return file_name(shipment.number), pdf
+    return file_name(shipments[0].number if len(shipments) == 1 else "shipments"), pdf
 
 
 def _slip(shipment: ShipmentView, order: DocumentView, *, with_amounts: bool) -> Slip:

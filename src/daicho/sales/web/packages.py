@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from daicho.documents.web.mail_tab import mail_tab
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
 from daicho.platform.web.custom_fields import custom_facts
@@ -27,6 +28,7 @@ from daicho.sales.web.package_board import package_board_page
 from daicho.sales.web.package_form import package_create_page, package_edit_page
 from daicho.sales.web.related import related_rows
 from daicho.sales.web.shipping_words import CHANGED, state_badge
+from daicho.sales.web.slip_mail import package_email_page
 
 VIEW, CREATE, EDIT, DELETE = (f"packages.{action}" for action in ("view", "create", "edit", "delete"))
 
@@ -125,6 +127,7 @@ def package_page(request: PageRequest, package_id: int) -> HttpResponse:
         actions=tuple(_actions(ctx, view)),
         tabs=(
             Tab("overview", _("Overview"), "stock/_transfer.html"),
+            mail_tab(request, ENTITY, package_id),
             Tab("history", _("History"), "stock/_history.html", more=history),
         ),
         notes=record_notes(request, "package", ENTITY, package_id, "package_id", may_edit=may_edit),
@@ -153,6 +156,9 @@ def _actions(ctx: Ctx, view: PackageView) -> Iterator[Button]:
     slip = page_url(ctx, "package_pdf", package_id=view.package_id)
     yield Button(_("Packing slip as PDF"), slip, icon="file-type-pdf", method="get")
     yield Button(_("Print"), f"{slip}?inline=1", icon="printer", method="get")
+    if ctx.actor.may(EDIT):
+        url = page_url(ctx, "package_email", package_id=view.package_id)
+        yield Button(_("Send the packing slip by email"), url, icon="mail", method="get")
     if ctx.actor.may(DELETE) and view.state is State.NOT_SHIPPED:
         question = _("Delete this package? Its goods are to be packed again.")
         url = page_url(ctx, "package_delete", package_id=view.package_id)
@@ -202,6 +208,7 @@ PAGES: list[Page] = [
     Page(_ONE, "package", VIEW, package_page),
     Page(f"{_ONE}edit/", "package_edit", EDIT, package_edit_page, EDIT),
     Page(f"{_ONE}pdf/", "package_pdf", VIEW, package_pdf_page),
+    Page(f"{_ONE}email/", "package_email", EDIT, package_email_page, EDIT),
     action_page(
         f"{_ONE}delete/", "package_delete", VIEW, DELETE, _delete,
         message=_("The package has been deleted."), then="packages", keep=False,

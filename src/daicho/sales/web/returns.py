@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.web.face import RelatedRow
+from daicho.documents.web.mail_tab import mail_tab
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.measure import Quantity
@@ -18,13 +19,14 @@ from daicho.platform.web.detail import Detail, Tab, action_page, go_to, render_d
 from daicho.platform.web.history import record_history
 from daicho.platform.web.list_view import list_pages
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
-from daicho.platform.web.notes import note_pages, record_notes
+from daicho.platform.web.notes import file_response, note_pages, record_notes
 from daicho.platform.web.page import Page, PageRequest, find_page_url, page_url
 from daicho.platform.web.render import announce
 from daicho.sales.commands.change_return_state import change_return_state
 from daicho.sales.commands.credit_sales_return import credit_sales_return
 from daicho.sales.commands.delete_sales_return import delete_sales_return
 from daicho.sales.core.sales_return import ENTITY, REFUND_NAMES, STATUS_NAMES, State, Status
+from daicho.sales.papers.return_slips import sales_return_pdf
 from daicho.sales.queries._return_views import ReturnView
 from daicho.sales.queries.list_sales_returns import RETURN_LISTING, list_sales_returns
 from daicho.sales.queries.related_documents import related_documents
@@ -34,6 +36,7 @@ from daicho.sales.web.return_form import return_edit_page, return_invoice_page, 
 from daicho.sales.web.return_receive_form import return_receive_page
 from daicho.sales.web.return_receives import PAGES as RECEIVES
 from daicho.sales.web.return_receives import received_badge
+from daicho.sales.web.slip_mail import return_email_page
 from daicho.sales.web.words import RETURN_CHANGED, refund_badge, return_badge
 
 _UNASKED = frozenset({"notes"})
@@ -51,6 +54,11 @@ def _redraft(ctx: Ctx, salesreturn_id: int) -> None:
 
 def _delete(ctx: Ctx, salesreturn_id: int) -> None:
     delete_sales_return(ctx, return_id=salesreturn_id)
+
+
+def _printed(ctx: Ctx, return_ids: list[int]) -> HttpResponse:
+    name, content = sales_return_pdf(ctx, return_ids=return_ids)
+    return file_response(name, "application/pdf", content)
 
 
 RETURNS: ListPage[ReturnView] = ListPage(
@@ -97,6 +105,7 @@ RETURNS: ListPage[ReturnView] = ListPage(
     ),
     bulk=(
         BulkAction("approve", _("Approve"), EDIT, _approve, _("%(count)s approved."), icon="check"),
+        BulkAction("print", _("Print"), VIEW, answer=_printed, icon="printer"),
         BulkAction(
             "delete", _("Delete"), DELETE, _delete, _("%(count)s deleted."), icon="trash",
             confirm=_("Delete the ticked sales returns?"), danger=True,
@@ -130,6 +139,7 @@ def return_page(request: PageRequest, salesreturn_id: int) -> HttpResponse:
         actions=(*following[1:], *_others(ctx, view)),
         tabs=(
             Tab("overview", _("Overview"), "sales/_returned.html"),
+            mail_tab(request, ENTITY, salesreturn_id),
             Tab("history", _("History"), "stock/_history.html", more=history),
         ),
         notes=record_notes(request, "salesreturn", ENTITY, salesreturn_id, "salesreturn_id", may_edit=may_edit),
@@ -160,6 +170,12 @@ def _next(ctx: Ctx, detail: ReturnDetail) -> Iterator[Button]:
 
 def _others(ctx: Ctx, view: ReturnView) -> Iterator[Button]:
     here = {"salesreturn_id": view.return_id}
+    slip = page_url(ctx, "salesreturn_pdf", **here)
+    yield Button(_("Return slip as PDF"), slip, icon="file-type-pdf", method="get")
+    yield Button(_("Print"), f"{slip}?inline=1", icon="printer", method="get")
+    if ctx.actor.may(EDIT):
+        url = page_url(ctx, "salesreturn_email", **here)
+        yield Button(_("Send the return slip by email"), url, icon="mail", method="get")
     if view.status is Status.APPROVED and ctx.actor.may(EDIT):
         yield Button(_("Make a draft again"), page_url(ctx, "salesreturn_draft", **here), icon="pencil")
     if ctx.actor.may(DELETE):
@@ -230,6 +246,12 @@ def _credit(request: PageRequest, salesreturn_id: int) -> HttpResponse:
     return go_to(request, page_url(ctx, "creditnote_edit", creditnote_id=made))
 
 
+def return_pdf_page(request: PageRequest, salesreturn_id: int) -> HttpResponse:
+    """Send the return slip."""
+    name, content = sales_return_pdf(request.ctx, return_ids=[salesreturn_id])
+    return file_response(name, "application/pdf", content, inline="inline" in request.GET)
+
+
 def _exists(ctx: Ctx, *, salesreturn_id: int) -> None:
     sales_return_detail(ctx, return_id=salesreturn_id, without=ALL_PARTS)
 
@@ -241,6 +263,8 @@ PAGES: list[Page] = [
     Page("invoices/<id:invoice_id>/return/", "invoice_return", CREATE, return_invoice_page, CREATE),
     Page(_ONE, "salesreturn", VIEW, return_page),
     Page(f"{_ONE}edit/", "salesreturn_edit", EDIT, return_edit_page, EDIT),
+    Page(f"{_ONE}pdf/", "salesreturn_pdf", VIEW, return_pdf_page),
+    Page(f"{_ONE}email/", "salesreturn_email", EDIT, return_email_page, EDIT),
     Page(f"{_ONE}receive/", "salesreturn_receive", EDIT, return_receive_page, EDIT),
     Page(f"{_ONE}credit/", "salesreturn_credit", VIEW, _credit, "creditnotes.create"),
     action_page(

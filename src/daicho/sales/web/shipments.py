@@ -29,8 +29,8 @@ from daicho.sales.queries.shipment_detail import shipment_detail
 from daicho.sales.web.packages import package_line
 from daicho.sales.web.related import related_rows
 from daicho.sales.web.shipment_form import ship_order_page, ship_package_page, shipment_edit_page
-from daicho.sales.web.shipment_mail import shipment_email_page
 from daicho.sales.web.shipping_words import CHANGED, state_badge
+from daicho.sales.web.slip_mail import shipment_email_page
 from daicho.stock.web.effects import effects_tab
 
 VIEW, CREATE, EDIT, DELETE = (f"shipments.{action}" for action in ("view", "create", "edit", "delete"))
@@ -42,6 +42,11 @@ def _delete(ctx: Ctx, shipment_id: int) -> None:
 
 def _delivered(ctx: Ctx, shipment_id: int) -> None:
     mark_shipment_delivered(ctx, shipment_id=shipment_id)
+
+
+def _printed(ctx: Ctx, shipment_ids: list[int]) -> HttpResponse:
+    name, content = delivery_note_pdf(ctx, shipment_ids=shipment_ids)
+    return file_response(name, "application/pdf", content)
 
 
 def _undelivered(ctx: Ctx, shipment_id: int) -> None:
@@ -97,6 +102,7 @@ SHIPMENTS: ListPage[ShipmentView] = ListPage(
         BulkAction(
             "delivered", _("Mark as delivered"), EDIT, _delivered, _("%(count)s marked as delivered."), icon="check"
         ),
+        BulkAction("print", _("Print"), VIEW, answer=_printed, icon="printer"),
         BulkAction(
             "delete", _("Delete"), DELETE, _delete, _("%(count)s deleted."), icon="trash",
             confirm=_("Delete the ticked shipments? Their packages are here again."), danger=True,
@@ -195,7 +201,7 @@ def _facts(request: PageRequest, view: ShipmentView) -> list[tuple[str, str, str
 def shipment_pdf_page(request: PageRequest, shipment_id: int) -> HttpResponse:
     """Send the delivery note; `amounts=0` leaves out what the goods are worth."""
     with_amounts = request.GET.get("amounts") != "0"
-    name, content = delivery_note_pdf(request.ctx, shipment_id=shipment_id, with_amounts=with_amounts)
+    name, content = delivery_note_pdf(request.ctx, shipment_ids=[shipment_id], with_amounts=with_amounts)
     return file_response(name, "application/pdf", content, inline="inline" in request.GET)
 
 
