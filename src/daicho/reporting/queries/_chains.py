@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce
 
 from daicho.purchases.models import BillLine, PurchaseReceiveLine, VendorCreditLine
 from daicho.reporting.core.bridge import Chain, Flow
+from daicho.reporting.queries._remembered_chains import remembered_chains
 from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart, PackageLine, SalesReturnReceiveLine
 from daicho.stock.core.movement import OUTWARD, Stock
-from daicho.stock.models import Retraction, StockEventRow
+from daicho.stock.models import StockEventRow
 
 _SALES = {
     "invoice": (InvoiceLine, ("source_line_id",)),
@@ -34,19 +35,23 @@ _PURCHASES = {
 """Kind of source → its lines (their ids, or those of their kits' parts, are those of movements), and where a line names
 what it was made of."""
 
+_ALONE = Q(stock__in=[Stock.ACCOUNTING, Stock.PHYSICAL])
+
+
+def moves_alone_after(day: date) -> bool:
+    """Return whether something moves in one of both stocks alone after `day`, so that chains are others then."""
+    return StockEventRow.objects.filter(_ALONE, day__gt=day, retractions__isnull=True).exists()
+
 
 def open_chains(day: date, known_at: datetime | None = None, item_id: int | None = None) -> list[Chain]:
     """Return the chains of documents that left both stocks different at the end of `day`. One statement.
 
     Movements of both stocks at once (adjustments, goods that came with their bill) have no part in it.
     """
-    alone = Q(stock__in=[Stock.ACCOUNTING, Stock.PHYSICAL], day__lte=day)
-    if known_at is None:
-        counted = alone & Q(retractions__isnull=True)
-    else:
-        gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
-        counted = alone & Q(recorded_at__lte=known_at) & ~Q(id__in=gone)
-    events = StockEventRow.objects.filter(counted, *([Q(item_id=item_id)] if item_id else []))
+    if known_at is not None:
+        return remembered_chains(day, known_at, item_id)
+    alone = _ALONE & Q(day__lte=day, retractions__isnull=True)
+    events = StockEventRow.objects.filter(alone, *([Q(item_id=item_id)] if item_id else []))
     events = events.annotate(owner=_owner() if KitPart.objects.exists() else F("line_id"))
     way = Case(
         When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),

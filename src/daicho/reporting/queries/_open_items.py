@@ -1,10 +1,8 @@
 """What is open with contacts at a day, record by record; it adds up to the control accounts."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -20,7 +18,7 @@ from daicho.reporting.core.ageing import OpenItem
 from daicho.reporting.core.months import Span
 from daicho.reporting.queries._conditions import union_of
 from daicho.reporting.queries._remembered_items import remembered_items
-from daicho.reporting.queries._sides import Side, contact_balances, control_accounts
+from daicho.reporting.queries._sides import Side, added_up, contact_balances, control_accounts
 
 _COLUMNS = ("id", "contact_id", "number", "date", "due", "base_total_minor", "total_minor", "settled")
 Rows = QuerySet[Any, Any]
@@ -64,13 +62,8 @@ def other_sums(side: Side, days: Sequence[date]) -> list[Counter[int]]:
 
     `days` rise; one statement for all.
     """
-    changes: list[Counter[int]] = [Counter() for _ in days]
     rows = _other_lines(side, days[-1]).order_by().values_list("contact_id", "day").annotate(sum=Sum("amount_minor"))
-    for contact_id, day, amount in rows:
-        changes[bisect_left(days, day)][contact_id] += side.sign * int(amount)
-    for before, sums in pairwise(changes):
-        sums.update(before)
-    return changes
+    return added_up(rows, side, days)
 
 
 def _other_lines(side: Side, day: date) -> Rows:

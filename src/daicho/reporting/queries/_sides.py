@@ -1,8 +1,11 @@
 """The two sides of open amounts: customers owe us, we owe vendors."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import F, Q, Sum, Value
@@ -80,6 +83,23 @@ def contact_balances(ctx: Ctx, side: Side, spans: list[Span], known_at: datetime
             for contact_id, amount in of_days[days[period]].items():
                 sums[contact_id] = sums.get(contact_id, 0) + sign * amount
     return found
+
+
+def balances_at_month_ends(side: Side, ends: Sequence[date]) -> list[Counter[int]]:
+    """Return contact → balance of the side's control accounts at each of `ends`, which rise. One statement."""
+    months = AccountBalance.objects.filter(account_id__in=control_accounts(side), month__lte=ends[-1])
+    net = Sum(F("debit_minor") - F("credit_minor"))
+    return added_up(months.order_by().values_list("contact_id", "month").annotate(sum=net), side, ends)
+
+
+def added_up(rows: Iterable[tuple[Any, ...]], side: Side, days: Sequence[date]) -> list[Counter[int]]:
+    """Return contact → sum of `rows` (contact, day, amount) until each of `days`, which rise."""
+    sums: list[Counter[int]] = [Counter() for _ in days]
+    for contact_id, day, amount in rows:
+        sums[bisect_left(days, day)][contact_id] += side.sign * int(amount)
+    for before, after in pairwise(sums):
+        after.update(before)
+    return sums
 
 
 def control_accounts(side: Side) -> list[int]:

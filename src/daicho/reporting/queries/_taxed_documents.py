@@ -53,12 +53,18 @@ _BY_KIND = {source.kind: source for source in SOURCES}
 
 
 def taxed_documents(
-    ctx: Ctx, periods: Sequence[Period] = (), known_at: datetime | None = None
+    ctx: Ctx,
+    periods: Sequence[Period] = (),
+    known_at: datetime | None = None,
+    booked: Mapping[Ref, int] | None = None,
 ) -> Iterator[TaxedDocument]:
-    """Yield the documents of `periods` (none: all) that count and have taxes, as known at `known_at`."""
+    """Yield the documents of `periods` (none: all) that count and have taxes, as known at `known_at`.
+
+    `booked` is what `booked_taxes` said, for who asked for it already.
+    """
     profile = organization_profile(ctx)
     days = [Q(date__gte=period.start, date__lte=period.end) for period in periods]
-    booked = booked_taxes(periods, known_at)
+    booked = booked_taxes(periods, known_at) if booked is None else booked
     expensed = set(Tax.objects.filter(is_value_added=False).values_list("id", flat=True))
     if known_at is not None:
         for kind, columns in remembered_documents(_BY_KIND, periods, known_at):

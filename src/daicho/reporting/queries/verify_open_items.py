@@ -1,7 +1,6 @@
 """Proof that what is open, document by document, is what the control accounts say of each contact."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import Min
@@ -11,10 +10,11 @@ from daicho.kernel.periods import add_months, end_of_month
 from daicho.platform.verification import Mismatch
 from daicho.reporting.core.months import Span
 from daicho.reporting.queries._open_items import open_documents, other_sums, sums_by_contact
-from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE, Side, contact_balances
+from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE, Side, balances_at_month_ends, contact_balances
 
 _MONTHS = 12
 _END = date(9999, 11, 30)
+"""The end of a month, as those before today."""
 
 
 def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
@@ -27,12 +27,13 @@ def verify_open_items(ctx: Ctx) -> Iterator[Mismatch]:
     days = [*ends, ctx.today, _END]
     for side in (RECEIVABLE, PAYABLE):
         first = _first_day(side)
-        books = contact_balances(ctx, side, [Span(None, day) for day in days], None)
+        books: list[Mapping[int, int]] = [*balances_at_month_ends(side, [*ends, _END])]
+        books[-1:-1] = contact_balances(ctx, side, [Span(None, ctx.today)], None)
         documents = [sums_by_contact(open_documents(side, day) if first <= day else ()) for day in days]
-        agree = all(_differences(*pair) == {} for pair in zip(books, documents, strict=True))
-        others: Sequence[Counter[int]] = [Counter()] * len(days) if agree else other_sums(side, days)
-        for day, kept, said, rest in zip(days, books, documents, others, strict=True):
-            said.update(rest)
+        if any(_differences(*pair) for pair in zip(books, documents, strict=True)):
+            for said, others in zip(documents, other_sums(side, days), strict=True):
+                said.update(others)
+        for day, kept, said in zip(days, books, documents, strict=True):
             for contact_id, (wanted, found) in _differences(kept, said).items():
                 record = f"{side.account_type}, contact {contact_id}, {day}"
                 yield Mismatch("open items", record, f"documents {found}, books {wanted}")

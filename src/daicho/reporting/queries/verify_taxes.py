@@ -11,7 +11,7 @@ from daicho.reporting.queries._taxed_documents import booked_taxes, taxed_docume
 def verify_taxes(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every document that has something else in the tax accounts than its taxes come to."""
     booked = booked_taxes(())
-    for document in taxed_documents(ctx):
+    for document in taxed_documents(ctx, booked=dict(booked)):
         found = booked.pop((document.kind, document.document_id), 0)
         expected = document.expected if document.booked is not None else 0
         if abs(found - expected) > _tolerance(document):

@@ -53,15 +53,15 @@ class _Kept:
 
 def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield every value, lot use, pool and monthly sum that differs from a fresh costing of the movements."""
-    last = 0
-    while pools := _pools_after(last):
+    pools = _pools_after(0)
+    while pools:
         linked = [item_id for item_id, _, _, is_linked in pools if is_linked]
         flows = assembly_flows(ctx, item_ids=linked, replayed=()) if linked else AssemblyFlows({}, [], {})
         for item_id, kept in _read(ctx, pools):
             yield from _costs(item_id, kept, flows)
             yield from _totals(item_id, kept)
         yield from _levels([pool[0] for pool in pools])
-        last = pools[-1][0]
+        pools = _pools_after(pools[-1][0]) if len(pools) == BATCH else []
     counted = StockEventRow.objects.filter(line_id=OuterRef("line_id"), retractions__isnull=True)
     for line_id in LotUse.objects.filter(~Exists(counted)).values_list("line_id", flat=True):
         yield Mismatch("lot uses", f"line {line_id}", "the line that uses the lot does not count")
