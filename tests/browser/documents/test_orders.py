@@ -97,6 +97,24 @@ def test_a_scanned_barcode_takes_its_item(visit):
     assert page.locator("[data-line] .line-item input[type=text][name$=-name]").first.input_value() == "煎茶"
 
 
+def test_a_choice_does_not_take_the_focus_back(visit):
+    person, ctx, _taxes = both("orders-focus@example.jp")
+    make_customer(ctx, contact_name="みなと商店")
+    page = visit(person, locale="ja").go(f"/inventory/{ctx.organization_id}/salesorders/new/")
+    page.locator("#id_contact_id-ts-control").click()
+    page.locator(".ts-dropdown:visible .option").first.wait_for()
+    page.evaluate("""() => {
+        const select = document.querySelector("[name=contact_id]").tomselect;
+        const { control_input: typed, dropdown_content: offered } = select;
+        typed.value = "み";
+        typed.dispatchEvent(new Event("input"));
+        offered.querySelector(".option").click();
+        document.querySelector("#id_reference").focus();
+    }""")
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.activeElement.id") == "id_reference"
+
+
 def test_an_account_is_made_on_the_purchase_order(visit):
     person, ctx, _taxes = both("orders-account@example.jp", "en")
     make_vendor(ctx, contact_name="Tea garden", name_kana="")

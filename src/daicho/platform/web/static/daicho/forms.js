@@ -17,6 +17,8 @@
       allowEmptyOption: false,
       selectOnTab: true,
       plugins: select.multiple ? ["remove_button"] : [],
+      // What was typed last is looked up a moment later, which opens the choices and takes the focus: not once chosen.
+      onItemAdd() { clearTimeout(this.refreshTimeout); },
       render: {
         option: renderOption,
         no_results: () => `<div class="no-results">${texts().noResults}</div>`,
