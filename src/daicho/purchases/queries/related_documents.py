@@ -30,15 +30,19 @@ def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Rela
 
     Kinds that the caller may not see are left out.
     """
-    order, bill = kind == "purchaseorder", kind == "bill"
+    bill, receive = kind == "bill", kind == "purchasereceive"
+    orders: Any = {
+        "purchaseorder": PurchaseOrder.objects.filter(id=document_id).values("id"),
+        "purchasereceive": PurchaseReceive.objects.filter(id=document_id).values("order_id"),
+        "bill": BillLine.objects.filter(document_id=document_id).values("source_line__document_id"),
+    }.get(kind)
     parts: list[QuerySet[Any, Any]] = []
-    if bill and ctx.actor.may("purchaseorders.view"):
-        billed = BillLine.objects.filter(document_id=document_id).values("source_line__document_id")
-        parts.append(_rows("purchaseorder", PurchaseOrder.objects.filter(id__in=billed)))
-    if order and ctx.actor.may("purchasereceives.view"):
-        parts.append(_rows("purchasereceive", PurchaseReceive.objects.filter(order_id=document_id)))
-    if order and ctx.actor.may("bills.view"):
-        lines = BillLine.objects.filter(source_line__document_id=document_id).values("document_id")
+    if orders is not None and kind != "purchaseorder" and ctx.actor.may("purchaseorders.view"):
+        parts.append(_rows("purchaseorder", PurchaseOrder.objects.filter(id__in=orders)))
+    if orders is not None and not receive and ctx.actor.may("purchasereceives.view"):
+        parts.append(_rows("purchasereceive", PurchaseReceive.objects.filter(order_id__in=orders)))
+    if orders is not None and not bill and ctx.actor.may("bills.view"):
+        lines = BillLine.objects.filter(source_line__document_id__in=orders).values("document_id")
         parts.append(_rows("bill", Bill.objects.filter(id__in=lines)))
     if kind == "vendorcredit" and ctx.actor.may("bills.view"):
         taken = VendorCreditLine.objects.filter(document_id=document_id).values("source_line__document_id")

@@ -23,6 +23,7 @@ from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.list_purchase_receives import RECEIVE_LISTING, list_purchase_receives
 from daicho.purchases.queries.receive_detail import receive_detail
 from daicho.purchases.web.receive_form import receive_create_page, receive_edit_page
+from daicho.purchases.web.related import related_to
 from daicho.purchases.web.words import RECEIVE_CHANGED, receive_badge
 from daicho.stock.web.effects import effects_tab
 
@@ -142,7 +143,11 @@ def receive_page(request: PageRequest, receive_id: int) -> HttpResponse:
         notes=record_notes(request, "purchasereceive", ENTITY, receive_id, "receive_id", may_edit=may_edit),
         entities=("purchaseorder",),
     )
-    context = {"lines": _lines(request, view), "facts": _facts(request, view)}
+    context = {
+        "lines": _lines(request, view),
+        "facts": _facts(request, view),
+        "related": related_to(ENTITY)(request, receive_id),
+    }
     return render_detail(request, detail, "documents/document.html", context)
 
 
