@@ -1,14 +1,17 @@
 """What scripts do: side panels, keys, changes of others, leaving, folding."""
 
 import time
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
 from daicho.contacts.commands.update_contact import update_contact
+from daicho.organizations.commands.join_application import join_application
 from tests.browser.conftest import TELEPHONE, Visit
 from tests.browser.test_machinery import furnished
-from tests.build.contacts import make_contact
+from tests.build.catalog import make_item
+from tests.build.contacts import make_contact, make_customer
 from tests.build.organization import make_organization, make_person
 
 pytestmark = pytest.mark.browser
@@ -137,6 +140,22 @@ def test_what_somebody_does_in_the_other_application_appears_within_a_second(vis
         assert visitor.seconds_after(time.time()) < 1
     assert page.locator("#list-count").inner_text() == "3"
     assert other
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_an_invoice_made_in_books_appears_in_inventory_within_a_second(visit: Visit, locale):
+    person = make_person(f"reflect-invoice-{locale}@example.jp", "佐藤 花子", locale)
+    ctx = make_organization(user_id=person)
+    join_application(ctx, organization_id=ctx.organization_id, application="inventory")
+    beginning = urlencode({"customer_id": make_customer(ctx), "item_id": make_item(ctx, rate_micro=500 * 10**6)})
+    inventory = visit(person, locale=locale)
+    inventory.go(f"/inventory/{ctx.organization_id}/invoices/").wait_for_selector(".empty-state")
+    books = visit(person, locale=locale).go(f"/books/{ctx.organization_id}/invoices/new/?{beginning}")
+    books.locator("[data-total] >> text=¥500").wait_for()
+    inventory.note_when("INV-00001", {"ja": "送信済み", "en": "Sent"}[locale])
+    books.locator("button[name=then][value=open]").click()
+    books.locator("h1 >> text=INV-00001").wait_for()
+    assert inventory.seconds_after(time.time()) < 1
 
 
 def test_ticks_stay_when_the_list_is_read_anew(visit: Visit):

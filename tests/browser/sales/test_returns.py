@@ -1,7 +1,6 @@
 """Goods come back in a browser: the pages of a return, on every size and in both languages."""
 
 import pytest
-from playwright.sync_api import expect
 
 from daicho.sales.commands.receive_sales_return import receive_sales_return
 from tests.browser.conftest import DESKTOP, TELEPHONE, Visit
@@ -36,17 +35,3 @@ def test_every_page_of_a_return_is_readable_and_accessible(visit: Visit, locale,
         wide = window.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{path} is {wide} pixels too wide"
     window.shot(f"sales_return_{locale}_{size}")
-
-
-def test_goods_are_returned_and_received_with_the_keyboard(visit: Visit):
-    person, organization, sold, _back, _receive = shop("keys-back@example.jp", "en")
-    window = visit(person, locale="en", size=DESKTOP)
-    window.go(f"/inventory/{organization}/salesorders/{sold.order}/return/")
-    quantity = window.page.locator(f"[name=quantity_{sold.line}]")
-    expect(quantity).to_have_value("2")
-    quantity.fill("1")
-    window.page.keyboard.press("Control+Enter")
-    expect(window.page.get_by_role("heading", level=1)).to_contain_text("RMA-00002")
-    window.page.get_by_role("link", name="Receive", exact=True).click()
-    window.page.get_by_role("button", name="Save as received").click()
-    expect(window.page.get_by_text("RR-00002").first).to_be_visible()

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import expect
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.state import Action
@@ -65,20 +64,3 @@ def test_pages_are_whole(visit: Visit, locale, size):
         visitor.axe()
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than the {size}"
-
-
-def test_a_person_packs_and_ships_from_the_order(visit: Visit):
-    person, ctx, order, _left, _here, _shipment = shop("packer@example.jp", "en")
-    visitor = visit(person, locale="en")
-    page = visitor.page
-    visitor.go(f"/inventory/{ctx.organization_id}/salesorders/{order}/")
-    page.get_by_role("link", name="Pack", exact=True).first.click()
-    expect(page.get_by_label("煎茶 深蒸し 100g")).to_have_value("3")
-    page.get_by_role("button", name="Save and ship").click()
-    expect(page.get_by_role("heading", name="Ship packages")).to_be_visible()
-    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
-    page.get_by_label("Tracking number").fill("77-88")
-    page.get_by_role("button", name="Ship", exact=True).click()
-    expect(page.get_by_text("77-88").first).to_be_visible()
-    page.get_by_role("button", name="Mark as delivered").click()
-    expect(page.get_by_text("Delivered", exact=True).first).to_be_visible()
