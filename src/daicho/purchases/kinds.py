@@ -63,6 +63,7 @@ BILL = Kind(
     moves=SETTLED_MOVES,
     default_account="cogs_default",
     extra=("is_received",),
+    begin="daicho.purchases.commands._goods.with_goods",
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_bills,

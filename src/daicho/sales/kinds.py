@@ -105,7 +105,7 @@ INVOICE = Kind(
     line=InvoiceLine,
     moves=SETTLED_MOVES,
     default_account="sales_default",
-    extra=("salesperson_id", "estimate_id", "reference_invoice_id"),
+    extra=("salesperson_id", "estimate_id", "reference_invoice_id", "is_shipped"),
     line_extra=("source_line_id",),
     books=Books(Scope.SALES, "daicho.sales.commands.post_invoices.post_invoices"),
     settling="due",
@@ -113,6 +113,7 @@ INVOICE = Kind(
     processed=processed_invoices,
     source=SALES_ORDER,
     complete="daicho.sales.commands._referenced.with_reference",
+    begin="daicho.sales.commands._goods.with_goods",
     after="daicho.sales.commands.follow_orders.follow_orders",
     is_shared=True,
 )

@@ -155,12 +155,20 @@ def test_preferences_and_series_are_saved():
         "stock_mode": "physical",
         "negative_stock": "block",
         "sales_order_closing": "shipped",
+        "invoice_goods": "with_document",
+        "bill_goods": "by_hand",
         "opening_date": "2026-04-01",
     }
     assert fill(browser, f"{home}/preferences/", **body).status_code == 303
     with reading(ctx):
         profile = organization_profile(ctx)
     assert (profile.tax_rounding, profile.price_mode, profile.stock_mode) == ("ceil", "tax_inclusive", "physical")
+    new, bill = (
+        page(browser, f"/books/{ctx.organization_id}/invoices/new/"),
+        page(browser, f"/books/{ctx.organization_id}/bills/new/"),
+    )
+    assert re.search(r'name="is_shipped"[^>]* checked', new)
+    assert re.search(r'name="is_received"(?![^>]* checked)', bill)
     series = page(browser, f"{home}/series/")
     values = dict(re.findall(r'name="(\w+-(?:prefix|next_number|digits))" value="([^"]*)"', series))
     assert fill(browser, f"{home}/series/", **{**values, "salesorder-prefix": "受-"}).status_code == 303

@@ -14,12 +14,13 @@ from daicho.kernel.text import noop as _
 _LENGTH = 100
 
 
-def completed(ctx: Ctx, kind: Kind, fields: DocumentFields) -> DocumentFields:
-    """Return the fields with what follows from them for documents of the kind."""
-    if not kind.complete:
-        return fields
-    complete: Callable[[Ctx, DocumentFields], DocumentFields] = import_string(kind.complete)
-    return complete(ctx, fields)
+def completed(ctx: Ctx, kind: Kind, fields: DocumentFields, *, is_new: bool = False) -> DocumentFields:
+    """Return the fields with what follows from them for documents of the kind, and with what new ones begin with."""
+    for path in (kind.begin if is_new else "", kind.complete):
+        if path:
+            complete: Callable[[Ctx, DocumentFields], DocumentFields] = import_string(path)
+            fields = complete(ctx, fields)
+    return fields
 
 
 def with_choices(ctx: Ctx, fields: DocumentFields) -> DocumentFields:

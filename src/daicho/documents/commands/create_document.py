@@ -27,7 +27,7 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
     state = State.OPEN if is_open else State.DRAFT
     ctx.require(f"{kind.module}.create")
     with unit_of_work(ctx) as unit:
-        fields = completed(ctx, kind, fields)
+        fields = completed(ctx, kind, fields, is_new=True)
         draft = draft_document(ctx, kind=kind, fields=with_choices(ctx, fields))
         if is_open and not fields.get("tax_differences"):
             refuse_unapproved(ctx, kind)

@@ -79,6 +79,8 @@ class DocumentFields(TypedDict, total=False):
     source_id: int | None
     estimate_id: int | None
     reference_invoice_id: int | None
+    is_shipped: bool
+    is_received: bool
     person_ids: Sequence[int]
     custom_fields: Sequence[Mapping[str, object]]
     lines: Sequence[LineFields]

@@ -136,13 +136,16 @@ def _next_url(request: PageRequest, face: WebFace, document_id: int) -> str:
 def _beginning(request: PageRequest, face: WebFace, preference: PreferenceView) -> dict[str, object]:
     """Return what a new document begins with: today, the preferences' texts, the asked contact."""
     ctx = request.ctx
+    profile = organization_profile(ctx)
     return {
         "contact_id": as_id(request.GET.get(face.kind.names.contact_id, "")),
         "date": ctx.today,
         "notes": preference.notes,
         "terms": preference.terms,
         "template": preference.template,
-        "is_inclusive_tax": organization_profile(ctx).price_mode == "tax_inclusive",
+        "is_inclusive_tax": profile.price_mode == "tax_inclusive",
+        "is_shipped": profile.invoice_goods == "with_document",
+        "is_received": profile.bill_goods == "with_document",
     }
 
 

@@ -37,8 +37,20 @@ _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
 _TEXTS = ("number", "reference", "discount", "adjustment_description", "attention", "notes", "terms", "template")
 _NAMES = ("salesperson_name", "delivery_method")
 _AMOUNTS = ("shipping_charge", "adjustment")
+_GOODS = ("is_shipped", "is_received")
+"""What is said of goods while a document is new; later it is done on its page."""
 _AS_ENTERED = frozenset(
-    {*_TEXTS, *_NAMES, "date", "is_inclusive_tax", "due", "delivery_customer_id", "location_id", "withholding"}
+    {
+        *_TEXTS,
+        *_NAMES,
+        "date",
+        "is_inclusive_tax",
+        "due",
+        "delivery_customer_id",
+        "location_id",
+        "withholding",
+        *_GOODS,
+    }
 )
 _WHERE_GIVEN = frozenset({"contact_id", "exchange_rate", "currency_code"})
 
@@ -93,6 +105,8 @@ class DocumentForm(DaichoForm):
         resolve=lambda _ctx, _value: "",
         help_text=_("Left empty, the goods go to your organization."),
     )
+    is_shipped = forms.BooleanField(label=_("The goods leave with this invoice"), required=False)
+    is_received = forms.BooleanField(label=_("The goods came with this bill"), required=False)
     attention = forms.CharField(label=_("Attention"), required=False, max_length=200)
     discount = forms.CharField(label=_("Discount"), required=False, max_length=40)
     shipping_charge = ExactNumberField(label=_("Shipping charge"), required=False, places=3, minimum=0)
@@ -162,6 +176,9 @@ class DocumentForm(DaichoForm):
         for name, column in (("salesperson_name", "salesperson_id"), ("delivery_customer_id", "delivery_customer_id")):
             if column not in kind.extra:
                 del self.fields[name]
+        for name in _GOODS:
+            if name not in kind.extra or self.view:
+                del self.fields[name]
         if kind.purpose == "sale":
             del self.fields["attention"]
 
@@ -180,7 +197,7 @@ class DocumentForm(DaichoForm):
         """Lay the header out; what goes below the lines is drawn there (templates/documents/_lines.html)."""
         top = Section("", (
             "contact_id", ("number", "reference"), ("date", "payment_terms_code", "due"),
-            ("salesperson_name", "delivery_method", "attention"), ("location_id", "delivery_customer_id"),
+            ("salesperson_name", "delivery_method", "attention"), ("location_id", "delivery_customer_id"), *_GOODS,
             *self.custom_names,
         ))  # fmt: skip
         money = Section(

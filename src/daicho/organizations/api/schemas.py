@@ -76,6 +76,8 @@ class OrganizationInput(WireInput):
     negative_stock: Annotated[str, Length(10)] = ""
     stock_mode: Annotated[str, Length(20)] = ""
     sales_order_closing: Annotated[str, Length(30)] = ""
+    invoice_goods: Annotated[str, Length(20)] = ""
+    bill_goods: Annotated[str, Length(20)] = ""
     currency_id: RecordId | None = None
     custom_fields: Annotated[list[CustomFieldInput], Field(max_length=100)] = []
 

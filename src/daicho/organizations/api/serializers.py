@@ -104,6 +104,8 @@ def _preferences_json(profile: OrganizationProfile) -> JsonObject:
         "negative_stock": profile.negative_stock,
         "stock_mode": profile.stock_mode,
         "sales_order_closing": profile.sales_order_closing,
+        "invoice_goods": profile.invoice_goods,
+        "bill_goods": profile.bill_goods,
         "is_portal_enabled": False,
         "portal_name": profile.portal_name,
         "version": "japan" if profile.is_japanese else "global",

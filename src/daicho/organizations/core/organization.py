@@ -37,6 +37,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "invoiced": _("When invoiced"),
         "shipped": _("When shipped"),
     },
+    "invoice_goods": {"by_hand": _("When somebody says so"), "with_document": _("With the invoice")},
+    "bill_goods": {"by_hand": _("When somebody says so"), "with_document": _("With the bill")},
     "language_code": {"ja": _("Japanese"), "en": _("English")},
 }
 """Preference → its values and how they are called."""
@@ -73,6 +75,7 @@ class OrganizationProfile:
     `books_setup` is "none" while the organisation was never opened in Books, "pending" during the quick set-up, then
     "done". `fiscal_year_start_month` counts from 1. `tax_rounding`: floor, half_up, ceil. `price_mode`:
     tax_exclusive, tax_inclusive. `negative_stock`: warn, block. `stock_mode`: accounting, physical.
+    `invoice_goods`, `bill_goods` say when goods move that no order names: by_hand, with_document (behaviour.md 2.8).
     """
 
     organization_id: int
@@ -106,6 +109,8 @@ class OrganizationProfile:
     negative_stock: str
     stock_mode: str
     sales_order_closing: str
+    invoice_goods: str
+    bill_goods: str
     opening_date: date | None
     mode: str
     portal_name: str
@@ -185,6 +190,8 @@ class OrganizationFields(TypedDict, total=False):
     negative_stock: str
     stock_mode: str
     sales_order_closing: str
+    invoice_goods: str
+    bill_goods: str
     opening_date: date | None
     portal_name: str
     custom_fields: str

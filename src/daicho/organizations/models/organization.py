@@ -50,6 +50,8 @@ class Organization(models.Model):
     negative_stock = models.CharField(max_length=10, default="warn")
     stock_mode = models.CharField(max_length=20, default="accounting")
     sales_order_closing = models.CharField(max_length=30, default="invoiced_and_shipped")
+    invoice_goods = models.CharField(max_length=20, default="by_hand")
+    bill_goods = models.CharField(max_length=20, default="by_hand")
     opening_date = models.DateField(null=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.LIVE)
     portal_name = models.CharField(max_length=100, unique=True)

@@ -162,8 +162,21 @@ class AllPreferencesForm(OpeningForm, TaxForm, PreferencesForm):
                 "tax_rounding",
             ),
         ),
-        Section(_("Stock and orders"), (("stock_mode", "negative_stock"), "sales_order_closing")),
+        Section(
+            _("Stock and orders"),
+            (("stock_mode", "negative_stock"), "sales_order_closing", ("invoice_goods", "bill_goods")),
+        ),
         Section(_("Dates"), ("opening_date",)),
+    )
+    invoice_goods = forms.ChoiceField(
+        label=_("Goods of an invoice without an order leave"),
+        choices=choices_of("invoice_goods"),
+        help_text=_("What new invoices begin with; goods of orders leave by shipments."),
+    )
+    bill_goods = forms.ChoiceField(
+        label=_("Goods of a bill without an order arrive"),
+        choices=choices_of("bill_goods"),
+        help_text=_("What new bills begin with; goods of orders arrive by receives."),
     )
     opening_date = DateField(
         label=_("Opening date"), required=False, help_text=_("Opening balances and the opening stock are dated on it.")

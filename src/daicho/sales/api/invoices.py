@@ -24,6 +24,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Operation, Record
+from daicho.platform.work import unit_of_work
 from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json, invoice_rows_json
 from daicho.sales.api.invoice_links import OPERATIONS as LINKS
@@ -44,13 +45,20 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
 
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
-    update_document(ctx, kind=INVOICE, document_id=document_id, fields=fields)
+    changes = fields.copy()
+    is_shipped = changes.pop("is_shipped", None)
+    with unit_of_work(ctx):
+        update_document(ctx, kind=INVOICE, document_id=document_id, fields=changes)
+        if is_shipped is not None:
+            mark_invoice_shipped(ctx, invoice_id=document_id, is_shipped=is_shipped)
 
 
 def _fields(ctx: Ctx, kind: Kind, body: InvoiceInput) -> DocumentFields:
     fields = document_fields(ctx, kind, body)
     if body.type == "debit_note" and body.reference_invoice_id is not None:
         fields["reference_invoice_id"] = body.reference_invoice_id
+    if body.is_shipped is not None:
+        fields["is_shipped"] = body.is_shipped
     return fields
 
 

@@ -46,7 +46,7 @@ class InvoiceInput(DocumentInput):
 
     Of `type` "debit_note" it is about `reference_invoice_id`. A new one may come from `invoiced_estimate_id`, whole
     where no lines are sent; `send` mails it, by `custom_subject` and `custom_body` where they are given.
-    `batch_payments` settle it at once.
+    `batch_payments` settle it at once. `is_shipped`: its goods leave with it (not sent: as the organisation prefers).
     """
 
     customer_id: RecordId | None = None
@@ -66,6 +66,7 @@ class InvoiceInput(DocumentInput):
     salesperson_name: Annotated[str, Length(100)] = ""
     shipping_address_id: RecordId | None = None
     shipping_address: AddressInput | None = None
+    is_shipped: Flag | None = None
     line_items: Annotated[list[OrderedLineInput], Field(max_length=LINES)] = []
 
 
