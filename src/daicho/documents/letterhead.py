@@ -53,8 +53,10 @@ def recipient_block(contact: Named, address: Address, language: str) -> dict[str
     }
 
 
-def issuer_block(profile: OrganizationProfile, pictures: Pictures, language: str) -> dict[str, object]:
-    """Return {name, lines, logo, seal} of the organisation, with its registration number."""
+def issuer_block(
+    profile: OrganizationProfile, pictures: Pictures, language: str, *, with_registration: bool = True
+) -> dict[str, object]:  # fmt: skip
+    """Return {name, lines, logo, seal} of the organisation, with its registration number unless it must not stand."""
     place = profile.address
     address = Address(
         address=place.street_address1,
@@ -65,7 +67,7 @@ def issuer_block(profile: OrganizationProfile, pictures: Pictures, language: str
     )
     labels = ((_("Phone"), profile.phone), (_("Fax"), profile.fax), (_("Email"), profile.email))
     lines = [*address_lines(address, locale=language), *(f"{label}: {value}" for label, value in labels if value)]
-    if profile.tax_registration_number:
+    if profile.tax_registration_number and with_registration:
         lines.append(f"{_('Registration number')}: {profile.tax_registration_number}")
     return {
         "name": profile.name,

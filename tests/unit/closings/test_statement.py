@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daicho.closings.core.statement import (
@@ -29,6 +29,7 @@ REFS = st.tuples(st.sampled_from(["invoice", "creditnote", "customerpayment", "j
 WORLDS = st.lists(st.dictionaries(REFS, STANDINGS, max_size=6), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(WORLDS)
 def test_statements_add_up_to_what_is_owed_whatever_changes_between_them(worlds):
     """Each world is all that sources say at a closing: late, changed and vanished ones among them."""
@@ -56,6 +57,7 @@ def test_statements_add_up_to_what_is_owed_whatever_changes_between_them(worlds)
     assert not statement_lines(now, stated_by(lines), start=end, is_first=False), "all was said"
 
 
+@settings(deadline=None)
 @given(TAXES, st.booleans(), st.sampled_from(Rounding))
 def test_with_its_differences_a_statement_is_rounded_once_for_each_rate(taxes, is_inclusive, rounding):
     groups = {2: "reduced", 3: "reduced"}

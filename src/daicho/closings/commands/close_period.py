@@ -44,7 +44,7 @@ def close_period(ctx: Ctx, *, contact_id: int, closing_date: date) -> int:
         )
         figures = {**asdict(draft.figures), "due": draft.figures.due}
         after: Mapping[str, object] = {"number": number, "contact_id": contact_id, "closing_date": closing_date}
-        unit.record(ENTITY, statement_id, "closed", after={**after, **figures})
+        unit.record(ENTITY, statement_id, "created", after={**after, **figures})
     return statement_id
 
 

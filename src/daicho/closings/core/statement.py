@@ -18,6 +18,8 @@ Section = Literal["purchase", "payment", "adjustment"]
 Note = Literal["", "late", "changed"]
 
 PAYMENTS = frozenset({"customerpayment", "refund"})
+OPENING = "openingbalance"
+"""A source that is older than the books, whatever day it is booked on."""
 _WHOLE = 100 * 10**6
 
 
@@ -106,7 +108,7 @@ def statement_lines(
         assert known is not None
         empty = Standing(known.number, known.day)
         note: Note = "changed" if before else ("late" if known.day < start and not is_first else "")
-        is_carried = is_first and known.day < start
+        is_carried = is_first and (known.day < start or ref[0] == OPENING)
         for section, amount, taxes in _parts(ref, after or empty, before or empty):
             found.append(StatementLine(ref, known.number, known.day, section, amount, taxes, is_carried, note))
     return found

@@ -32,6 +32,7 @@ STATEMENTS: ListPage[StatementView] = ListPage(
         Column("customer", _("Customer"), lambda row: row.contact_name, sort="customer_name"),
         Column("previous", _("Previous balance"), lambda row: row.previous, align="end"),
         Column("received", _("Amount received"), lambda row: row.received, align="end"),
+        Column("adjusted", _("Adjustments"), lambda row: row.adjusted, align="end", shown=False),
         Column("carried", _("Carried forward"), lambda row: row.carried, align="end", shown=False),
         Column("purchased", _("Purchases with tax"), lambda row: row.purchased, align="end"),
         Column("amount_due", _("Total amount due"), lambda row: row.amount_due, sort="amount_due", align="end"),

@@ -99,7 +99,7 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
         "accent": paper.style.accent,
         "title": _(paper.slip.title) if paper.slip else style.text(language, "title", _(paper.kind.words.title)),
         "recipient": recipient_block(view.contact, view.billing_address, language),
-        "issuer": issuer_block(profile, pictures, language),
+        "issuer": issuer_block(profile, pictures, language, with_registration=not _is_summed_up(paper)),
         "facts": _facts(paper, formats),
         "lead": _(paper.slip.lead) if paper.slip else style.text(language, "lead", _(_LEADS[paper.kind.entity])),
         "delivery": _delivery(paper, language),
@@ -123,7 +123,7 @@ def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
             ]
             for tax in view.taxes
         ],
-        "legend": _("%(mark)s marks items with the reduced tax rate.") % {"mark": _MARK} if _has_reduced(paper) else "",
+        "legend": _legend(paper),
         "totals": _totals(view, formats),
         "total": [_("Total"), formats.money(view.total)],
     }
@@ -171,6 +171,18 @@ def _delivery(paper: Paper, language: str) -> dict[str, object]:
     if lines and attention:
         lines.append(f"{attention} 様" if language == "ja" and paper.kind.purpose == "sale" else attention)
     return {"label": _("Deliver to"), "lines": lines}
+
+
+def _legend(paper: Paper) -> str:
+    reduced = _("%(mark)s marks items with the reduced tax rate.") % {"mark": _MARK} if _has_reduced(paper) else ""
+    summed_up = _("The qualified invoice is the closing statement of the period.") if _is_summed_up(paper) else ""
+    return " ".join(text for text in (reduced, summed_up) if text)
+
+
+def _is_summed_up(paper: Paper) -> bool:
+    """Tell whether the closing statement is the qualified invoice, so that this paper must not look like one."""
+    of_customer = paper.kind.contact_type == "customer" and bool(paper.kind.settling)
+    return of_customer and paper.profile.is_japanese and paper.view.contact.tax_unit == "statement"
 
 
 def _has_reduced(paper: Paper) -> bool:

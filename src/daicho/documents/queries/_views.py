@@ -57,12 +57,16 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a document is for: how the customer or vendor is called, and the language it reads."""
+    """Whom a document is for: how the customer or vendor is called, and the language it reads.
+
+    `tax_unit` "statement": its invoices are no qualified ones, the closing statement is (japan.md RND-03).
+    """
 
     name: str
     company_name: str
     sub_type: str
     language_code: str
+    tax_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

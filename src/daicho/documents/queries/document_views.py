@@ -40,6 +40,7 @@ _READER = {
     "company_name": "contact__company_name",
     "sub_type": "contact__sub_type",
     "language_code": "contact__language_code",
+    "tax_unit": "contact__tax_unit",
 }
 _LINE = (
     "position",

@@ -9,6 +9,7 @@ from daicho.processes.history.assembling import put_together
 from daicho.processes.history.booking import keep_books, leave_draft, open_books
 from daicho.processes.history.buying import buy
 from daicho.processes.history.cast import Cast
+from daicho.processes.history.closing import close
 from daicho.processes.history.importing import revalue
 from daicho.processes.history.offering import offer
 from daicho.processes.history.selling import sell
@@ -19,12 +20,14 @@ from daicho.processes.history.warehousing import store
 Story = Callable[[Teller, Ctx], None]
 EVERYWHERE: tuple[Story, ...] = (buy, sell, store, put_together)
 IN_BOOKS: tuple[Story, ...] = (offer, keep_books, leave_draft)
+IN_JAPAN: tuple[Story, ...] = (close,)
 ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
 
 
 def tell(cast: Cast, *, start: date, told: Callable[[Decimal], None]) -> None:
     """Tell what happened from `start` until today; `told` hears from time to time what part of it is told (0 to 1)."""
-    stories = [*EVERYWHERE, *(IN_BOOKS if cast.in_books else ()), *(ACROSS_BORDERS if cast.rates else ()), spend]
+    further = [*(IN_BOOKS if cast.in_books else ()), *(ACROSS_BORDERS if cast.rates else ()), spend]
+    stories = [*(IN_JAPAN if cast.is_japanese else ()), *EVERYWHERE, *further]
     if cast.in_books:
         open_books(cast)
     Teller(cast, start).tell(stories, told)

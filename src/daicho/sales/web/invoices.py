@@ -86,6 +86,9 @@ def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, str]
     profile = organization_profile(request.ctx)
     if not profile.is_japanese or view.state is State.VOID:
         return
+    if view.contact.tax_unit == "statement":
+        yield _("Qualified invoice"), gettext("The closing statement")
+        return
     lacking = missing_items(
         issuer=profile.name,
         registration_number=profile.tax_registration_number,
