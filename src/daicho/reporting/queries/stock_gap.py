@@ -1,8 +1,8 @@
 """The documents that make one of the gaps between physical and accounting stock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, Value
@@ -18,6 +18,8 @@ from daicho.reporting.core.report import LIMIT, Column, Kind, Parameters, Report
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries._chains import open_chains
 from daicho.reporting.queries._conditions import union_of
+from daicho.reporting.queries._remembered import LINES, Recorded, same
+from daicho.reporting.queries._sides import contact_names
 from daicho.sales.models import CreditNoteLine, InvoiceLine, SalesOrderLine
 
 _COLUMNS = (
@@ -43,6 +45,11 @@ _READ = (
     "item_id", "quantity_micro", "amount_minor", "document_discount_minor", "tax_minor", "document__is_inclusive_tax",
     "document__currency_code", "document__exchange_rate_micro", "document__base_currency",
 )  # fmt: skip
+_CONTACT = 1 + _READ.index("document__contact_id")
+_HEADER = (
+    "number", "date", "contact_id", "is_inclusive_tax", "currency_code", "exchange_rate_micro", "base_currency",
+)  # fmt: skip
+_LINE = ("id", "item_id", "quantity_micro", "amount_minor", "document_discount_minor", "tax_minor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,11 @@ def stock_gap(ctx: Ctx, *, parameters: Parameters, gap: Gap, flow: Flow, name: s
     """
     books = Books(ctx, None)
     chains = [one for one in open_chains(parameters.end, parameters.known_at, parameters.item_id) if one.gap is gap]
-    origins = _origins(flow, [one.line_id for one in chains])
+    origins = _origins(flow, {one.line_id for one in chains}, parameters.known_at)
     names = dict(Item.objects.filter(id__in={one.item_id for one in chains}).values_list("id", "name"))
     rows: list[Row] = []
     totals = {"physical": 0, "accounting": 0, "quantity": 0, "value": 0}
-    for chain in chains:
+    for chain in sorted(chains, key=lambda one: (one.line_id, one.item_id)):
         quantity, origin = signed(gap, chain.difference), origins.get(chain.line_id)
         value = origin.value(quantity) if origin and origin.item_id == chain.item_id else 0
         amounts = {"physical": chain.physical, "accounting": chain.accounting, "quantity": quantity}
@@ -103,7 +110,7 @@ def stock_gap(ctx: Ctx, *, parameters: Parameters, gap: Gap, flow: Flow, name: s
     return Report(name, title, _COLUMNS, rows[:LIMIT], cells)
 
 
-def _origins(flow: Flow, line_ids: Sequence[int]) -> dict[int, _Origin]:
+def _origins(flow: Flow, line_ids: Collection[int], known_at: datetime | None) -> dict[int, _Origin]:
     if not line_ids:
         return {}
     arms = [
@@ -113,7 +120,25 @@ def _origins(flow: Flow, line_ids: Sequence[int]) -> dict[int, _Origin]:
         .values_list("kind", *_READ)
         for kind, lines in _ORIGINS[flow]
     ]
-    return dict(_origin(row) for row in union_of(arms))
+    found = dict(_origin(row) for row in union_of(arms))
+    return found | dict(map(_origin, _remembered(flow, line_ids, known_at))) if known_at else found
+
+
+def _remembered(flow: Flow, line_ids: Collection[int], known_at: datetime) -> list[tuple[Any, ...]]:
+    """Return the rows, as known then, of these lines of documents that were touched since."""
+    rows: list[tuple[Any, ...]] = []
+    for kind, line_table in _ORIGINS[flow]:
+        table = line_table._meta.get_field("document").related_model
+        recorded = Recorded(kind, table, same(_HEADER), line_table, same(_LINE))
+        for document in recorded.touched(known_at).values():
+            wanted = [line for line in document[LINES] if line["id"] in line_ids]
+            values = {f"document__{name}": document[name] for name in _HEADER}
+            rows += [
+                (kind, *({**values, **line, "document_id": document["id"]}.get(name) for name in _READ))
+                for line in wanted
+            ]
+    names = contact_names(row[_CONTACT] for row in rows)
+    return [(*row[: _CONTACT + 1], names.get(row[_CONTACT], ""), *row[_CONTACT + 2 :]) for row in rows]
 
 
 def _origin(row: Sequence[Any]) -> tuple[int, _Origin]:
