@@ -41,7 +41,8 @@ def shop(email, locale):
     us, them, (tea, tea_note, pot, pot_note, freight), notes = NAMES[locale]
     ctx = make_organization(
         name=us, user_id=person, language_code=locale, now=now, today=now.date(), street_address1="1-2-3",
-        city="横浜市", state="神奈川県", zip="220-0001", phone="045-000-0000", tax_registration_number="T1180301018771", mode="live",
+        city="横浜市", state="神奈川県", zip="220-0001", phone="045-000-0000", mode="live",
+        tax_registration_number="T1180301018771",
         remit_to_address="みなと銀行 横浜支店 普通 1234567",
     )  # fmt: skip
     customer = make_customer(ctx, contact_name=them, company_name=them, language_code=locale)

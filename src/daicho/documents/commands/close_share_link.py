@@ -18,9 +18,3 @@ def close_share_link(ctx: Ctx, *, kind: Kind, document_id: int, link_id: int) ->
         if not links.delete()[0]:
             raise NotFound(_("This link does not exist any more."))
         unit.record(kind.entity, document_id, "link closed", after={"link": link_id})
-
-
-def drop_share_links(ctx: Ctx, *, entity: str, entity_id: int) -> None:
-    """Close all links of a document that is being deleted."""
-    del ctx  # the organisation is in scope
-    ShareLink.objects.filter(entity=entity, document_id=entity_id).delete()

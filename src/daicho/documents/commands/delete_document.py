@@ -9,7 +9,7 @@ from daicho.documents.commands._books import (
     refuse_locked,
 )
 from daicho.documents.commands._rows import snapshot
-from daicho.documents.commands.close_share_link import drop_share_links
+from daicho.documents.commands._share_links import drop_share_links
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_DELETABLE

@@ -7,9 +7,9 @@ from django.utils.translation import gettext, override
 
 from daicho.contacts.queries.statement_file import statement_file
 from daicho.documents.commands._approval import refuse_unapproved
+from daicho.documents.commands._share_links import NOT_SHARED, add_share_link
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.locks import locked_header
-from daicho.documents.commands.share_document import NOT_SHARED, add_share_link
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.paper_style import LINK, filled, holds_link
