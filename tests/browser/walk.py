@@ -10,7 +10,7 @@ from daicho.organizations.commands.join_application import join_application
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.taxes.queries.taxes import tax_choices
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import DESKTOP, TELEPHONE, Visitor
 from tests.build.organization import make_organization, make_person
 
 JAPANESE = {
@@ -137,10 +137,16 @@ class Walk:
         expect(self.page.locator("main h1 .badge")).to_have_text([self.say(word) for word in words])
 
     def press(self, word: str) -> None:
-        """Press the button or link with exactly this word; where it is not in sight, in the menu of further actions."""
+        """Press the button or link with exactly this word; where it is not in sight, in the menu of further actions.
+
+        The page it is on must fit a telephone.
+        """
         exactly = re.compile(rf"^\s*{re.escape(self.say(word))}\s*$")
         found = self.page.locator("main").locator("a, button").filter(has_text=exactly).first
         found.wait_for(state="attached")
+        self.page.set_viewport_size(TELEPHONE)
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
+        self.page.set_viewport_size(DESKTOP)
         if not found.is_visible():
             self.page.get_by_role("button", name=self.say("More actions"), exact=True).click()
         found.click()
