@@ -102,9 +102,9 @@ def make_shop(items: int = 1, method: str = "fifo") -> Shop:
 
 
 def verify_engine(ctx: Ctx) -> list[Mismatch]:
-    """Return what does not agree in stock and books; `verify` asks besides about documents, of which a shop has none.
+    """Return what does not agree in stock and books: what the engine alone is answerable for.
 
-    One can ask it after every step: `verify` compares what is open with contacts at the ends of fourteen months.
+    `verify` asks this and what documents of trade say, of which a shop has none, and takes four times as long.
     """
     checks = (verify_history, verify_ledger, verify_stock, verify_tied_out)
     with reading(ctx):

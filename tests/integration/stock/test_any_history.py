@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daicho.platform.work import reading
+from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
 from daicho.stock.models import StockTotal, StockValue
 from tests.build.stock import make_shop, verify_engine
@@ -77,6 +78,7 @@ def test_every_step_leaves_stock_and_books_in_agreement(method, monkeypatch):
             for number, step in enumerate(history, 1):
                 enter(shop, [step])
                 assert verify_engine(shop.ctx) == [], f"after {history[:number]}"
+            assert verify(shop.ctx) == []
 
         _each(work)
 
