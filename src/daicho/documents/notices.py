@@ -34,5 +34,5 @@ def about_customers(ctx: Ctx, changes: Sequence[ChangeRow]) -> Iterator[Notice]:
     text, level = _DONE[action]
     for document_id, change in done.items():
         if record := owned.get(document_id):
-            told = record.owners | {user_id for shared_id, user_id in sharers if shared_id == document_id}
-            yield Notice(change, told & members.keys(), text, {"number": record.number}, level)
+            told = {one for one in members if one in record.owners or (document_id, one) in sharers}
+            yield Notice(change, told, text, {"number": record.number}, level)

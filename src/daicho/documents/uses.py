@@ -238,7 +238,7 @@ def _status(
 
 def _seen(kind: Kind, path: str = "") -> Any:
     """Return whether the customer has seen a document of `kind`, where its status tells so; `path` leads to it."""
-    seen = When(**{f"{path}viewed_at__isnull": False}, then=Value(value=True))  # type: ignore[arg-type]
+    seen = When(**{f"{path}viewed_at__isnull": False}, then=Value(value=True))
     return Case(seen, default=Value(value=False)) if kind.can_be_viewed else Value(value=False)
 
 
