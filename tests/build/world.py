@@ -8,6 +8,7 @@ from daicho.kernel.context import Application
 from daicho.platform.custom_fields import define_field
 from tests.build.assembling import assemble
 from tests.build.buying import buy
+from tests.build.closing import close
 from tests.build.context import context
 from tests.build.paying import pay
 from tests.build.returning import take_back
@@ -63,6 +64,8 @@ class World:
             "/salesorders/pdf": {"salesorder_ids": "salesorder_id"},
             "/salesorders/print": {"salesorder_ids": "salesorder_id"},
             "/packages/print": {"package_ids": "package_id"},
+            "/closingstatements/pdf": {"statement_ids": "statement_id"},
+            "/closingstatements/preview": {"closing_date": "closing_date"},
             "/chartofaccounts/transactions": {"account_id": "account_id"},
         }.get(path, {"item_id": "item_id"} if path.startswith("/items/transactions/") else {})
         return {name: self.ids.get(key, "1") for name, key in named.items()}
@@ -110,6 +113,7 @@ def build_world(mark: str = "みなと", **fields: Any) -> World:
         ship(world, application, CUSTOM)
         take_back(world, application, CUSTOM)
     pay(world, CUSTOM)
+    close(world)
     _journals(world)
     _stock(world)
     assemble(world, CUSTOM)

@@ -79,7 +79,8 @@ class ContactView:
         return next((address for address in self.addresses if address.role == role), AddressView(role=role))
 
 
-_COLUMNS = tuple(ContactView.__dataclass_fields__)[1:31]
+_OWN = tuple(ContactView.__dataclass_fields__)
+_COLUMNS = _OWN[1 : _OWN.index("tax")]
 
 
 def contact_detail(ctx: Ctx, *, contact_id: int, with_parts: bool = True) -> ContactView:

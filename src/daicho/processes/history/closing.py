@@ -1,4 +1,4 @@
-"""Closing statements (締め請求) of the last months: on the first working day after a closing day, for all its customers."""
+"""Closing statements (締め請求) of the last months: on the first working day after a closing day, for all customers."""
 
 from datetime import date, timedelta
 
