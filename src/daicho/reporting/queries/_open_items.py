@@ -76,11 +76,10 @@ def _other_lines(side: Side, day: date) -> Rows:
 def _targets(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
     """Return invoices or bills that are not settled at the end of `day`."""
     later = Use.objects.filter(target_kind=side.target, date__gt=day).values("target_id")
-    lost_later = JournalLine.objects.filter(account__system_key="bad_debt", day__gt=day, entry__source_kind="invoice")
     can_be_lost = hasattr(side.target_table, "written_off_on")
-    after = Q(id__in=later) | (Q(id__in=lost_later.values("entry__source_id")) if can_be_lost else Q())
-    uses = Use.objects.filter(target_kind=side.target, target_id=OuterRef("id"), date__lte=day)
-    settled = _sum(uses, "target_id", F("amount_minor") + F("withheld_minor"))
+    after = Q(id__in=later) | (Q(written_off_on__gt=day) if can_be_lost else Q())
+    uses = Use.objects.filter(target_kind=side.target, target_id=OuterRef("id"))
+    settled = _sum(uses, "target_id", F("amount_minor") + F("withheld_minor"), day)
     lost = ("written_off_base_minor", "written_off_on") if can_be_lost else ()
     items = []
     for *columns, left, gone, gone_on in _with_lost(_open(side.target_table, after, of_contact, day, settled, lost)):
@@ -111,7 +110,7 @@ def _credits(side: Side, day: date, of_contact: Q) -> list[OpenItem]:
     named = {"source_kind": side.credit}
     later = [table.objects.filter(**named, date__gt=day).values("source_id") for table in (Use, Refund)]
     uses, refunds = (
-        _sum(table.objects.filter(**named, source_id=OuterRef("id"), date__lte=day), "source_id", F("amount_minor"))
+        _sum(table.objects.filter(**named, source_id=OuterRef("id")), "source_id", F("amount_minor"), day)
         for table in (Use, Refund)
     )
     after = Q(id__in=later[0]) | Q(id__in=later[1])
@@ -127,8 +126,9 @@ def _item(kind: str, columns: Sequence[Any], settled: int, sign: int, gone: int 
     return OpenItem(contact_id, kind, record_id, number, day, due, sign * (base - carried - gone))
 
 
-def _sum(rows: Rows, by: str, amount: Any) -> Coalesce:
-    sums = rows.order_by().values(by).annotate(total=Sum(amount)).values("total")
+def _sum(rows: Rows, by: str, amount: Any, day: date) -> Coalesce:
+    """Return the sum until `day`, which is no condition on the rows: SQLite would walk their index by day instead."""
+    sums = rows.order_by().values(by).annotate(total=Sum(amount, filter=Q(date__lte=day))).values("total")
     return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
 
 
