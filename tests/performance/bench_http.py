@@ -50,7 +50,7 @@ class Company:
         lines = [{"item_id": item, "quantity": 1, "rate": 400} for item in self.items]
         ids = []
         for _number in range(REPETITIONS + 1):
-            name = {"bill_number": f"B-{next(_numbers)}"} if key == "bill" else {}
+            name = {"bill_number": f"B-{next(_numbers):05}", "is_draft": True} if key == "bill" else {}
             sent = {**party, **name, "date": "2026-11-24", "line_items": lines}
             ids.append(self.send("POST", path, sent)[key][f"{key}_id"])
         return iter(ids)

@@ -19,13 +19,17 @@ from typing import Any
 
 import orjson
 from django.db import transaction
+from django.db.models import QuerySet
 
 from daicho.kernel.context import Ctx
+from daicho.platform.db.bulk import Bulk
+from daicho.platform.db.fixed import fixed
 from daicho.platform.db.scope import organization_scope
 from daicho.platform.memory import afresh, forgetting, remembering
 from daicho.platform.models import AuditRecord, Change, OrganizationHead
 
 Values = Mapping[str, object]
+_HEAD = ("change_sequence", "audit_sequence", "audit_hash", "premise")
 Premise = Callable[[], str]
 """Returns what is so now, in at most 64 characters; raises where the command may not go on."""
 
@@ -120,14 +124,11 @@ class Unit:
                     request_id=ctx.request_id,
                 )
             )
-        AuditRecord.objects.bulk_create(audit_rows)
-        Change.objects.bulk_create(changes)
-        OrganizationHead.objects.filter(id=head.id).update(
-            change_sequence=head.change_sequence,
-            audit_sequence=head.audit_sequence,
-            audit_hash=head.audit_hash,
-            premise=head.premise,
-        )
+        bulk = Bulk()
+        bulk.insert_instances(audit_rows)
+        bulk.insert_instances(changes)
+        bulk.update(OrganizationHead, _HEAD, [(head.id, *(getattr(head, name) for name in _HEAD))])
+        bulk.write_for(ctx.organization_id)
 
 
 _running: ContextVar[Unit | None] = ContextVar("unit_of_work", default=None)
@@ -213,11 +214,15 @@ def held_sequence(ctx: Ctx) -> int:
 
 
 def _locked_head(organization_id: int) -> OrganizationHead:
-    head = OrganizationHead.objects.select_for_update().filter(organization_id=organization_id).first()
-    if head is None:
-        OrganizationHead.objects.bulk_create([OrganizationHead(organization_id=organization_id)], ignore_conflicts=True)
-        head = OrganizationHead.objects.select_for_update().get(organization_id=organization_id)
-    return head
+    if heads := _heads(organization_id):
+        return heads[0]
+    OrganizationHead.objects.bulk_create([OrganizationHead(organization_id=organization_id)], ignore_conflicts=True)
+    return _heads(organization_id)[0]
+
+
+@fixed
+def _heads(organization_id: int) -> QuerySet[OrganizationHead]:
+    return OrganizationHead.objects.select_for_update().filter(organization_id=organization_id)
 
 
 def _canonical(values: Values | None) -> str:

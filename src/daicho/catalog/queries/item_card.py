@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
+from daicho.platform.db.fixed import fixed
 from daicho.platform.memory import lasting_parts
 
 _SOLD = frozenset({"inventory", "sales", "sales_and_purchases"})
@@ -67,4 +71,9 @@ def item_card(ctx: Ctx, *, item_ids: Collection[int]) -> dict[int, ItemCard]:
 
 
 def _read(item_ids: set[int]) -> dict[int, ItemCard]:
-    return {row[0]: ItemCard(*row) for row in Item.objects.filter(id__in=item_ids).values_list(*CARD_FIELDS)}
+    return {row[0]: ItemCard(*row) for row in _rows(item_ids)}
+
+
+@fixed
+def _rows(item_ids: Collection[int]) -> QuerySet[Item, tuple[Any, ...]]:
+    return Item.objects.filter(id__in=item_ids).values_list(*CARD_FIELDS)

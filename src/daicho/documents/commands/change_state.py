@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from daicho.documents.commands._approval import refuse_unapproved
 from daicho.documents.commands._books import (
     counts,
@@ -21,6 +23,8 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.may_approve_own import may_approve_own
+from daicho.platform.db.bulk import Bulk
+from daicho.platform.db.fixed import fixed
 from daicho.platform.work import unit_of_work
 
 _APPROVING = frozenset({Action.APPROVE, Action.REJECT})
@@ -70,8 +74,8 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         if state not in move.sources:
             raise RuleBroken(WRONG_STATE, _REFUSED[action])
         _check(ctx, kind, header, action)
-        values = {
-            "state": move.target,
+        values: dict[str, Any] = {
+            "state": move.target.value,
             "substatus": "",
             "state_reason": reason.strip()[:_REASON_LENGTH],
             "modified_at": ctx.now,
@@ -82,7 +86,9 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
             values["submitted_by_id"] = ctx.actor.user_id
         if action is Action.APPROVE:
             values["approved_by_id"] = ctx.actor.user_id
-        kind.header.objects.filter(id=document_id).update(**values)
+        bulk = Bulk()
+        bulk.update(kind.header, tuple(values), [(document_id, *values.values())])
+        bulk.write()
         _reach_books(ctx, kind, header, move.target)
         after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
         done = _opened(kind) if action is Action.OPEN else _DONE[action]
@@ -105,10 +111,16 @@ def _reach_books(ctx: Ctx, kind: Kind, header: Any, target: State) -> None:
         post_books(ctx, kind, header.id, is_new=after)
     if kind.source is None:
         return
-    lines = list(kind.line.objects.filter(document_id=header.id, source_line_id__isnull=False))
+    lines = _from_orders(kind.line, header.id)
     if header.state == State.VOID:
         hold_source_lines(ctx, kind, header, lines)
     follow_up(ctx, kind, named_lines(lines))
+
+
+@fixed
+def _from_orders(line: Any, document_id: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = line.objects.filter(document_id=document_id, source_line_id__isnull=False)
+    return rows
 
 
 def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:

@@ -2,21 +2,30 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from daicho.documents.core.fields import LineFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.queries.draft_document import Stored
 from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Quantity, Rate
+from daicho.platform.db.fixed import fixed
 
 _LINE = ("item_id", "account_id", "tax_id", "location_id", "name", "description", "unit", "discount")
 
 
 def locked_header(kind: Kind, document_id: int) -> Any:
     """Return the document's header row, locked. Raises NotFound."""
-    row = kind.header.objects.select_for_update().filter(id=document_id).first()
-    if row is None:
+    found = _locked(kind.header, document_id)
+    if not found:
         raise NotFound(kind.words.does_not_exist)
-    return row
+    return found[0]
+
+
+@fixed
+def _locked(header: Any, document_id: int) -> QuerySet[Any]:
+    found: QuerySet[Any] = header.objects.select_for_update().filter(id=document_id)
+    return found
 
 
 def locked_document(kind: Kind, document_id: int) -> Stored:

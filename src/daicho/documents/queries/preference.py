@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from daicho.documents.core.paper_style import PaperStyle, style_from
 from daicho.documents.core.templates import DEFAULT_TEMPLATE
 from daicho.documents.models import DocumentPreference
 from daicho.kernel.context import Ctx
+from daicho.platform.db.fixed import fixed
 from daicho.platform.memory import lasting
 
 
@@ -29,8 +32,14 @@ class PreferenceView:
 def document_preference(ctx: Ctx, *, kind: str) -> PreferenceView:
     """Return the preferences for documents of `kind` ("salesorder")."""
     del ctx  # the organisation is in scope
-    row = DocumentPreference.objects.filter(kind=kind).first()
-    if row is None:
+    found = _of_kind(kind)
+    if not found:
         return PreferenceView()
+    row = found[0]
     template = row.template or DEFAULT_TEMPLATE.key
     return PreferenceView(row.approval, template, row.notes, row.terms, style_from(row.paper), row.letters)
+
+
+@fixed
+def _of_kind(kind: str) -> QuerySet[DocumentPreference]:
+    return DocumentPreference.objects.filter(kind=kind)

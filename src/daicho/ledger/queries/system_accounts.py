@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import Account
+from daicho.platform.db.fixed import fixed
 from daicho.platform.memory import lasting_parts
 
 
@@ -16,4 +19,9 @@ def system_accounts(ctx: Ctx, *, keys: Collection[str]) -> dict[str, int]:
 
 
 def _read(keys: set[str]) -> dict[str, int]:
-    return dict(Account.objects.filter(system_key__in=keys).values_list("system_key", "id"))
+    return dict(_rows(keys))
+
+
+@fixed
+def _rows(keys: Collection[str]) -> QuerySet[Account, tuple[str, int]]:
+    return Account.objects.filter(system_key__in=keys).values_list("system_key", "id")

@@ -1,5 +1,6 @@
 """Membership views from rows."""
 
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 import orjson
@@ -12,6 +13,7 @@ from daicho.organizations.core.permissions import built_in_permissions
 from daicho.organizations.models import Membership, Organization, Role
 from daicho.organizations.queries._profiles import joined_states, profile_of, with_joined_states
 from daicho.platform.changes import last_sequence_of
+from daicho.platform.db.fixed import fixed
 from daicho.platform.notifications import unread_of
 
 
@@ -20,15 +22,25 @@ def role_permissions(role: Role) -> frozenset[str]:
     return built_in_permissions(role.built_in) if role.built_in else frozenset(orjson.loads(role.permissions))
 
 
-def membership_views(rows: "QuerySet[Membership]") -> list[MembershipView]:
-    """Return views of active memberships. Their organisations, roles and joined applications must be in scope."""
+def for_views(rows: "QuerySet[Membership]") -> "QuerySet[Membership]":
+    """Return the memberships with what `membership_views` tells of each."""
     unread = unread_of(OuterRef("organization_id"), OuterRef("user_id"))
-    members = list(rows.select_related("role").annotate(unread=unread))
-    ids = [member.organization_id for member in members]
-    found = with_joined_states(Organization.objects.filter(id__in=ids))
-    found = found.annotate(last_change=last_sequence_of(OuterRef("id")))
-    organizations = {row.id: row for row in found}
+    return rows.select_related("role").annotate(unread=unread)
+
+
+def membership_views(members: Sequence[Membership]) -> list[MembershipView]:
+    """Return views of active memberships, read by `for_views`.
+
+    Their organisations, roles and joined applications must be in scope.
+    """
+    organizations = {row.id: row for row in _organizations([member.organization_id for member in members])}
     return [_view(member, organizations[member.organization_id]) for member in members]
+
+
+@fixed
+def _organizations(ids: Collection[int]) -> "QuerySet[Organization]":
+    rows = with_joined_states(Organization.objects.filter(id__in=ids))
+    return rows.annotate(last_change=last_sequence_of(OuterRef("id")))
 
 
 def _view(member: Any, organization: Any) -> MembershipView:

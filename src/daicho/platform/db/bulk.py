@@ -11,9 +11,11 @@ Rows are kept by columns, so that the organisation and new ids cost nothing for 
 organisation in scope; nobody names it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -51,6 +53,12 @@ class Bulk:
         if rows:
             self._add_insert(model, columns, rows, "")
 
+    def insert_instances(self, instances: Sequence[models.Model]) -> None:
+        """Add rows given as instances of one model, whose values the driver takes as they are."""
+        if instances:
+            model = type(instances[0])
+            self.insert(model, _own_columns(model), list(map(_values_of(model), instances)))
+
     def accumulate(self, model: Model, *, keys: Sequence[str], sums: Sequence[str], rows: Rows) -> None:
         """Add each row's sums to the table's row with the same keys, or insert it; keys differ from row to row.
 
@@ -77,22 +85,36 @@ class Bulk:
 
     def write(self) -> None:
         """Write everything that was added, in the caller's transaction."""
-        steps, self._steps = self._steps, []
         organization_id = current_organization()
-        if not organization_id and steps:
+        if not organization_id and self._steps:
             raise RuntimeError("no organisation in scope for what is to be written")
-        if not steps:
-            return
-        if connection.vendor == "postgresql":
-            _write_at_once(steps, organization_id or 0)
-        else:
-            _write_in_turn(steps, organization_id or 0)
+        self.write_for(organization_id or 0)
+
+    def write_for(self, organization_id: int) -> None:
+        """Write it for an organisation, which is in scope, or for the installation itself: 0."""
+        steps, self._steps = self._steps, []
+        if steps and connection.vendor == "postgresql":
+            _write_at_once(steps, organization_id)
+        elif steps:
+            _write_in_turn(steps, organization_id)
 
     def _add_insert(self, model: Model, columns: Sequence[str], rows: Rows, conflict: str) -> None:
         values = _by_column(rows)
         if columns[0] != "id":
             columns, values = ("id", *columns), [new_ids(len(rows)), *values]
         self._steps.append(_Step(model, tuple(columns), values, conflict))
+
+
+@cache
+def _own_columns(model: Model) -> tuple[str, ...]:
+    """Return all columns but the organisation's, the id first."""
+    names = [str(field.column) for field in model._meta.concrete_fields]
+    return ("id", *(name for name in names if name not in {"id", "organization_id"}))
+
+
+@cache
+def _values_of(model: Model) -> Callable[[models.Model], tuple[Any, ...]]:
+    return attrgetter(*_own_columns(model))
 
 
 def _by_column(rows: Rows) -> list[Sequence[Any]]:
@@ -159,10 +181,20 @@ def _write_in_turn(steps: Sequence[_Step], organization_id: int) -> None:
 
 def _adapted(step: _Step) -> Iterator[Iterable[Any]]:
     """Yield the columns with moments as SQLite keeps them."""
-    fields = {str(each.column): each for each in step.model._meta.concrete_fields}
-    adapt = cache(connection.ops.adapt_datetimefield_value)  # most rows tell the same moment
+    moments = _moments(step.model)
     for name, values in zip(step.columns, step.values, strict=True):
-        yield map(adapt, values) if isinstance(fields[name], models.DateTimeField) else values
+        yield map(_adapted_moment, values) if name in moments else values
+
+
+@cache
+def _moments(model: Model) -> frozenset[str]:
+    return frozenset(str(each.column) for each in model._meta.concrete_fields if isinstance(each, models.DateTimeField))
+
+
+@lru_cache(maxsize=256)
+def _adapted_moment(moment: datetime | None) -> Any:
+    """Return the moment as SQLite keeps it; most rows tell the same one."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from daicho.documents.core.state import COUNTING, State
+from daicho.documents.queries.headers_and_lines import headers_and_lines
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
@@ -24,18 +25,15 @@ def post_bills(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
     `is_new`: they have said nothing so far. Raises RuleBroken (4953: stock would go below zero and may not; 4856).
     """
     with unit_of_work(ctx):
-        headers = list(Bill.objects.filter(id__in=ids).order_by("id"))
-        rows: dict[int, list[BillLine]] = {header.id: [] for header in headers}
-        for row in BillLine.objects.filter(document_id__in=ids).order_by("position", "id"):
-            rows[row.document_id].append(row)
+        headers, rows = headers_and_lines(Bill, BillLine, ids)
         sources = known(ctx, headers, {row.item_id for lines in rows.values() for row in lines if row.item_id})
         for header in headers:
             counts = State(header.state) in COUNTING
             if counts:
-                header.credit_percentage = credit_share(ctx, vendor_id=header.contact_id, day=header.date)
-                Bill.objects.filter(id=header.id).exclude(credit_percentage=header.credit_percentage).update(
-                    credit_percentage=header.credit_percentage
-                )
+                share = credit_share(ctx, vendor_id=header.contact_id, day=header.date)
+                if share != header.credit_percentage:
+                    Bill.objects.filter(id=header.id).update(credit_percentage=share)
+                    header.credit_percentage = share
             bill = purchase_of(header, rows[header.id], sources, sign=-1)
             effects = bill_effects(_checked(bill)) if counts else ([], [])
             post_purchase(ctx, header, effects, entity="bill", sources=sources, is_new=is_new)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from daicho.contacts.queries.contact_card import contact_card
+from daicho.contacts.queries.registration import registration
 from daicho.kernel.context import Ctx
 from daicho.organizations.queries.profile import organization_profile
 from daicho.taxes.core.transitional import credit_percentage
@@ -18,5 +18,5 @@ def credit_share(ctx: Ctx, *, vendor_id: int, day: date) -> int:
     """
     if organization_profile(ctx).country_code != "JP":
         return _ALL
-    registration = contact_card(ctx, contact_id=vendor_id).registration
-    return credit_percentage(day) if registration.status_on(day) == "unregistered" else _ALL
+    status = registration(ctx, contact_id=vendor_id).status_on(day)
+    return credit_percentage(day) if status == "unregistered" else _ALL

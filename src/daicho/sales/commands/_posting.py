@@ -10,6 +10,7 @@ from django.db.models import Q
 from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.documents.core.entry import Booked, BookedLine
 from daicho.documents.core.state import COUNTING, State
+from daicho.documents.queries.headers_and_lines import headers_and_lines
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.ledger.core.posting import Line, Source
@@ -62,10 +63,7 @@ def post_documents(
 ) -> None:
     """Make stock and books say what these stored documents say; those that do not count say nothing."""
     with unit_of_work(ctx):
-        headers = list(header.objects.filter(id__in=ids).order_by("id"))
-        rows: dict[int, list[Any]] = {found.id: [] for found in headers}
-        for row in line.objects.filter(document_id__in=ids).order_by("position", "id"):
-            rows[row.document_id].append(row)
+        headers, rows = headers_and_lines(header, line, ids)
         item_ids = {row.item_id for lines in rows.values() for row in lines if row.item_id}
         known = Known(
             system_accounts(ctx, keys=_ACCOUNTS),

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
+from daicho.platform.db.fixed import fixed
 from daicho.stock.commands._linked_pools import comes_last
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Method, Pool
@@ -34,10 +35,15 @@ def lock_pools(ctx: Ctx, *, change: Changed) -> list[CostPool]:
 
 def _lock_all(item_ids: Collection[int]) -> list[CostPool]:
     """Lock the pools and return them where each item has one and none is linked; lock nothing otherwise."""
+    return _locked(item_ids, len(item_ids))
+
+
+@fixed
+def _locked(item_ids: Collection[int], number: int) -> QuerySet[CostPool]:
     pools = CostPool.objects.filter(item_id__in=item_ids)
     unlinked = pools.filter(is_linked=False).order_by().values("organization_id")
-    number = unlinked.annotate(number=Count("id")).values("number")
-    return list(pools.alias(there=number).filter(there=len(item_ids)).select_for_update().order_by("item_id"))
+    there = unlinked.annotate(number=Count("id")).values("number")
+    return pools.alias(there=there).filter(there=number).select_for_update().order_by("item_id")
 
 
 def _make_missing(ctx: Ctx, item_ids: Collection[int]) -> None:

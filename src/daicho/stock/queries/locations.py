@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from daicho.kernel.context import Ctx
+from daicho.platform.db.fixed import fixed
 from daicho.platform.memory import remembered
 from daicho.stock.models import Location
 
@@ -43,5 +47,9 @@ def locations(ctx: Ctx, *, with_transit: bool = False) -> list[LocationView]:
 @remembered
 def _every_location(ctx: Ctx) -> tuple[LocationView, ...]:
     del ctx  # the organisation is in scope
-    rows = Location.objects.order_by("-is_primary", "name", "id").values_list(*LOCATION_FIELDS)
-    return tuple(LocationView(*row) for row in rows)
+    return tuple(LocationView(*row) for row in _rows())
+
+
+@fixed
+def _rows() -> QuerySet[Location, tuple[Any, ...]]:
+    return Location.objects.order_by("-is_primary", "name", "id").values_list(*LOCATION_FIELDS)
