@@ -8,26 +8,33 @@ import pytest
 from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.documents.commands.change_state import change_state
+from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
 from daicho.kernel.measure import MICRO
 from daicho.ledger.models import JournalLine
+from daicho.organizations.commands.update_organization import update_organization
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.sales.commands.create_package import create_package
 from daicho.sales.commands.create_sales_return import create_sales_return
 from daicho.sales.commands.create_shipment import create_shipment
 from daicho.sales.commands.credit_invoice import credit_invoice
+from daicho.sales.commands.delete_package import delete_package
+from daicho.sales.commands.delete_shipment import delete_shipment
 from daicho.sales.commands.invoice_order import invoice_order
 from daicho.sales.commands.mark_invoice_shipped import mark_invoice_shipped
 from daicho.sales.commands.receive_sales_return import receive_sales_return
 from daicho.sales.kinds import INVOICE, SALES_ORDER
+from daicho.sales.models import KitPart
 from tests.build.catalog import make_item
 from tests.build.composites import make_composite
 from tests.build.documents import line
 from tests.build.organization import make_organization
 from tests.build.returns import lines_of, receive_stock
 from tests.build.sales import make_invoice, make_sales_order
+from tests.build.wire import api_of
+from tests.integration.catalog.test_low_stock import low
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 3)
@@ -116,4 +123,73 @@ def test_an_order_of_kits_from_promise_to_return(shop):
     back = create_sales_return(shop.ctx, order_id=order, fields={"lines": [row]})
     receive_sales_return(shop.ctx, return_id=back, fields={})
     assert shop.figures("physical_on_hand")[:2] == (6, 8)
+    shop.proven()
+
+
+def test_the_wire_tells_what_kits_are_made_of_before_and_after_they_left(shop):
+    api = api_of(shop.ctx)
+    order = make_sales_order(shop.ctx, lines=[line(shop.kit, 4, rate=2000), line(shop.tea, 1)])
+    change_state(shop.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    path = f"/salesorders/{order}"
+    ordered, plain = api.get(path)["salesorder"]["line_items"]
+    assert (plain["is_combo_product"], plain["combo_type"], plain["mapped_items"]) == (False, "", [])
+    assert (ordered["is_combo_product"], ordered["combo_type"]) == (True, "kit")
+    told = [(row["item_id"], row["name"], row["quantity"], row["line_item_id"]) for row in ordered["mapped_items"]]
+    assert told == [(str(shop.tea), "煎茶", 8, ""), (str(shop.tin), "缶", 4, "")], "what is not counted is left out"
+    packed = {"line_items": [{"so_line_item_id": ordered["line_item_id"], "quantity": 3}]}
+    package = api.post("/packages", packed, salesorder_id=str(order))["package"]
+    create_shipment(shop.ctx, fields={"package_ids": [int(package["package_id"])], "date": DAY})
+    update_item(shop.ctx, item_id=shop.kit, fields={"components": [{"item_id": shop.tin, "quantity_micro": MICRO}]})
+    tea, tin = api.get(path)["salesorder"]["line_items"][0]["mapped_items"]
+    assert (tea["quantity"], tea["quantity_packed"], tea["quantity_shipped"], tea["quantity_invoiced"]) == (8, 6, 6, 0)
+    (box,) = api.get(f"/packages/{package['package_id']}")["package"]["line_items"]
+    assert [(row["so_line_item_id"], row["quantity"]) for row in box["mapped_items"]] == [
+        (tea["line_item_id"], 6), (tin["line_item_id"], 3),
+    ]  # fmt: skip
+    invoice = api.post("/invoices/fromsalesorder", {}, salesorder_id=str(order))["invoice"]
+    sold, _tea = invoice["line_items"]
+    assert (sold["combo_type"], [row["quantity"] for row in sold["mapped_items"]]) == ("kit", [8, 4])
+    back = {"line_items": [{"salesorder_item_id": ordered["line_item_id"], "quantity": 1, "non_receive_quantity": 1}]}
+    (returned,) = api.post("/salesreturns", back, salesorder_id=str(order))["salesreturn"]["line_items"]
+    assert [(row["quantity"], row["non_receive_quantity"]) for row in returned["mapped_items"]] == [(2, 2), (1, 1)]
+
+
+def kept_parts(shop):
+    with reading(shop.ctx):
+        return KitPart.objects.count()
+
+
+def test_components_are_forgotten_with_their_document_unless_they_moved(shop):
+    order = make_sales_order(shop.ctx, lines=[line(shop.kit, 2, rate=2000)])
+    change_state(shop.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    package = create_package(shop.ctx, order_id=order, fields={})
+    shipment = create_shipment(shop.ctx, fields={"package_ids": [package], "date": DAY})
+    assert kept_parts(shop) == 4, "those of the order and of the package"
+    delete_shipment(shop.ctx, shipment_id=shipment)
+    delete_package(shop.ctx, package_id=package)
+    assert kept_parts(shop) == 4, "the package moved its components: history names them"
+    delete_document(shop.ctx, kind=SALES_ORDER, document_id=order)
+    assert kept_parts(shop) == 2, "the order moved nothing"
+    shop.proven()
+
+
+@pytest.mark.parametrize("mode", ["accounting", "physical"])
+def test_what_kits_take_makes_their_components_low(shop, mode):
+    update_organization(shop.ctx, fields={"stock_mode": mode})
+    levels = {shop.tea: 3, shop.tin: 6}
+    for item_id, level in levels.items():
+        update_item(shop.ctx, item_id=item_id, fields={"reorder_level_micro": level * MICRO})
+    assert low(shop.ctx) == set()
+    order = make_sales_order(shop.ctx, lines=[line(shop.kit, "3.5", rate=2000)])
+    assert low(shop.ctx) == set(), "a draft promises nothing"
+    change_state(shop.ctx, kind=SALES_ORDER, document_id=order, action=Action.OPEN)
+    assert low(shop.ctx) == {"煎茶"}, "10 less 7; 10 less 3.5 is enough"
+    shop.proven()
+    make_open = make_sales_order(shop.ctx, lines=[line(shop.kit, "0.5", rate=2000)])
+    change_state(shop.ctx, kind=SALES_ORDER, document_id=make_open, action=Action.OPEN)
+    assert low(shop.ctx) == {"煎茶", "缶"}
+    package = create_package(shop.ctx, order_id=order, fields={})
+    create_shipment(shop.ctx, fields={"package_ids": [package], "date": DAY})
+    invoice_order(shop.ctx, order_id=order, fields={"date": DAY}, is_open=True)
+    assert low(shop.ctx) == {"煎茶", "缶"}, "what left is not there any more, what is committed neither"
     shop.proven()

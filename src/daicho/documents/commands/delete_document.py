@@ -8,10 +8,11 @@ from daicho.documents.commands._books import (
     refuse_applied,
     refuse_locked,
 )
+from daicho.documents.commands._line_values import forget_lines
 from daicho.documents.commands._rows import snapshot
 from daicho.documents.commands._share_links import drop_share_links
 from daicho.documents.commands.locks import locked_header
-from daicho.documents.core.kind import LINE_ENTITY, Kind
+from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, NOT_DELETABLE
 from daicho.documents.core.state import State
 from daicho.kernel.context import Ctx
@@ -19,7 +20,7 @@ from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
-from daicho.platform.custom_fields import drop_custom_values, drop_many_custom_values
+from daicho.platform.custom_fields import drop_custom_values
 from daicho.platform.work import unit_of_work
 
 _KEPT = frozenset({State.BILLED, State.CLOSED})
@@ -46,7 +47,7 @@ def delete_document(ctx: Ctx, *, kind: Kind, document_id: int) -> None:
             post_books(ctx, kind, document_id)
         for drop in (drop_attachments, drop_comments, drop_custom_values, drop_share_links):
             drop(ctx, entity=kind.entity, entity_id=document_id)
-        drop_many_custom_values(ctx, entity=LINE_ENTITY, entity_ids=[line.id for line in lines])
+        forget_lines(ctx, kind, [line.id for line in lines])
         kind.line.objects.filter(document_id=document_id).delete()
         kind.header.objects.filter(id=document_id).delete()
         follow_up(ctx, kind, named_lines(lines))

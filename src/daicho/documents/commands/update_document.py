@@ -13,7 +13,7 @@ from daicho.documents.commands._books import (
 )
 from daicho.documents.commands._choices import completed, with_choices
 from daicho.documents.commands._defaults import keep_defaults
-from daicho.documents.commands._line_values import write_line_values
+from daicho.documents.commands._line_values import forget_lines, write_line_values
 from daicho.documents.commands._numbers import refuse_used_number
 from daicho.documents.commands._rows import changed, line_rows, snapshot
 from daicho.documents.commands._source_lines import hold_source_lines
@@ -69,7 +69,8 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         keep_defaults(ctx, kind, fields)
         kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
         _write_lines(kind, document_id, lines, kept=set(stored.lines))
-        write_line_values(ctx, draft, lines, gone=set(stored.lines) - {line.id for line in lines})
+        forget_lines(ctx, kind, set(stored.lines) - {line.id for line in lines})
+        write_line_values(ctx, draft, lines)
         if does_count:
             post_books(ctx, kind, document_id)
             follow_settled(ctx, kind, header)

@@ -70,7 +70,8 @@ class Kind:
     `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
     the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
     path of the function(ctx, fields) that fills in what follows from given fields, `begin` of one that fills in what
-    only a new document begins with. `marks` are the header's columns
+    only a new document begins with; `dropped` of the function(ctx, line ids) that forgets what hangs on lines that go.
+    `marks` are the header's columns
     that tell what was made of it ("packed_status"); lists show them and are asked for them. `made` returns further
     statuses of what something was made of, each with its condition ("invoiced" → a Q). `is_shared`: customers see such
     documents by a link (`core.share`); the header has `columns.SharedColumns`.
@@ -98,6 +99,7 @@ class Kind:
     has_foreign_numbers: bool = False
     complete: str = ""
     begin: str = ""
+    dropped: str = ""
     marks: tuple[str, ...] = ()
     made: Callable[[], Mapping[str, Any]] = dict
     is_shared: bool = False

@@ -28,6 +28,7 @@ class LineView:
     sku: str
     item_type: str
     product_type: str
+    combo_type: str
     account_id: int | None
     account_name: str
     location_id: int | None

@@ -59,6 +59,7 @@ _JOINED = {
     "sku": "item__sku",
     "item_type": "item__item_type",
     "product_type": "item__product_type",
+    "combo_type": "item__combo_type",
     "account_name": "account__name",
     "location_name": "location__name",
     "tax_type": "tax__tax_type",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from daicho.catalog.queries.verify_low_stock import verify_low_stock
 from daicho.closings.queries.verify_closings import verify_closings
 from daicho.kernel.context import Ctx
 from daicho.ledger.queries.verify_currency_adjustments import verify_currency_adjustments
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_currency_adjustments,
     verify_stock,
     verify_orders,
+    verify_low_stock,
     verify_settlements,
     verify_closings,
     verify_tied_out,

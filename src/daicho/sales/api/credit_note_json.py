@@ -12,8 +12,10 @@ from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import id_text, moment_text, money_number
+from daicho.sales.api.kit_json import kit_json, kits_of
 from daicho.sales.kinds import CREDIT_NOTE
 from daicho.sales.queries.credited_lines import credited_lines
+from daicho.sales.queries.kits_on_lines import kits_on_lines
 
 _EMPTY = ("vat_reg_no", "cfdi_usage", "cfdi_reference_type", "avatax_use_code", "avatax_exempt_no", "tax_id")
 _LINE_EMPTY = (
@@ -34,6 +36,7 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     told = [person for person in persons if person.person_id in view.person_ids]
     credited = credited_lines(ctx, line_ids=[_source(line.extra) for line in view.lines])
+    kits = kits_on_lines(ctx, lines=kits_of(view))
     first = next(iter(credited.values()), None)
     return {
         **document_json(ctx, CREDIT_NOTE, view, currencies=currencies, persons=told),
@@ -51,7 +54,7 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
                 **line_json(view, line),
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
-                "is_combo_product": False,
+                **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity.micro),
                 "is_item_shipped": False,
                 "salesreturn_item_id": id_text(_return_line(line.extra)),
                 "is_returned_to_stock": not line.extra["is_credit_only"],

@@ -19,8 +19,10 @@ from daicho.platform.listing import Criteria
 from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
+from daicho.sales.api.kit_json import kit_json, kits_of
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.invoice_facts import invoice_facts
+from daicho.sales.queries.kits_on_lines import kits_on_lines
 from daicho.sales.queries.listed_invoices import listed_invoices
 from daicho.sales.queries.related_documents import related_documents
 
@@ -39,6 +41,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     view = document_view(ctx, kind=INVOICE, document_id=document_id)
     persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
+    kits = kits_on_lines(ctx, lines=kits_of(view))
     facts = invoice_facts(ctx, invoice_id=document_id)
     related = related_documents(ctx, kind="invoice", document_id=document_id)
     orders = [other for other in related if other.kind == "salesorder"]
@@ -75,7 +78,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
                 "item_name": line.name,
-                "is_combo_product": False,
+                **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity.micro),
                 "salesorder_item_id": _id(line.extra["source_line_id"]),
             }
             for line in view.lines

@@ -1,6 +1,6 @@
 """Packages as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
@@ -12,10 +12,13 @@ from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.sales.api.kit_json import kit_json
+from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.core.package import State
 from daicho.sales.queries._package_views import PackageLineView, PackageView
 from daicho.sales.queries._shipment_views import ShipmentView
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+from daicho.sales.queries.kits_on_lines import PartView, kits_on_lines
 from daicho.sales.queries.package_detail import package_detail
 from daicho.sales.queries.shipment_detail import shipment_detail
 
@@ -26,6 +29,7 @@ def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
     card = contact_card(ctx, contact_id=view.customer_id)
     person = next((one for one in card.persons if one.person_id in view.person_ids), None)
     done = fulfilled_quantities(ctx, line_ids=[line.order_line_id for line in view.lines])
+    kits = _kits(ctx, view)
     shipment = shipment_detail(ctx, shipment_id=view.shipment_id) if view.shipment_id else None
     return {
         **package_row_json(ctx, view),
@@ -36,7 +40,7 @@ def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
         "billing_address": address_json(address_from(view.billing_address)),
         "shipping_address": address_json(address_from(view.shipping_address)),
         "shipment_order": _shipment(shipment) if shipment else {},
-        "line_items": [_line(line, done) for line in view.lines],
+        "line_items": [_line(line, done, kits) for line in view.lines],
     }
 
 
@@ -98,7 +102,22 @@ def order_package_json(view: PackageView) -> dict[str, Json]:
     }
 
 
-def _line(line: PackageLineView, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
+def _kits(ctx: Ctx, view: PackageView) -> Mapping[int, Sequence[PartView]]:
+    """Return the components of kits, by the lines of the package and by those of its order."""
+    packed = [line for line in view.lines if line.combo_type == "kit"]
+    ordered = {line.order_line_id: KitLine(line.order_line_id, line.item_id) for line in packed}
+    lines = [KitLine(line.line_id, line.item_id, line.order_line_id) for line in packed]
+    return kits_on_lines(ctx, lines=[*lines, *ordered.values()])
+
+
+def _line(
+    line: PackageLineView, done: Mapping[int, Fulfilled], kits: Mapping[int, Sequence[PartView]]
+) -> dict[str, Json]:  # fmt: skip
+    origins = {view.part.item_id: view.part.line_id for view in kits.get(line.order_line_id, ())}
+
+    def ordered(part: Part) -> Mapping[str, Json]:
+        return {"so_line_item_id": id_text(origins.get(part.item_id) or None)}
+
     return {
         "line_item_id": id_text(line.line_id),
         "so_line_item_id": id_text(line.order_line_id),
@@ -110,9 +129,7 @@ def _line(line: PackageLineView, done: Mapping[int, Fulfilled]) -> dict[str, Jso
         "quantity": micro_number(line.quantity),
         "unit": line.unit,
         "is_invoiced": done[line.order_line_id].invoiced.micro > 0,
-        "is_combo_product": False,
-        "combo_type": "",
-        "mapped_items": [],
+        **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity, ordered),
         "item_custom_fields": [],
         "serial_numbers": [],
         "batches": [],

@@ -1,5 +1,7 @@
 """Sales returns and their receives as exact JSON; every documented key is always there."""
 
+from collections.abc import Mapping, Sequence
+
 from daicho.documents.api.serializers import note_json
 from daicho.documents.core.state import wire_status
 from daicho.kernel.context import Ctx
@@ -7,8 +9,11 @@ from daicho.platform.comments import comments_on
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.sales.api.kit_json import kit_json
+from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.core.sales_return import ENTITY, Status
 from daicho.sales.queries._return_views import ReturnView
+from daicho.sales.queries.kits_on_lines import PartView, kits_on_lines
 from daicho.sales.queries.return_receives import ReceivedLineView, ReturnReceiveView
 from daicho.sales.queries.sales_return_detail import ReturnDetail, ReturnLineView, sales_return_detail
 
@@ -18,11 +23,13 @@ _KIT: dict[str, Json] = {"is_combo_product": False, "combo_type": "", "mapped_it
 def sales_return_json(ctx: Ctx, return_id: int) -> dict[str, Json]:
     """Return a sales return as create, update and get answer it."""
     detail = sales_return_detail(ctx, return_id=return_id)
+    sold = [KitLine(line.source_line_id, line.item_id) for line in detail.lines if line.combo_type == "kit"]
+    kits = kits_on_lines(ctx, lines=sold)
     notes = comments_on(ctx, entity=ENTITY, entity_id=return_id)
     return {
         **return_row_json(ctx, detail.view),
         "custom_field_hash": wire_custom_field_hash(detail.view.custom),
-        "line_items": [_line(detail, line) for line in detail.lines],
+        "line_items": [_line(detail, line, kits.get(line.source_line_id, ())) for line in detail.lines],
         "comments": [
             note_json(ctx, id_name="salesreturn_id", entity=ENTITY, record_id=return_id, comment=note) for note in notes
         ],
@@ -73,8 +80,15 @@ def return_row_json(ctx: Ctx, view: ReturnView) -> dict[str, Json]:
     }
 
 
-def _line(detail: ReturnDetail, line: ReturnLineView) -> dict[str, Json]:
+def _line(detail: ReturnDetail, line: ReturnLineView, parts: Sequence[PartView]) -> dict[str, Json]:
     progress = line.progress
+
+    def sold(part: Part) -> Mapping[str, Json]:
+        return {
+            "salesorder_item_id": id_text(part.line_id or None),
+            "non_receive_quantity": micro_number(part.of(progress.credit_only)),
+        }
+
     return {
         "line_item_id": id_text(line.line_id),
         "item_id": id_text(line.item_id),
@@ -90,7 +104,7 @@ def _line(detail: ReturnDetail, line: ReturnLineView) -> dict[str, Json]:
         "quantity_credited": micro_number(progress.credited + progress.credited_only),
         "location_id": id_text(line.location_id or detail.view.location_id),
         "location_name": line.location_name or detail.view.location_name,
-        **_KIT,
+        **kit_json(line.combo_type, parts, progress.quantity, sold),
     }
 
 

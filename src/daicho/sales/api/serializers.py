@@ -1,10 +1,10 @@
 """Sales orders as exact JSON; every documented key is always there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.serializers import address_json, document_json, line_json, made_json, marked_status, row_json
-from daicho.documents.queries._views import DocumentRow, DocumentView, status_of
+from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -12,10 +12,13 @@ from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import id_text, micro_number
+from daicho.sales.api.kit_json import kit_json, kits_of
 from daicho.sales.api.package_json import order_package_json
 from daicho.sales.core.fulfilment import marks_of
+from daicho.sales.core.kit import Part
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
+from daicho.sales.queries.kits_on_lines import PartView, kits_on_lines
 from daicho.sales.queries.order_packages import order_packages
 from daicho.sales.queries.order_progress import order_progress
 from daicho.sales.queries.related_documents import related_documents
@@ -37,6 +40,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     persons = contact_card(ctx, contact_id=view.contact_id).persons if view.person_ids else ()
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
+    kits = kits_on_lines(ctx, lines=kits_of(view))
     labels = "salesorder.substatus"
     substatuses = choices(ctx, kinds=[labels])[labels] if view.substatus else []
     related = related_documents(ctx, kind="salesorder", document_id=document_id)
@@ -53,7 +57,12 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "delivery_method_id": id_text(view.delivery_method_id),
         "shipping_address": address_json(view.shipping_address),
         "line_items": [
-            {**line_json(view, line), **_line(line.line_id, done), "stock_on_hand": 0} for line in view.lines
+            {
+                **line_json(view, line),
+                **_line(line, done[line.line_id], kits.get(line.line_id, ())),
+                "stock_on_hand": 0,
+            }
+            for line in view.lines
         ],
         "current_sub_status": chosen.name if chosen else "",
         "current_sub_status_id": id_text(chosen.choice_id if chosen else None),
@@ -136,14 +145,21 @@ def _packages(ctx: Ctx, document_id: int) -> list[Json]:
     return [order_package_json(package) for package in order_packages(ctx, order_id=document_id)]
 
 
-def _line(line_id: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
-    amounts = done[line_id]
+def _line(line: LineView, amounts: Fulfilled, parts: Sequence[PartView]) -> dict[str, Json]:
+    def done(part: Part) -> Mapping[str, Json]:
+        return {
+            "quantity_packed": micro_number(part.of(amounts.packed.micro)),
+            "quantity_shipped": micro_number(part.of(amounts.shipped.micro)),
+            "quantity_invoiced": micro_number(part.of(amounts.invoiced.micro)),
+            "location_id": id_text(line.location_id),
+            "warehouse_id": id_text(line.location_id),
+        }
+
     return {
         **dict.fromkeys(_LINE_EMPTY, ""),
         "quantity_packed": micro_number(amounts.packed.micro),
         "quantity_shipped": micro_number(amounts.shipped.micro),
         "quantity_invoiced": micro_number(amounts.invoiced.micro),
         "is_invoiced": amounts.invoiced.micro > 0,
-        "is_combo_product": False,
-        "mapped_items": [],
+        **kit_json(line.combo_type, parts, line.quantity.micro, done),
     }

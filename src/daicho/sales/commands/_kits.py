@@ -7,6 +7,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.db.ids import new_id
 from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.models import KitPart
+from daicho.stock.queries.moved_lines import moved_lines
 
 Recipe = list[tuple[int, int]]
 """(component, how much of it in 10^-6 goes into one kit)."""
@@ -41,6 +42,17 @@ def parts_of(ctx: Ctx, lines: Collection[KitLine]) -> dict[int, list[Part]]:
             new += kept[line.line_id]
     KitPart.objects.bulk_create(new)
     return {line.line_id: _parts(kept, line) for line in lines}
+
+
+def drop_parts(ctx: Ctx, line_ids: Collection[int]) -> None:
+    """Forget the components of lines that are gone.
+
+    Those that ever moved stock stay: history, which is never changed, names their movements by them.
+    """
+    parts = KitPart.objects.filter(line_id__in=line_ids)
+    ids = list(parts.values_list("id", flat=True))
+    if ids:
+        KitPart.objects.filter(id__in=set(ids) - moved_lines(ctx, line_ids=ids)).delete()
 
 
 def _kept(wanted: Mapping[int, int]) -> dict[int, list[KitPart]]:

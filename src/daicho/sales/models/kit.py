@@ -11,7 +11,8 @@ class KitPart(TenantModel):
     """A component of the kit on a line of a document (`line_id`, unique over all kinds of lines).
 
     `quantity_micro` (10^-6) goes into one kit, as the recipe was when the sale first needed it. `id` is the identity of
-    the component's movement of stock and never changes.
+    the component's movement of stock and never changes. It goes with its line, unless it moved stock once: what was
+    known at a moment is read by it.
     """
 
     line_id = SnowflakeField()

@@ -37,6 +37,7 @@ class PackageLineView:
     description: str
     unit: str
     quantity: int
+    combo_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def package_views(ctx: Ctx, rows: Sequence[Package], *, with_custom: bool = True
     lines: dict[int, list[PackageLineView]] = {row_id: [] for row_id in ids}
     fields = ("package_id", "id", "order_line_id", "position", "item_id", "item__sku", "name", "description", "unit")
     found = PackageLine.objects.filter(package_id__in=ids).order_by("position", "id")
-    for package_id, *line in found.values_list(*fields, "quantity_micro"):
+    for package_id, *line in found.values_list(*fields, "quantity_micro", "item__combo_type"):
         lines[package_id].append(PackageLineView(*line))
     custom = custom_values(ctx, entity="package", entity_ids=ids) if with_custom else {}
     return [_view(row, tuple(lines[row.id]), custom.get(row.id, ())) for row in rows]

@@ -9,7 +9,7 @@ from daicho.sales.models import SalesOrderLine
 
 # tidy: allow call-shape: the shape of LowCandidates
 def ordered_items(ctx: Ctx, *, physical: bool) -> Any:
-    """Return the ids of these items as a query inside a query: only they have stock that is committed."""
+    """Return the ids of these items, as themselves or in kits, as a query inside a query: only they are committed."""
     del ctx, physical  # the organisation is in scope
-    rows = SalesOrderLine.objects.filter(document__state=State.OPEN, item_id__isnull=False)
-    return rows.order_by().values("item_id")
+    rows = SalesOrderLine.objects.filter(document__state=State.OPEN, item_id__isnull=False).order_by()
+    return rows.values("item_id").union(rows.filter(item__combo_type="kit").values("item__recipe__item_id"))

@@ -32,6 +32,7 @@ class ReturnLineView:
     name: str
     description: str
     unit: str
+    combo_type: str
     location_id: int | None
     location_name: str
     rate_micro: int
@@ -89,12 +90,13 @@ def _lines(return_id: int) -> list[ReturnLineView]:
             name=row.name,
             description=row.description,
             unit=row.unit,
+            combo_type=row.item.combo_type,
             location_id=row.location_id,
             location_name=row.location.name if row.location else "",
             rate_micro=(row.order_line or row.invoice_line).rate_micro,
             progress=Progress(*(getattr(row, name) for name in PROGRESS)),
         )
-        for row in found.select_related("location", "order_line", "invoice_line")
+        for row in found.select_related("location", "item", "order_line", "invoice_line")
     ]
 
 
