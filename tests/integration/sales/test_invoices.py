@@ -179,6 +179,11 @@ def test_a_write_off_is_bad_debt_and_can_be_cancelled(ctx):
     with pytest.raises(RuleBroken) as error:
         write_off_invoice(ctx, invoice_id=invoice_id)
     assert error.value.code == 4801
+    settle_documents(ctx, kind=INVOICE, changes={invoice_id: -11})
+    with pytest.raises(RuleBroken) as error:
+        write_off_invoice(ctx, invoice_id=invoice_id)
+    assert error.value.code == 4811
+    settle_documents(ctx, kind=INVOICE, changes={invoice_id: 11})
     found = books(ctx)
     assert found["bad_debt"] + found["accounts_receivable"] == posted["accounts_receivable"]
     cancel_write_off(ctx, invoice_id=invoice_id)

@@ -44,7 +44,8 @@ class Recorded:
         Values are as the tables hold them, under the names of the audit trail.
         """
         now = self._read(Q(id__in=touched_ids(self.kind, known_at), created_at__lte=known_at))
-        found = remembered_records(now, done_since(Q(entity=self.kind), known_at))
+        own = Q(entity=self.kind) & ~Q(action__in=_OF_OTHERS)
+        found = remembered_records(now, done_since(own, known_at))
         return {record_id: _plain(record_id, values) for record_id, values in found.items()}
 
     def records(self, known_at: datetime, where: Q) -> dict[int, Values]:
@@ -65,6 +66,8 @@ class Recorded:
         }
 
 
+_OF_OTHERS = ("applied", "released", "refunded", "refund updated", "refund deleted")
+"""What the trail tells of uses and refunds of a record: their values are not its own."""
 _DAYS = ("date", "due")
 
 

@@ -12,10 +12,13 @@ from daicho.ledger.models import JournalLine
 from daicho.payments.models import Refund, Use
 from daicho.reporting.core.ageing import OpenItem, with_rest
 from daicho.reporting.core.remembered import Done, Ref, Settled, remembered_uses, remembered_values
+from daicho.reporting.queries._conditions import any_of
 from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries._sides import Side, control_accounts
 
 _SOURCE = ("contact_id", "entry__source_kind", "entry__source_id")
+_CHANGED = ("updated", "deleted")
+_HEADER = ("number", "date", "due")
 _FOUND = (*_SOURCE, "base", "own", "first", "number")
 
 
@@ -44,13 +47,14 @@ def remembered_items(side: Side, day: date, known_at: datetime, contact_id: int 
     for _contact, ref, _base, own, *_rest in posted:
         if ref[0] == "refund" and ref[1] in credits:
             settled[credits[ref[1]]] += abs(own)
-    dues, lost = _dues(side, done, opening), _lost(known)
+    headers, lost = _headers(side, done, opening), _lost(known)
     items = []
     for contact, ref, base, own, first, number in opening:
         gone, gone_own = lost.get(ref, (0, 0))
         whole = abs(own + gone_own)
         carried = divide((base + gone) * settled[ref], whole, Rounding.HALF_UP) if whole and ref in settled else 0
-        items.append(OpenItem(contact, *ref, number, first, dues.get(ref), base - carried))
+        named, day_of, due = headers.get(ref, (number, first, None))
+        items.append(OpenItem(contact, *ref, named, day_of, due, base - carried))
     return with_rest([item for item in items if item.amount], balances, day)
 
 
@@ -78,13 +82,20 @@ def _refunded(side: Side, done: list[Done]) -> dict[int, Ref]:
     return {refund_id: (side.credit, source_id) for refund_id, source_id in rows} | deleted
 
 
-def _dues(side: Side, done: list[Done], opening: Collection[tuple[Any, ...]]) -> dict[Ref, date | None]:
-    """Return the days on which documents were due."""
-    ids = [ref[1] for _contact, ref, *_rest in opening if ref[0] == side.target]
-    headers = side.target_table.objects.filter(id__in=ids).values_list("id", "due")
-    dues: dict[Ref, date | None] = {(side.target, record_id): due for record_id, due in headers}
-    earlier = remembered_values((one for one in done if one.ref[0] == side.target), "due")
-    return dues | {ref: date.fromisoformat(due) if due else None for ref, due in earlier.items()}
+def _headers(side: Side, done: list[Done], opening: Collection[tuple[Any, ...]]) -> dict[Ref, tuple[Any, ...]]:
+    """Return number, day and due day of documents and credits."""
+    said: dict[Ref, dict[str, Any]] = {}
+    for kind, table in ((side.target, side.target_table), (side.credit, side.credit_table)):
+        ids = [ref[1] for _contact, ref, *_rest in opening if ref[0] == kind]
+        rows = table.objects.filter(id__in=ids).values("id", *_HEADER)
+        said |= {(kind, row["id"]): {name: row[name] for name in _HEADER} for row in rows}
+    own = [one for one in done if one.ref[0] in {side.target, side.credit} and one.action in _CHANGED]
+    for name in _HEADER:
+        earlier = remembered_values(own, name)
+        for ref, value in earlier.items():
+            is_day = name != "number" and value
+            said.setdefault(ref, {})[name] = date.fromisoformat(value) if is_day else value
+    return {ref: tuple(values.get(name) for name in _HEADER) for ref, values in said.items()}
 
 
 def _lost(known: Q) -> dict[Ref, tuple[int, int]]:
@@ -97,10 +108,11 @@ def _lost(known: Q) -> dict[Ref, tuple[int, int]]:
 
 
 def _done_since(side: Side, known_at: datetime) -> list[Done]:
-    """Return what was done since to payments, credits and refunds and to due days."""
+    """Return what was done since to payments, credits, refunds, and to numbers and days."""
     settling = Q(entity__in=[side.payment, side.credit]) & (
         Q(action__in=["applied", "released", "refund deleted"]) | Q(before__contains='"uses"')
     )
     made = Q(entity=side.payment, action="created")
-    due = Q(entity=side.target, action__in=["updated", "deleted"], before__contains='"due"')
-    return done_since(settling | made | due, known_at)
+    said = any_of(Q(before__contains=f'"{name}"') for name in _HEADER)
+    header = Q(entity__in=[side.target, side.credit], action__in=_CHANGED) & said
+    return done_since(settling | made | header, known_at)

@@ -15,14 +15,15 @@ from daicho.ledger.core.posting import Amount
 from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.platform.work import unit_of_work
 from daicho.sales.commands.post_invoices import post_invoices
-from daicho.sales.core.rules import NOTHING_OPEN
+from daicho.sales.core.rules import NOTHING_OPEN, WRITTEN_OFF
 from daicho.sales.kinds import INVOICE
 
 
 def write_off_invoice(ctx: Ctx, *, invoice_id: int, day: date | None = None) -> None:
     """Book the rest of an invoice as bad debt on `day` (today); it is closed then.
 
-    Raises NotFound, RuleBroken (4700: it is not sent; 4801: nothing is open; 4310: a locked day).
+    Raises NotFound, RuleBroken (4700: it is not sent; 4801: nothing is open; 4811: a part is written
+    off; 4310: a locked day).
     """
     ctx.require("invoices.edit")
     with unit_of_work(ctx):
@@ -32,6 +33,9 @@ def write_off_invoice(ctx: Ctx, *, invoice_id: int, day: date | None = None) -> 
         rest = header.total_minor - header.applied_minor
         if not rest:
             raise RuleBroken(NOTHING_OPEN, _("Nothing of this invoice is open."))
+        if header.written_off_minor:
+            message = _("A part of %(number)s is written off already; cancel that first.")
+            raise RuleBroken(WRITTEN_OFF, message, {"number": header.number})
         on = max(day or ctx.today, header.date)
         check_open_day(ctx, scope=Scope.SALES, days=[on])
         base = settled_base(Amount(header.base_total_minor, header.total_minor), [header.applied_minor, rest])[1]

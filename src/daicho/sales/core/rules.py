@@ -21,6 +21,8 @@ NOTHING_TO_CANCEL = 4809
 """Everything of the order was packed or invoiced, or nothing was cancelled."""
 NOTHING_DONE = 4810
 """Nothing of the order was packed or invoiced: it is made void as a whole."""
+WRITTEN_OFF = 4811
+"""An invoice is written off once; what became open since waits until that is cancelled."""
 
 RETURN_NOT_APPROVED = 4820
 """Only an approved return is received and credited."""

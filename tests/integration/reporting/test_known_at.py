@@ -1,0 +1,59 @@
+"""What every report said at a moment it says again for that moment, whatever was done since."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from daicho.platform.work import reading
+from daicho.reporting.api.operations import report_json
+from daicho.reporting.catalogue import REPORTS
+from daicho.reporting.queries.verify import verify
+from tests.build.journals import accounts_by_key
+from tests.build.organization import make_organization
+from tests.build.trading import Trader, merge
+
+pytestmark = pytest.mark.django_db
+DAYS = (date(2026, 10, 15), date(2026, 12, 31))
+STEPS, KEPT = 60, 9
+
+
+def _asked(trader):
+    """Yield (report, parameters) of everything there is to ask."""
+    ids = {"account_id": accounts_by_key(trader.ctx)["inventory_asset"], "item_id": trader.goods[0]}
+    for kind in REPORTS.values():
+        for day in DAYS:
+            days = {"from_date": "2026-09-10", "to_date": str(day)} if kind.is_period else {"as_of": str(day)}
+            given = {key: str(value) for key, value in ids.items() if key in kind.asks}
+            stocks = ("accounting", "physical") if "stock" in kind.asks else ("accounting",)
+            for stock in stocks:
+                yield kind, {**days, **given, "stock": stock}
+
+
+def _said(trader, known_at=None):
+    """Return what every report says; `known_at` asks for a moment in the past."""
+    moment = {"known_at": known_at.isoformat()} if known_at else {}
+    answers = {}
+    with reading(trader.ctx):
+        for kind, given in _asked(trader):
+            asked = kind.asked(trader.ctx, given | moment)
+            answers[kind.name, *given.values()] = report_json(kind.query(trader.ctx, parameters=asked), asked)
+    return answers
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_report_says_again_what_it_said(seed):
+    trader = Trader(make_organization(country="JP"), seed)
+    steps = [trader.step() for _step in range(STEPS // 2)]
+    kept = {trader.ctx.now: _said(trader)}
+    for number in range(STEPS // 2, STEPS):
+        steps.append(merge(trader) if number == STEPS - 8 else trader.step())
+        if number % KEPT == 0:
+            kept[trader.ctx.now] = _said(trader)
+    trader.ctx = replace(trader.ctx, now=trader.ctx.now.replace(year=2027))
+    assert verify(trader.ctx) == []
+    differing = {}
+    for moment, answers in kept.items():
+        again = _said(trader, moment)
+        differing |= {(key, moment): (again[key], answers[key]) for key in answers if again[key] != answers[key]}
+    assert sorted({key[0] for key, _moment in differing}) == [], (next(iter(differing.items())), steps)
