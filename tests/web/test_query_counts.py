@@ -36,6 +36,7 @@ UNREACHED = {
     "notification_id": "leads to another page: tests/web/test_notifications.py",
     "attachment_id": "answers a file, or takes a form",
     "comment_id": "takes a form",
+    "link_id": "takes a form",
     "image_id": "answers a file, or takes a form",
     "view_id": "takes a form",
     "rate_id": "takes a form",
