@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+
+from tools.run_tests import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(__file__).parent / "vendor/axe.min.js"
@@ -65,6 +68,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(settings.DAICHO_HOME) / "browser.sqlite3")
+        settings.MIGRATION_MODULES = dict.fromkeys(config.label for config in apps.get_app_configs())
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         yield
         connections.close_all()
@@ -102,9 +106,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium."""
-    path = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("needs Chromium")
     running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
