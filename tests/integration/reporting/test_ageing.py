@@ -26,6 +26,8 @@ from daicho.payments.kinds import CUSTOMER_PAYMENT, VENDOR_PAYMENT
 from daicho.platform.work import reading
 from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.report import Parameters
+from daicho.reporting.queries._open_items import open_documents
+from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE
 from daicho.reporting.queries.verify import verify
 from daicho.reporting.queries.verify_open_items import verify_open_items
 from daicho.sales.commands.write_off_invoice import write_off_invoice
@@ -218,3 +220,16 @@ def test_statements_do_not_grow_with_what_is_open(ctx):
             ask(ctx, "araging")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans of a database without statistics")
+@pytest.mark.parametrize("side", [RECEIVABLE, PAYABLE])
+def test_what_is_open_walks_neither_the_books_nor_all_refunds(ctx, side):
+    with reading(ctx), CaptureQueriesContext(connection) as queries:
+        assert open_documents(side, TODAY) == []
+    asked = [query["sql"] for query in queries if "SELECT" in query["sql"]]
+    assert len(asked) == 2
+    with connection.cursor() as cursor:
+        plans = [" ".join(str(row) for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in asked]
+    assert "ledger_" not in "".join(plans)
+    assert plans[1].count("payments_refund_source") == 2, plans[1]
