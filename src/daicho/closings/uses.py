@@ -41,10 +41,10 @@ def _move(ctx: Ctx, source_id: int, target_id: int) -> None:
     """
     counting = ClosingStatement.objects.filter(contact_id__in=[source_id, target_id], state="closed")
     if len(set(counting.values_list("contact_id", flat=True))) > 1:
-        message = _(
-            "Both contacts have closing statements, which cannot become one; cancel those of one of them first."
+        raise RuleBroken(
+            TWO_CHAINS,
+            _("Both contacts have closing statements, which cannot become one; cancel those of one of them first."),
         )
-        raise RuleBroken(TWO_CHAINS, message)
     ClosingStatement.objects.filter(contact_id=source_id).update(contact_id=target_id, modified_at=ctx.now)
 
 

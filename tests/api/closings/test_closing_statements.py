@@ -25,8 +25,8 @@ def customer(api):
 @pytest.mark.parametrize("application", ["books", "inventory"])
 def test_the_life_of_a_statement(api, customer, application):
     if application == "inventory":
-        api.post(f"/organizations/{api.organization_id}/join", None)
         api = api.within(application="inventory")
+        api.post(f"/organizations/{api.organization_id}/join", None)
     (draft,) = api.get("/closingstatements/preview", closing_date=OCTOBER)["closings"]
     assert (draft["customer_id"], draft["amount_due"], draft["is_closed"]) == (customer, 1000, False)
     body = {"customer_id": customer, "closing_date": OCTOBER}

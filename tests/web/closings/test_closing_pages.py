@@ -4,6 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from daicho.closings.models import ClosingStatement
@@ -62,6 +64,10 @@ def test_ticked_customers_are_closed_and_the_statement_is_read_printed_and_cance
     assert "closed already" in again.content.decode()
     both = window.post(f"{LIST}new/", {"closing_date": OCTOBER, "contact_ids": [first, second]})
     assert (both.status_code, [row[1] for row in statements(window)]) == (303, [first, second])
+    for path in (LIST, f"{LIST}{statement}/", f"{LIST}{statement}/pdf/", f"{LIST}{statement}/email/", f"{LIST}new/"):
+        with CaptureQueriesContext(connection) as queries:
+            answer = window.get(path)
+        assert (answer.status_code, len(queries) <= 12) == (200, True), [path, *queries.captured_queries]
     page = shown(window, f"{LIST}{statement}/")
     assert all(text in page for text in ("CS-00001", "山田酒店", "INV-00001", "¥1,000", "2026/10/01", "created"))
     paper = text_of(window.get(f"{LIST}{statement}/pdf/").content)

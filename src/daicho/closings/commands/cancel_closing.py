@@ -33,8 +33,7 @@ def cancel_closing(ctx: Ctx, *, statement_id: int) -> None:
             raise RuleBroken(CANCELLED, _("%(number)s is cancelled already."), {"number": statement.number})
         later = ClosingStatement.objects.filter(contact_id=known, state="closed")
         if later.filter(closing_date__gt=statement.closing_date).exists():
-            message = _("A later closing statement carries this balance on; cancel that first.")
-            raise RuleBroken(NOT_THE_LATEST, message)
+            raise RuleBroken(NOT_THE_LATEST, _("A later closing statement carries this balance on; cancel that first."))
         ClosingStatement.objects.filter(id=statement_id).update(state="cancelled", modified_at=ctx.now)
         _void_differences(ctx, statement_id)
         unit.record(ENTITY, statement_id, "cancelled", before={"state": "closed"}, after={"state": "cancelled"})

@@ -54,12 +54,18 @@ def _check(ctx: Ctx, draft: StatementDraft) -> None:
     if draft.closing_date > ctx.today:
         raise RuleBroken(NOT_OVER, _("The closing date must not lie in the future."))
     if draft.is_closed and draft.latest is not None:
-        message = _("%(customer)s: closed already up to %(day)s, by %(number)s.")
         day, number = draft.latest.closing_date.isoformat(), draft.latest.number
-        raise RuleBroken(CLOSED_ALREADY, message, {"customer": draft.customer.name, "day": day, "number": number})
+        raise RuleBroken(
+            CLOSED_ALREADY,
+            _("%(customer)s: closed already up to %(day)s, by %(number)s."),
+            {"customer": draft.customer.name, "day": day, "number": number},
+        )
     if draft.is_empty:
-        message = _("%(customer)s: nothing is owed and nothing happened, so there is nothing to state.")
-        raise RuleBroken(NOTHING_TO_STATE, message, {"customer": draft.customer.name})
+        raise RuleBroken(
+            NOTHING_TO_STATE,
+            _("%(customer)s: nothing is owed and nothing happened, so there is nothing to state."),
+            {"customer": draft.customer.name},
+        )
 
 
 def _row(ctx: Ctx, draft: StatementDraft, statement_id: int, number: str) -> ClosingStatement:

@@ -125,6 +125,10 @@ def _actions(request: PageRequest, contact: ContactView) -> Iterator[Action]:
             yield Action(_("Mark as inactive"), url("contact_deactivate"), icon="eye-off")
         else:
             yield Action(_("Mark as active"), url("contact_activate"), icon="eye")
+    closing = find_page_url(ctx, "closingstatement_create")
+    if closing and contact.contact_type == "customer" and ctx.actor.may("invoices.create"):
+        closing = f"{closing}?customer_id={contact.contact_id}"
+        yield Action(_("Close a period"), closing, icon="file-invoice", method="get")
     if ctx.actor.may("contacts.edit") and ctx.actor.may("contacts.delete"):
         yield Action(_("Merge with another contact"), url("contact_merge"), icon="users-group", method="get")
     if ctx.actor.may("contacts.delete"):
