@@ -23,7 +23,7 @@ check: setup ## the quick part of `make test`
 bench: setup ## the benchmarks; ONLY=name,name runs some
 	@.venv/bin/python -m tests.performance.run $(ONLY)
 
-soak: setup ## the engine under a million steps of random histories (hours); STEPS=10000 makes them fewer
+soak: setup ## the engine under a million steps of random histories (half a day); STEPS=10000 makes them fewer
 	@DAICHO_SOAK=$(or $(STEPS),1000000) .venv/bin/python -m pytest tests/integration/stock/test_engine.py -q -n 2
 
 format: setup ## sort imports and format the code
