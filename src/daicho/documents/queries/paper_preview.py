@@ -102,9 +102,9 @@ def _sample(ctx: Ctx, currency: str) -> DocumentView:
 def _line(place: int, name: str, quantity: int, price: Money, category: str, percent: int, tax: Money) -> LineView:
     return LineView(
         line_id=place, position=place, item_id=None, item_name=name, sku=f"T-{place}", item_type="sales",
-        product_type="goods", combo_type="", account_id=None, account_name="", location_id=None, location_name="", tax_id=place,
-        tax_name="", tax_type="tax", tax_category=category, tax_percentage=Rate(percent * MICRO), name=name,
-        description=_("With a short description"), unit=_("pcs"), quantity=Quantity(quantity * MICRO),
+        product_type="goods", combo_type="", account_id=None, account_name="", location_id=None, location_name="",
+        tax_id=place, tax_name="", tax_type="tax", tax_category=category, tax_percentage=Rate(percent * MICRO),
+        name=name, description=_("With a short description"), unit=_("pcs"), quantity=Quantity(quantity * MICRO),
         rate=Rate.of(price.value), discount="", discount_amount=price - price,
         amount=Money(price.minor * quantity, price.currency), tax_amount=tax, extra={},
     )  # fmt: skip
