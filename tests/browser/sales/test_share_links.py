@@ -91,6 +91,7 @@ def test_the_house_sees_within_a_second_that_the_customer_saw(visit: Visit):
         customer.go(path)
     assert told.value.status == 204
     assert owner.seconds_after(told.value.request.timing["startTime"] / 1000) < 1
+    owner.shot("share_viewed_ja_desktop")
     customer.go(offer)
     customer.page.get_by_role("button", name="この見積を受諾する").click()
     expect(customer.page.get_by_text("お名前をご入力ください。")).to_be_visible()

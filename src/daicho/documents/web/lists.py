@@ -40,9 +40,10 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         if Action.ACCEPT in kind.moves
         else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
     )
+    words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
     if kind.can_be_viewed:
         late = (("viewed", _("Viewed")), *late)
-    words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
+        words["viewed"] = _("Viewed")
 
     def rows(ctx: Ctx, *, criteria: Criteria) -> Rows[DocumentRow]:
         return list_documents(ctx, kind=kind, criteria=criteria, with_parts=False)
