@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from daicho.platform.db.fixed import fixed
 from daicho.purchases.models import BillLine, PurchaseReceiveLine, VendorCreditLine
 from daicho.reporting.core.bridge import Chain, Flow
 from daicho.reporting.queries._remembered_chains import remembered_chains
@@ -50,15 +51,23 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
     """
     if known_at is not None:
         return remembered_chains(day, known_at, item_id)
+    found = _rows(day, item_id, KitPart.objects.exists())
+    return [
+        Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found
+    ]
+
+
+@fixed
+def _rows(day: date, item_id: int | None, has_kits: bool) -> QuerySet[StockEventRow, tuple[Any, ...]]:  # noqa: FBT001 (by place)
     alone = _ALONE & Q(day__lte=day, retractions__isnull=True)
     events = StockEventRow.objects.filter(alone, *([Q(item_id=item_id)] if item_id else []))
-    events = events.annotate(owner=_owner() if KitPart.objects.exists() else F("line_id"))
+    events = events.annotate(owner=_owner() if has_kits else F("line_id"))
     way = Case(
         When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),
         default=F("quantity_micro"),
         output_field=BigIntegerField(),
     )
-    rows = (
+    return (
         events.annotate(chain=_chain(), flow=_flow(), moved=way)
         .order_by()
         .values("item_id", "flow", "chain")
@@ -67,11 +76,8 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
             accounting=Coalesce(Sum("moved", filter=Q(stock=Stock.ACCOUNTING)), 0),
         )
         .exclude(physical=F("accounting"))
+        .values_list("item_id", "flow", "chain", "physical", "accounting")
     )
-    found = rows.values_list("item_id", "flow", "chain", "physical", "accounting")
-    return [
-        Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found
-    ]
 
 
 def _owner() -> Coalesce:
