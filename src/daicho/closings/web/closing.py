@@ -15,6 +15,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.money import Money
 from daicho.kernel.periods import month_of, read_day
+from daicho.kernel.text import noop
 from daicho.platform.text import sentence
 from daicho.platform.web.fields import DateField, RemoteChoiceField, as_id
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
@@ -76,11 +77,11 @@ def _close(request: PageRequest, closing_date: date) -> list[Closed]:
     """Close, telling what was refused; where everything was, its sentence is the form's error."""
     ids = _ids(request, "contact_ids")
     if not ids:
-        raise invalid("closing_date", _("Tick at least one customer."))
+        raise invalid("closing_date", noop("Tick at least one customer."))
     found = close_periods(request.ctx, closing_date=closing_date, contact_ids=ids)
     errors = [each.error for each in found if each.error]
     if not any(each.statement_id for each in found):
-        raise errors[0] if errors else invalid("closing_date", _("Tick at least one customer."))
+        raise errors[0] if errors else invalid("closing_date", noop("Tick at least one customer."))
     for error in errors:
         announce(request, sentence(error), level=messages.ERROR)
     return found

@@ -42,5 +42,5 @@ def taxed_sales(ctx: Ctx, *, contact_ids: Sequence[int], until: date) -> Iterato
         .values_list("kind", *columns)
         for kind, table in (("invoice", Invoice), ("creditnote", CreditNote))
     )
-    for *values, taxes in invoices.union(credits, all=True):
-        yield TaxedSale(*values, tax_rows(taxes))
+    for kind, document_id, contact_id, number, day, currency, total, taxes in invoices.union(credits, all=True):
+        yield TaxedSale(kind, document_id, contact_id, number, day, currency, total, tax_rows(taxes))
