@@ -62,12 +62,16 @@ KINDS = (INVOICE, CREDIT_NOTE, BILL, VENDOR_CREDIT, SALES_ORDER, PURCHASE_ORDER)
 
 
 class Trader:
-    """A company with two customers, one of them abroad, two vendors, goods, a kit and a service; `seed` is its luck."""
+    """A company with customers, one of them abroad, vendors, one without a number, goods, a kit and a service.
+
+    `seed` is its luck.
+    """
 
     def __init__(self, ctx: Ctx, seed: int) -> None:
         self.ctx, self.luck = ctx, Random(seed)
         self.customers = [make_customer(ctx), make_customer(ctx), make_customer(ctx, currency_code="USD")]
-        self.vendors = [make_vendor(ctx), make_vendor(ctx)]
+        self.vendors = [make_vendor(ctx) for _ in range(2)]
+        self.vendors.append(make_vendor(ctx, tax_registration_status="unregistered"))
         tea, tin = make_item(ctx, "Tea"), make_item(ctx, "Tin")
         kit = make_composite(ctx, {tea: 2, tin: 1}, "Set", combo_type="kit")
         work = make_item(ctx, "Work", item_type="sales", product_type="service")

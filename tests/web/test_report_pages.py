@@ -1,10 +1,13 @@
 """The pages of reports through the test client."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from daicho.ledger.queries.system_account import system_account
 from daicho.platform.work import reading
@@ -54,6 +57,15 @@ def test_a_moment_is_one_of_the_organisations_time_zone(window):
     same = window.get("reports/trialbalance/", known_at="2026-11-24T00:30:00+00:00").content.decode()
     assert 'value="2026-11-24T09:30:00"' in same
     assert window.get("reports/trialbalance/", known_at="then").status_code == 400
+    assert "As it was known at 2026-11-24 09:30:00" in page
+    files = {
+        ending: window.get("reports/salesbyitem/", known_at="2026-11-24T09:30:00", format=ending).content
+        for ending in ("csv", "xlsx", "pdf")
+    }
+    assert files["csv"].decode().splitlines()[-1].startswith("As it was known at 2026-11-24 09:30:00")
+    (*_rows, last) = CalamineWorkbook.from_filelike(BytesIO(files["xlsx"])).get_sheet_by_index(0).to_python()
+    assert last[0] == "As it was known at 2026-11-24 09:30:00"
+    assert "As it was known at 2026-11-24 09:30:00" in PdfReader(BytesIO(files["pdf"])).pages[0].extract_text()
 
 
 NAMES = [name for name, kind in REPORTS.items() if not {"account_id", "item_id"} & set(kind.asks)]
@@ -65,6 +77,9 @@ def test_every_report_is_a_page_within_twelve_queries(window, name):
         page = window.get(f"reports/{name}/")
     assert page.status_code == 200
     assert len(queries) <= 12
+    with CaptureQueriesContext(connection) as queries:
+        assert window.get(f"reports/{name}/", known_at="2026-11-24T09:30:00").status_code == 200
+    assert len(queries) <= 28  # sums of rows, however many there are
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01"])

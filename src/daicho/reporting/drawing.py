@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
@@ -10,7 +11,7 @@ from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import ACCOUNT_TYPES
 from daicho.reporting.core.ageing import CURRENT
 from daicho.reporting.core.comparison import spread
-from daicho.reporting.core.report import Column, Kind, Report, Row, Value
+from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value
 
 SECTIONS = {
     "income": _("Income"),
@@ -69,6 +70,14 @@ def column_titles(report: Report, days: list[str]) -> list[str]:
     columns = report.shown
     alone = sum(column.is_figure and not column.place for column in columns) == 1
     return [_title(column, days, alone=alone) for column in columns]
+
+
+def known_words(asked: Parameters, time_zone: str) -> str:
+    """Return the sentence that tells of which moment a report is, "" where it is of now."""
+    if asked.known_at is None:
+        return ""
+    moment = asked.known_at.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m-%d %H:%M:%S")
+    return gettext("As it was known at %(moment)s") % {"moment": moment}
 
 
 def bucket_words(key: str) -> str:

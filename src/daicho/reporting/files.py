@@ -15,22 +15,25 @@ TYPES = {"csv": CSV, "xlsx": XLSX, "pdf": PDF}
 """Ending → content type."""
 
 
-def report_file(report: Report, ending: str, *, days: list[str], at: datetime) -> bytes:
+def report_file(report: Report, ending: str, *, days: list[str], at: datetime, known: str = "") -> bytes:
     """Return the report as a file of the type `ending` names: headings, rows, totals.
 
-    `days` says which days each of its periods covers, that of the report first.
+    `days` says which days each of its periods covers, that of the report first; `known` (`known_words`) of which moment
+    in the past it is: below the title on paper, below everything in tables for programs.
     """
     columns, header = report.shown, column_titles(report, days)
     lines = list(lines_of(report))
     rows = [[*line.values, *[None] * (len(columns) - len(line.values))] for line in lines]
     title = gettext(report.title)
+    if ending != "pdf" and known:
+        rows.append([known, *[None] * (len(columns) - 1)])
     if ending == "csv":
         return as_csv(header, rows)
     if ending == "xlsx":
         return as_xlsx(title, header, rows)
     data = {
         "title": title,
-        "subtitle": days[0],
+        "subtitle": " · ".join(filter(None, (days[0], known))),
         "header": header,
         "numbers": [column.is_figure for column in columns],
         "rows": [[_text(value) for value in row] for row in rows],

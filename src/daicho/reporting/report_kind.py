@@ -27,8 +27,6 @@ class ReportKind:
     """Of account_id, item_id, stock: what has to be given."""
     offers: tuple[str, ...] = ()
     """Of contact_id, item_id, tax_id, salesperson_id, interval, bucket: what may be given."""
-    knows: bool = True
-    """Whether it answers as known at a moment in the past."""
     compares: bool = False
     """Whether earlier periods can stand beside the one asked for."""
     chart: tuple[str, ...] = ()

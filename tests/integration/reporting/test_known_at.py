@@ -15,7 +15,7 @@ from tests.build.trading import Trader, merge
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2026, 10, 15), date(2026, 12, 31))
-STEPS, KEPT = 60, 9
+STEPS, KEPT = 44, 15
 
 
 def _asked(trader):

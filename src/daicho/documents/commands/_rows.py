@@ -10,8 +10,8 @@ from daicho.platform.db.ids import new_id
 
 _HEADER = (
     "number", "reference", "contact_id", "location_id", "date", "due", "state", "currency_code", "exchange_rate_micro",
-    "base_currency", "is_inclusive_tax", "sub_total_minor", "discount", "discount_minor", "is_discount_before_tax", "shipping_minor", "tax_minor", "taxes", "adjustment_minor", "withheld_minor",
-    "total_minor", "notes", "terms",
+    "base_currency", "is_inclusive_tax", "sub_total_minor", "discount", "discount_minor", "is_discount_before_tax",
+    "shipping_minor", "tax_minor", "taxes", "adjustment_minor", "withheld_minor", "total_minor", "notes", "terms",
     "delivery_method_id", "billing_address", "shipping_address", "template",
 )  # fmt: skip
 _LINE = (
@@ -28,6 +28,9 @@ _LINE = (
     "document_discount_minor",
     "tax_minor",
 )
+
+_OF_SOME = ("credit_percentage", "cancelled_micro")
+"""What bills and vendor credits have besides, and lines of orders."""
 
 
 def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]:
@@ -49,7 +52,8 @@ def line_rows(ctx: Ctx, kind: Kind, document_id: int, draft: Draft) -> list[Any]
 
 def snapshot(kind: Kind, header: Any, lines: Sequence[Any] = ()) -> dict[str, object]:
     """Return what the audit trail keeps of a document: reports take back from it what was done since a moment."""
-    values: dict[str, object] = {name: getattr(header, name) for name in (*_HEADER, *kind.extra)}
+    names = (*_HEADER, *(name for name in _OF_SOME if hasattr(kind.header, name)), *kind.extra)
+    values: dict[str, object] = {name: getattr(header, name) for name in names}
     if lines:
         values["lines"] = said_lines(kind, lines)
     return values
@@ -57,8 +61,8 @@ def snapshot(kind: Kind, header: Any, lines: Sequence[Any] = ()) -> dict[str, ob
 
 def said_lines(kind: Kind, lines: Iterable[Any]) -> list[dict[str, object]]:
     """Return what the audit trail keeps of lines; of those of orders also what was cancelled."""
-    cancelled = ("cancelled_micro",) if hasattr(kind.line, "cancelled_micro") else ()
-    return [{name: getattr(line, name) for name in (*_LINE, *cancelled, *kind.line_extra)} for line in lines]
+    names = (*_LINE, *(name for name in _OF_SOME if hasattr(kind.line, name)), *kind.line_extra)
+    return [{name: getattr(line, name) for name in names} for line in lines]
 
 
 def changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

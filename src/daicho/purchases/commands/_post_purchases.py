@@ -14,6 +14,7 @@ from daicho.ledger.core.posting import Line, Source
 from daicho.ledger.queries.system_accounts import system_accounts
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
+from daicho.platform.work import Unit
 from daicho.purchases.core.input_tax import Expensed, TaxedLine
 from daicho.purchases.core.purchase_effects import Goods, Purchase, PurchaseLine
 from daicho.stock.commands.post_effects import post_effects
@@ -46,6 +47,15 @@ def known(ctx: Ctx, headers: Iterable[Any], item_ids: Collection[int]) -> Known:
         organization_profile(ctx),
         expensed_taxes(ctx, tax_ids={tax.tax_id for header in headers for tax in tax_rows(header.taxes)}),
     )
+
+
+def keep_share(unit: Unit, entity: str, header: Any, share: int, *, is_new: bool) -> None:
+    """Keep the share of the tax that may be reclaimed; the trail tells what it was of a document that counted."""
+    before = {"credit_percentage": header.credit_percentage}
+    type(header).objects.filter(id=header.id).update(credit_percentage=share)
+    header.credit_percentage = share
+    if not is_new:
+        unit.record(entity, header.id, "updated", before=before, after={"credit_percentage": share})
 
 
 def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) -> Purchase:

@@ -5,21 +5,20 @@ from collections.abc import Collection, Sequence
 from daicho.documents.core.state import COUNTING, State
 from daicho.kernel.context import Ctx
 from daicho.platform.work import unit_of_work
-from daicho.purchases.commands._post_purchases import known, post_purchase, purchase_of
+from daicho.purchases.commands._post_purchases import keep_share, known, post_purchase, purchase_of
 from daicho.purchases.core.purchase_effects import credit_effects
 from daicho.purchases.models import Bill, VendorCredit, VendorCreditLine
 from daicho.purchases.queries.credit_share import credit_share
 
 
 # tidy: allow unauthorised: part of the commands that change vendor credits
-# tidy: allow unaudited: the command that posts records
 # tidy: allow call-shape: the shape of Books.post
 def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
     """Make stock and books say what these stored credits say; those that do not count say nothing.
 
     `is_new`: they have said nothing so far. Raises RuleBroken (4953) where stock would go below zero and may not.
     """
-    with unit_of_work(ctx):
+    with unit_of_work(ctx) as unit:
         headers = list(VendorCredit.objects.filter(id__in=ids).order_by("id"))
         rows: dict[int, list[VendorCreditLine]] = {header.id: [] for header in headers}
         for row in VendorCreditLine.objects.filter(document_id__in=ids).order_by("position", "id"):
@@ -28,10 +27,9 @@ def post_vendor_credits(ctx: Ctx, ids: Collection[int], *, is_new: bool = False)
         for header in headers:
             counts = State(header.state) in COUNTING
             if counts:
-                header.credit_percentage = _share(ctx, header, rows[header.id])
-                VendorCredit.objects.filter(id=header.id).exclude(credit_percentage=header.credit_percentage).update(
-                    credit_percentage=header.credit_percentage
-                )
+                share = _share(ctx, header, rows[header.id])
+                if share != header.credit_percentage:
+                    keep_share(unit, "vendorcredit", header, share, is_new=is_new)
             credit = purchase_of(header, rows[header.id], sources, sign=1)
             effects = credit_effects(credit) if counts else ([], [])
             post_purchase(ctx, header, effects, entity="vendorcredit", sources=sources, is_new=is_new)

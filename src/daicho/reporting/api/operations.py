@@ -10,6 +10,7 @@ from daicho.platform.wire.writer import day_text, id_text
 from daicho.reporting.api.explain import EXPLAIN
 from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.drawing import known_words
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.report_kind import ReportKind
 
@@ -25,7 +26,8 @@ def _operation(kind: ReportKind) -> Operation:
         ending = _ending(call)
         if not ending:
             return Record("report", report_json(report, asked))
-        content = report_file(report, ending, days=kind.days(asked, day_text), at=call.ctx.now)
+        known = known_words(asked, call.ctx.time_zone)
+        content = report_file(report, ending, days=kind.days(asked, day_text), at=call.ctx.now, known=known)
         return Download(f"{kind.name}.{ending}", TYPES[ending], content)
 
     return Operation(

@@ -137,7 +137,7 @@ def awaited_lines(
 
 def remembered_orders(orders: Orders, day: date, known_at: datetime) -> list[Values]:
     """Return the orders with their lines that were open by what was known then, dated until `day`."""
-    found = orders.recorded.records(known_at, Q(state=State.OPEN, date__lte=day)).values()
+    found = orders.recorded.touched(known_at, Q(state=State.OPEN, date__lte=day)).values()
     return [order for order in found if order["state"] == State.OPEN and order["date"] <= day]
 
 

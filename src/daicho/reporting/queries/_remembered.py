@@ -38,20 +38,17 @@ class Recorded:
         touched = touched_ids(self.kind, known_at)
         return Q(**{f"{self.owner}__created_at__lte": known_at}) & ~Q(**{f"{self.owner}_id__in": touched})
 
-    def touched(self, known_at: datetime) -> dict[int, Values]:
+    def touched(self, known_at: datetime, besides: Q | None = None) -> dict[int, Values]:
         """Return id → values and "lines" as known then, of the records that were touched since and existed then.
 
-        Values are as the tables hold them, under the names of the audit trail.
+        With those that meet `besides` now and were not touched. Values are as the tables hold them, under the names of
+        the audit trail.
         """
-        now = self._read(Q(id__in=touched_ids(self.kind, known_at), created_at__lte=known_at))
+        touched = Q(id__in=touched_ids(self.kind, known_at))
+        now = self._read(Q(created_at__lte=known_at) & (touched | besides if besides else touched))
         own = Q(entity=self.kind) & ~Q(action__in=_OF_OTHERS)
         found = remembered_records(now, done_since(own, known_at))
         return {record_id: _plain(record_id, values) for record_id, values in found.items()}
-
-    def records(self, known_at: datetime, where: Q) -> dict[int, Values]:
-        """Return what `touched` returns, and the records besides that meet `where` and were not touched since."""
-        untouched = ~Q(id__in=touched_ids(self.kind, known_at)) & Q(created_at__lte=known_at)
-        return self._read(where & untouched) | self.touched(known_at)
 
     def _read(self, where: Q) -> dict[int, Values]:
         """Return id → values and lines of the records that meet `where`, as they are now."""

@@ -16,8 +16,8 @@ from daicho.reporting.core.taxed import ALL
 from daicho.reporting.queries._conditions import any_of
 
 _COLUMNS = ("id", "number", "contact_id", "date", "currency_code", "exchange_rate_micro", "taxes")
-_REMEMBERED = ("number", "contact_id", "currency_code", "exchange_rate_micro", "taxes")
-_PLACES = (1, 2, 4, 5, 6)
+_REMEMBERED = ("number", "contact_id", "currency_code", "exchange_rate_micro", "taxes", "credit_percentage")
+_PLACES = (1, 2, 4, 5, 6, 7)
 """Where these stand among the columns of a document."""
 
 

@@ -20,7 +20,7 @@ from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import INTERVALS, LONG, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
-from daicho.reporting.drawing import bucket_words
+from daicho.reporting.drawing import bucket_words, known_words
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.report_kind import ReportKind
 from daicho.reporting.web.explain import explain_page
@@ -63,14 +63,15 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         given.setdefault("interval", str(LONG))  # japan.md REP-05
     asked = kind.asked(request.ctx, {**given, "known_at": _in_zone(request.ctx, given.get("known_at", ""))})
     report = kind.query(request.ctx, parameters=asked)
-    days = kind.days(asked, request.formats.date)
+    days, known = kind.days(asked, request.formats.date), known_words(asked, request.ctx.time_zone)
     if given.get("format") in TYPES:
-        return _file(request, report, given["format"], days)
+        return _file(request, report, given["format"], days, known)
     context = {
         "report": table_of(request, kind, report, asked),
         "chart": chart_of(request, kind, report, asked),
         "title": gettext(report.title),
         "subtitle": days[0],
+        "known": known,
         "kind": kind,
         "asked": _shown(request.ctx, asked),
         "given": given,
@@ -114,8 +115,8 @@ def _offered(request: PageRequest, kind: ReportKind, asked: Parameters) -> dict[
 _NARROWING = ("contact_id", "item_id", "tax_id", "salesperson_id")
 
 
-def _file(request: PageRequest, report: Report, ending: str, days: list[str]) -> HttpResponse:
-    content = report_file(report, ending, days=days, at=request.ctx.now)
+def _file(request: PageRequest, report: Report, ending: str, days: list[str], known: str) -> HttpResponse:
+    content = report_file(report, ending, days=days, at=request.ctx.now, known=known)
     headers = {"Content-Disposition": f'attachment; filename="{report.name}.{ending}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=headers)
 

@@ -130,7 +130,7 @@ def _report_url(
     query: dict[str, object] = {"as_of": period.end}
     if target.is_period:
         query = {"from_date": period.start if kind.is_period else date(1900, 1, 1), "to_date": period.end}
-    if asked.known_at and target.knows:
+    if asked.known_at:
         query["known_at"] = asked.known_at.isoformat()
     for key in (*target.asks, *target.offers):
         if (value := _narrowed(row, key, getattr(asked, key))) not in {None, ""}:
