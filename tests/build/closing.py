@@ -8,7 +8,6 @@ DAY = "2026-11-24"
 def close(world: Any) -> None:
     """Close the customer's period, take it back, close it again with all others of the day, and mail the statement."""
     customer = world.ids.get("contact_id", "")
-    world.ids["closing_date"] = DAY
     made = world.write("POST", "/closingstatements", {"customer_id": customer, "closing_date": DAY})
     world.keep("statement_id", made.get("closingstatement", {}))
     world.write("POST", "/closingstatements/{statement_id}/cancel", None)

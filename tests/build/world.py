@@ -8,7 +8,7 @@ from daicho.kernel.context import Application
 from daicho.platform.custom_fields import define_field
 from tests.build.assembling import assemble
 from tests.build.buying import buy
-from tests.build.closing import close
+from tests.build.closing import DAY, close
 from tests.build.context import context
 from tests.build.paying import pay
 from tests.build.returning import take_back
@@ -56,6 +56,8 @@ class World:
 
     def query(self, path: str) -> dict[str, str]:
         """Return the parameters without which a path means nothing."""
+        if path == "/closingstatements/preview":
+            return {"closing_date": DAY}
         named = {
             "/itemdetails": {"item_ids": "item_id"},
             "/share/paymentlink": {"transaction_id": "invoice_id"},
@@ -65,7 +67,6 @@ class World:
             "/salesorders/print": {"salesorder_ids": "salesorder_id"},
             "/packages/print": {"package_ids": "package_id"},
             "/closingstatements/pdf": {"statement_ids": "statement_id"},
-            "/closingstatements/preview": {"closing_date": "closing_date"},
             "/chartofaccounts/transactions": {"account_id": "account_id"},
         }.get(path, {"item_id": "item_id"} if path.startswith("/items/transactions/") else {})
         return {name: self.ids.get(key, "1") for name, key in named.items()}
