@@ -88,6 +88,7 @@ def goods_come_back(walk):
     walk.at("RMA-00001")
     walk.is_now("Received", "Not refunded")
     walk.neighbours("Sales order SO-00001", "Invoice INV-00001", "Sales return receive RR-00001")
+    walk.stands("INV-00001", "Paid")
     walk.follow("RR-00001")
     walk.is_now("Received")
     walk.page.locator(".facts a", has_text="RMA-00001").click()

@@ -90,6 +90,7 @@ def credit_is_applied(walk):
     walk.press("Mark as open")
     walk.is_now("Open")
     walk.neighbours("Bill TG-77")
+    walk.stands("TG-77", "Paid")
     walk.follow("TG-77")
     walk.go(walk.application, "bills/")
     walk.page.locator(".list-link", has_text="FR-5").click()

@@ -174,6 +174,11 @@ class Walk:
         links = panel.locator("a > span:first-child > span:first-child")
         expect(links).to_have_text(told)
 
+    def stands(self, number: str, word: str) -> None:
+        """Demand the status of a related document in its panel."""
+        row = self.page.locator(".detail-side .list-group-item", has_text=number)
+        expect(row.locator(".badge")).to_have_text(self.say(word))
+
     def follow(self, number: str) -> None:
         """Go to a related document by its panel."""
         self.page.locator(".detail-side .list-group-item", has_text=number).click()

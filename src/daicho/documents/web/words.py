@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from daicho.documents.core.state import STATUS_NAMES
+from daicho.documents.core.kind import Kind
+from daicho.documents.core.state import STATUS_NAMES, Settlement, State, wire_status
+from daicho.documents.queries._standing import Related
+from daicho.kernel.context import Ctx
 from daicho.platform.web.cells import Badge, Colour
 
 _COLOURS: dict[str, Colour] = {
@@ -58,3 +61,13 @@ def mark_badge(mark: str) -> Badge:
 def status_badge(status: str) -> Badge:
     """Return the badge of a status as the application reads it."""
     return Badge(_(STATUS_NAMES[status]), _COLOURS[status])  # type: ignore[arg-type]
+
+
+def related_badge(ctx: Ctx, kind: Kind, row: Related) -> Badge:
+    """Return the badge of a document around another, as its own page has it: paid or overdue, say."""
+    settlement = Settlement(kind.settling, row.applied_minor, row.total_minor) if kind.settling else None
+    due = row.due if kind.can_be_late else None
+    status = wire_status(
+        kind.entity, State(row.state), ctx.application, due=due, today=ctx.today, settlement=settlement
+    )
+    return status_badge(status)

@@ -17,6 +17,7 @@ from daicho.documents.api.serializers import (
 )
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.state import State, wire_status
+from daicho.documents.queries._standing import Related
 from daicho.documents.queries._views import DocumentRow, DocumentView
 from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.document_view import document_view
@@ -29,7 +30,7 @@ from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
 from daicho.purchases.queries.orders_of_bills import orders_of_bills
-from daicho.purchases.queries.related_documents import Related, related_documents
+from daicho.purchases.queries.related_documents import related_documents
 
 EMPTY = (
     "source_of_supply", "destination_of_supply", "pricebook_name", "permit_number", "vat_reg_no", "is_abn_quoted",

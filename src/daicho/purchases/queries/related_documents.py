@@ -1,28 +1,16 @@
 """The documents around an order, bill or vendor credit: what it was made of, and what was made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Value
 
+from daicho.documents.queries._standing import STANDING, Related, with_standing
 from daicho.kernel.context import Ctx
 from daicho.purchases.models import Bill, BillLine, PurchaseOrder, PurchaseReceive, VendorCredit, VendorCreditLine
 
-_COLUMNS = ("id", "number", "date", "state")
+_COLUMNS = ("id", "number", "date", "state", *STANDING)
 _ORDER = ("purchaseorder", "purchasereceive", "bill", "vendorcredit")
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A document by its kind ("bill"), id, number, day and stored state."""
-
-    kind: str
-    document_id: int
-    number: str
-    day: date
-    state: str
 
 
 def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Related]:
@@ -55,4 +43,4 @@ def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Rela
 
 
 def _rows(kind: str, rows: "QuerySet[Any]") -> Any:
-    return rows.annotate(kind=Value(kind)).values_list("kind", *_COLUMNS)
+    return with_standing(rows).annotate(kind=Value(kind)).values_list("kind", *_COLUMNS)

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from daicho.documents.core.state import State as DocumentState
-from daicho.documents.core.state import wire_status
+from daicho.documents.queries._standing import Related
 from daicho.documents.web.face import RelatedRow
-from daicho.documents.web.words import status_badge
+from daicho.documents.web.words import related_badge
 from daicho.platform.web.cells import Badge
 from daicho.platform.web.page import PageRequest, find_page_url
 from daicho.purchases.core.receive import State as ReceiveState
-from daicho.purchases.queries.related_documents import Related, related_documents
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER, VENDOR_CREDIT
+from daicho.purchases.queries.related_documents import related_documents
 from daicho.purchases.web.words import receive_badge
 
+_DOCUMENTS = {kind.entity: kind for kind in (PURCHASE_ORDER, BILL, VENDOR_CREDIT)}
 _KINDS = {
     "purchaseorder": (_("Purchase order"), "purchaseorder_id"),
     "purchasereceive": (_("Purchase receive"), "receive_id"),
@@ -44,4 +45,4 @@ def related_to(kind: str) -> Callable[[PageRequest, int], Sequence[RelatedRow]]:
 def _badge(request: PageRequest, row: Related) -> Badge:
     if row.kind == "purchasereceive":
         return receive_badge(ReceiveState(row.state))
-    return status_badge(wire_status(row.kind, DocumentState(row.state), request.ctx.application))
+    return related_badge(request.ctx, _DOCUMENTS[row.kind], row)

@@ -10,6 +10,7 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action, State
+from daicho.documents.queries._standing import Related
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
@@ -21,7 +22,7 @@ from daicho.platform.wire.writer import id_text
 from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.schemas import EstimateInput
 from daicho.sales.kinds import ESTIMATE
-from daicho.sales.queries.related_documents import Related, related_documents
+from daicho.sales.queries.related_documents import related_documents
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:

@@ -1,12 +1,11 @@
 """The documents around a document of sales: what it was made of, and what was made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import F, Value
 
+from daicho.documents.queries._standing import STANDING, Related, with_standing
 from daicho.kernel.context import Ctx
 from daicho.sales.models import (
     CreditNote,
@@ -23,7 +22,7 @@ from daicho.sales.queries._package_views import STATE as PACKAGE_STATE
 from daicho.sales.queries._return_views import return_rows
 from daicho.sales.queries._shipment_views import STATE as SHIPMENT_STATE
 
-_COLUMNS = ("id", "number", "date", "stands")
+_COLUMNS = ("id", "number", "date", "stands", *STANDING)
 _STATES = {"package": PACKAGE_STATE, "shipment": SHIPMENT_STATE, "salesreturn": F("status")}
 """How kinds tell where they stand that do not store it."""
 _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
@@ -70,24 +69,13 @@ _LINKS: dict[str, tuple[tuple[str, str, Any, Any, str, str], ...]] = {
 """Kind → (related kind, its module, its header, the lines that link, columns of the one and of the other)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A document by its kind ("invoice"), id, number, day and stored state."""
-
-    kind: str
-    document_id: int
-    number: str
-    day: date
-    state: str
-
-
 def related_documents(ctx: Ctx, *, kind: str, document_id: int) -> Sequence[Related]:
     """Return what a document was made of and what was made of it, by kind and day, in one statement.
 
     What the caller may not see is left out.
     """
     parts = [
-        _rows(header)
+        with_standing(_rows(header))
         .filter(id__in=line.objects.filter(**{own: document_id}).values(others))
         .annotate(kind=Value(other), stands=_STATES.get(other, F("state")))
         .values_list("kind", *_COLUMNS)

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from daicho.documents.core.state import State, wire_status
+from daicho.documents.queries._standing import Related
 from daicho.documents.web.face import RelatedRow
-from daicho.documents.web.words import status_badge
+from daicho.documents.web.words import related_badge
 from daicho.platform.web.cells import Badge
 from daicho.platform.web.page import PageRequest, find_page_url
 from daicho.sales.core.package import State as PackageState
 from daicho.sales.core.sales_return import Status
-from daicho.sales.queries.related_documents import Related
+from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 from daicho.sales.web.shipping_words import state_badge
 from daicho.sales.web.words import return_badge
 
+_KINDS = {kind.entity: kind for kind in (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)}
 _NAMES = {
     "estimate": _("Estimate"),
     "salesorder": _("Sales order"),
@@ -45,4 +46,4 @@ def _badge(request: PageRequest, row: Related) -> Badge:
         return return_badge(Status(row.state))
     if row.kind in {"package", "shipment"}:
         return state_badge(PackageState(row.state))
-    return status_badge(wire_status(row.kind, State(row.state), request.ctx.application))
+    return related_badge(request.ctx, _KINDS[row.kind], row)
