@@ -94,7 +94,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
             Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
             *face.tabs(request, view),
             *(tab for addition in additions() for tab in addition.tabs(request, kind, view)),
-            mail_tab(request, kind.entity, document_id),
+            *([mail_tab(request, kind.entity, document_id)] if face.is_mailed else []),
             Tab(
                 "history",
                 _("History"),
