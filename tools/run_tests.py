@@ -44,8 +44,8 @@ def tool(*command: str) -> tuple[str, ...]:
 
 
 def pytest(*arguments: str) -> tuple[str, ...]:
-    """Return a pytest command on all cores."""
-    return (PYTHON, "-m", "pytest", "-n", "logical", *arguments)
+    """Return a pytest command on all cores; one that has nothing left takes from another."""
+    return (PYTHON, "-m", "pytest", "-n", "logical", "--dist", "worksteal", *arguments)
 
 
 def folders(*, database: bool) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from daicho.faces.zoho.errors import MethodNotAllowed, NoSuchRoute
 from daicho.faces.zoho.operations import ROUTES
@@ -19,7 +18,7 @@ from daicho.kernel.context import Application
 from daicho.kernel.errors import InvalidInput
 from daicho.platform.listing import criteria_from
 from daicho.platform.wire.operation import Operation
-from tests.build.world import World, build_world
+from tests.build.world import World
 
 
 @dataclass(frozen=True)
@@ -129,15 +128,6 @@ def test_every_required_field_is_read(module: str):
         if unread:
             lines.append(f"{described}: {', '.join(unread)}")
     tell("required body fields that no schema reads", lines)
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One populated organisation for all modules: they only look at it."""
-    del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
-        transaction.set_rollback(True)
 
 
 @each_module

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 
 from tests.build.wire import Api
-from tests.build.world import PDF, World, build_world
+from tests.build.world import PDF, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    del db
-    return build_world()
 
 
 def order(world: World) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from daicho.faces.zoho.openapi import openapi_document
 from daicho.faces.zoho.operations import OPERATIONS
 from daicho.kernel.context import Application
 from tests.build.wire import Reply
-from tests.build.world import World, build_world
+from tests.build.world import World
 
 EXAMPLES = 8
 bounded = settings(
@@ -28,8 +28,7 @@ bounded = settings(
 @pytest.mark.timeout(600)
 @pytest.mark.django_db
 @pytest.mark.parametrize("application", ["books", "inventory"])
-def test_no_request_that_fits_the_description_is_an_accident(application: Application):
-    world = build_world()
+def test_no_request_that_fits_the_description_is_an_accident(world: World, application: Application):
     document = openapi_document(OPERATIONS, application)
     schema = schemathesis.openapi.from_dict(document)
     faults: set[str] = set()

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 
 from daicho.platform.changes import last_sequence
 from daicho.platform.work import reading
 from tests.build.context import context
+from tests.build.kept import Kept
 from tests.build.organization import make_person
 from tests.build.wire import Api, Reply, make_token
 from tests.build.world import World, build_world
@@ -42,15 +42,16 @@ class Scene:
         return f"the victim's {told}" if reply.status < 300 and told else ""
 
 
+def populate() -> Scene:
+    """Make the two organisations."""
+    victim = build_world(SECRET, user_id=make_person("victim@example.jp", "V"))
+    return Scene(victim, build_world("Eigenes", user_id=make_person("attacker@example.jp", "A")))
+
+
 @pytest.fixture(scope="module")
-def populated(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    """Two populated organisations, made once for all tests of a module and then taken back."""
-    del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic():
-        victim = build_world(SECRET, user_id=make_person("victim@example.jp", "V"))
-        attacker = build_world("Eigenes", user_id=make_person("attacker@example.jp", "A"))
-        yield Scene(victim, attacker)
-        transaction.set_rollback(True)
+def populated(kept: Kept) -> Scene:
+    """Two populated organisations, made once for all modules."""
+    return kept(populate)
 
 
 @pytest.fixture

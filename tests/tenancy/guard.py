@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from daicho.platform.db.scope import current_organization, tenant_tables
@@ -17,6 +18,7 @@ def refuse_unscoped(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
     return execute(sql, *rest)
 
 
+@lru_cache(maxsize=10_000)
 def unscoped_table(sql: str) -> str | None:
     """Return the tenant table that `sql` reads or writes without a condition on organization_id, None without one."""
     for match in _TABLE.finditer(sql):
