@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db.backends.sqlite3 import base, operations, schema
 
@@ -55,8 +55,32 @@ class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "daicho.platform.db.compiler"
 
 
+_KEPT_LENGTH = 10_000
+
+
+@lru_cache(maxsize=1024)
+def _with_question_marks(query: str) -> str:
+    """Return the statement with places as SQLite knows them; most statements come again and again."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    """A cursor that translates a statement once."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return the statement as SQLite takes it."""
+        if param_names is None and len(query) <= _KEPT_LENGTH:
+            return _with_question_marks(query)
+        return super().convert_query(query, param_names=param_names)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Connection to a SQLite file."""
 
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor."""
+        del name
+        return cast(Any, self).connection.cursor(factory=_Cursor)
