@@ -1,7 +1,8 @@
 """What page, spreadsheet and paper show of a report, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -72,12 +73,12 @@ def column_titles(report: Report, days: list[str]) -> list[str]:
     return [_title(column, days, alone=alone) for column in columns]
 
 
-def known_words(asked: Parameters, time_zone: str) -> str:
-    """Return the sentence that tells of which moment a report is, "" where it is of now."""
+def known_words(asked: Parameters, time_zone: str, written: Callable[[date], str]) -> str:
+    """Return the sentence that tells of which moment a report is, "" where it is of now; `written` shows days."""
     if asked.known_at is None:
         return ""
-    moment = asked.known_at.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m-%d %H:%M:%S")
-    return gettext("As it was known at %(moment)s") % {"moment": moment}
+    local = asked.known_at.astimezone(ZoneInfo(time_zone))
+    return gettext("As it was known at %(moment)s") % {"moment": f"{written(local.date())} {local:%H:%M:%S}"}
 
 
 def bucket_words(key: str) -> str:

@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("quantity", _("Quantity"), Kind.QUANTITY),
     Column("amount", _("Amount"), Kind.MONEY),
 )
-_COST = (Column("cost", _("Cost"), Kind.MONEY, leads=EXPLAIN), Column("margin", _("Margin"), Kind.MONEY))
+_COST = (Column("cost", _("Cost of goods sold"), Kind.MONEY, leads=EXPLAIN), Column("margin", _("Margin"), Kind.MONEY))
 
 
 # tidy: allow call-shape: the table of reports says what it is about

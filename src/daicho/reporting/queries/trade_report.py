@@ -38,7 +38,7 @@ _OF_DOCUMENTS = (
     Column("amount_with_tax", _("Amount with tax"), Kind.MONEY),
 )
 _OF_ITEMS = (Column("quantity", _("Quantity"), Kind.QUANTITY), Column("amount", _("Amount"), Kind.MONEY))
-_COST = (Column("cost", _("Cost"), Kind.MONEY), Column("margin", _("Margin"), Kind.MONEY))
+_COST = (Column("cost", _("Cost of goods sold"), Kind.MONEY), Column("margin", _("Margin"), Kind.MONEY))
 
 
 # tidy: allow call-shape: the table of reports says what it is about

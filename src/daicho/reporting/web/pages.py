@@ -63,7 +63,8 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         given.setdefault("interval", str(LONG))  # japan.md REP-05
     asked = kind.asked(request.ctx, {**given, "known_at": _in_zone(request.ctx, given.get("known_at", ""))})
     report = kind.query(request.ctx, parameters=asked)
-    days, known = kind.days(asked, request.formats.date), known_words(asked, request.ctx.time_zone)
+    days = kind.days(asked, request.formats.date)
+    known = known_words(asked, request.ctx.time_zone, request.formats.date)
     if given.get("format") in TYPES:
         return _file(request, report, given["format"], days, known)
     context = {
