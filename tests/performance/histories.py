@@ -88,11 +88,11 @@ def history(count: int) -> History:
     return History(shop, count)
 
 
-def analyze() -> None:
-    """Let PostgreSQL look at the tables that were filled at once, as it does by itself after a while."""
+def analyze(table: str = "") -> None:
+    """Let PostgreSQL look at a table (none: at all) that was filled at once, as it does by itself after a while."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _copy_rounds(rounds: int) -> None:
@@ -139,6 +139,7 @@ def _copy(model: type[Model], rounds: int, *ids: str) -> None:
             f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", numbers WHERE organization_id = %s',
             [organization_id],
         )
+    analyze(table)  # what refers to it is checked by a plan from before it had these rows
 
 
 def _sum_up(model: type[Model], lines: type[Model], keys: tuple[str, ...], sums: dict[str, str]) -> None:
