@@ -1,7 +1,7 @@
 """Take a closing back: the period is open again, and the difference of tax is not posted any more."""
 
 from daicho.closings.commands._difference import with_every_right
-from daicho.closings.commands.close_period import ENTITY
+from daicho.closings.commands._write import ENTITY
 from daicho.closings.core.rules import CANCELLED, NOT_THE_LATEST
 from daicho.closings.models import ClosingStatement, ClosingStatementLine
 from daicho.contacts.commands.locks import locked_contact

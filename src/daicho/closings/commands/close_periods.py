@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from daicho.closings.commands.close_period import close_period
+from daicho.closings.commands._write import write_statement
 from daicho.closings.queries.draft_statements import draft_statements
+from daicho.contacts.commands.locks import locked_contacts
+from daicho.contacts.queries.closing_customers import closing_customers
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import DaichoError, NotFound
-from daicho.kernel.text import noop as _
+from daicho.kernel.errors import DaichoError
 from daicho.platform.work import attempt, unit_of_work
 
 
@@ -22,26 +23,27 @@ class Closed:
     error: DaichoError | None = None
 
 
-# tidy: allow unaudited: close_period records
+# tidy: allow unaudited: write_statement records
 def close_periods(ctx: Ctx, *, closing_date: date, contact_ids: Sequence[int] | None = None) -> list[Closed]:
     """Close the period of each customer whose closing day `closing_date` is, or of `contact_ids`.
 
     Each succeeds or is refused by itself. Customers without anything to state, and those closed already, are left out
-    unless they are named. Raises NotFound for a contact that does not exist.
+    unless they are named. All are drafted at once. Raises NotFound for a contact that does not exist.
     """
     ctx.require("invoices.create")
     found = []
     with unit_of_work(ctx):
-        drafts = draft_statements(ctx, closing_date=closing_date, contact_ids=contact_ids)
-        if contact_ids is not None and len(drafts) < len(set(contact_ids)):
-            raise NotFound(_("Contact does not exist."))
-        for draft in sorted(drafts, key=lambda draft: draft.customer.contact_id):
+        ids = contact_ids
+        if ids is None:
+            ids = [customer.contact_id for customer in closing_customers(ctx, day=closing_date)]
+        locked_contacts(ctx, ids)
+        for draft in draft_statements(ctx, closing_date=closing_date, contact_ids=ids):
             if contact_ids is None and (draft.is_closed or draft.is_empty):
                 continue
             contact_id, name = draft.customer.contact_id, draft.customer.name
             try:
                 with attempt(ctx):
-                    statement_id = close_period(ctx, contact_id=contact_id, closing_date=closing_date)
+                    statement_id = write_statement(ctx, draft)
             except DaichoError as error:
                 found.append(Closed(contact_id, name, error=error))
             else:

@@ -1,6 +1,6 @@
 """Mail a closing statement to its customer."""
 
-from daicho.closings.commands.close_period import ENTITY
+from daicho.closings.commands._write import ENTITY
 from daicho.closings.core.rules import CANCELLED
 from daicho.closings.models import ClosingStatement
 from daicho.closings.queries.statement_detail import statement_detail

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from daicho.closings.commands.close_period import ENTITY
+from daicho.closings.commands._write import ENTITY
 from daicho.closings.commands.mail_statement import mail_statement
 from daicho.closings.core.statement import StatementLine
 from daicho.closings.queries._views import StatementView
