@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 
 from daicho.contacts.commands.merge_contacts import merge_contacts
 from daicho.contacts.queries.contact_balances import contact_balances
@@ -290,9 +291,13 @@ def test_contacts_show_what_is_open_and_what_is_unused(ctx):
     assert statement.closing == 700 - 700 - 150
     assert in_use == {customer}
     other = make_customer(ctx)
+    waiting = invoice(ctx, customer, 300)
     merge_contacts(ctx, contact_id=other, merged_ids=[customer])
     with reading(ctx):
         assert Payment.objects.get().contact_id == other
+        assert INVOICE.header.objects.get(id=waiting).contact_id == other
+        sums = JournalLine.objects.filter(contact_id=customer).aggregate(sum=Sum("amount_minor"))
+    assert sums["sum"] == 0
     assert verify(ctx) == []
 
 

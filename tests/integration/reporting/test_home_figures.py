@@ -16,7 +16,8 @@ from daicho.processes.demo.people import PASSWORD, PEOPLE
 from daicho.reporting.core.report import Parameters
 from daicho.reporting.queries._open_items import open_items
 from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE
-from daicho.reporting.queries._trade import PURCHASES, SALES, traded
+from daicho.reporting.queries._trade import PURCHASES, SALES
+from daicho.reporting.queries._traded import traded
 from daicho.reporting.queries.books_by_month import books_by_month
 from daicho.reporting.queries.open_by_age import open_by_age
 from daicho.reporting.queries.organizations import all_organizations
