@@ -22,7 +22,7 @@ from daicho.ledger.commands.set_lock import set_lock
 from daicho.ledger.core.locks import Scope
 from daicho.payments.commands.create_payment import create_payment
 from daicho.payments.kinds import CUSTOMER_PAYMENT
-from daicho.platform.work import reading
+from daicho.platform.work import reading, unit_of_work
 from daicho.reporting.queries.verify import verify
 from daicho.sales.commands.write_off_invoice import write_off_invoice
 from daicho.sales.kinds import CREDIT_NOTE, INVOICE
@@ -222,3 +222,14 @@ def test_all_customers_of_a_closing_day_at_once():
     assert refused.value.code == 4696
     merge_contacts(shop.ctx, contact_id=shop.customer, merged_ids=[others[1]])
     assert shop.verified() == []
+
+
+def test_verification_finds_a_statement_that_parts_from_its_lines():
+    shop = Wholesaler()
+    shop.sell(date(2026, 10, 3), (1000, shop.standard))
+    view = shop.close(OCTOBER)
+    with unit_of_work(shop.ctx):
+        ClosingStatement.objects.filter(id=view.statement_id).update(previous_minor=1, due_minor=1101)
+    assert [(each.check, each.record) for each in shop.verified()] == [
+        ("closing statements", view.number), ("closing statements", f"contact {shop.customer}"),
+    ]  # fmt: skip
