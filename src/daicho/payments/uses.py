@@ -71,16 +71,17 @@ def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | Non
     if not ctx.actor.may("payments.view"):
         return ()
     within = (Q(date__gte=start) if start else Q()) & (Q(date__lte=end) if end else Q())
-    found = [*_payments(contact_id, within), *_refunds(ctx, contact_id, within)]
-    return sorted(found, key=attrgetter("day", "record_id"), reverse=True)[:_LIMIT]
+    most = None if end else _LIMIT  # a statement adds up all there is until its end
+    found = [*_payments(contact_id, within, most), *_refunds(ctx, contact_id, within, most)]
+    return sorted(found, key=attrgetter("day", "record_id"), reverse=True)[:most]
 
 
-def _payments(contact_id: int, within: Q) -> Iterator[Transaction]:
+def _payments(contact_id: int, within: Q, most: int | None) -> Iterator[Transaction]:
     """Yield the contact's payments: each lowers what is owed, by the tax that was kept back as well."""
     uses = UseRow.objects.filter(source_kind=OuterRef("kind"), source_id=OuterRef("id")).order_by()
     kept = uses.values("source_id").annotate(kept=Sum("withheld_minor")).values("kept")
     rows = Payment.objects.filter(within, contact_id=contact_id).annotate(kept=Subquery(kept))
-    for row in rows.order_by("-date", "-id")[:_LIMIT]:
+    for row in rows.order_by("-date", "-id")[:most]:
         kind = PAYMENT_KINDS[row.kind]
         yield Transaction(
             kind=kind.words.name,
@@ -96,9 +97,9 @@ def _payments(contact_id: int, within: Q) -> Iterator[Transaction]:
         )
 
 
-def _refunds(ctx: Ctx, contact_id: int, within: Q) -> Iterator[Transaction]:
+def _refunds(ctx: Ctx, contact_id: int, within: Q, most: int | None) -> Iterator[Transaction]:
     """Yield what was given back: it is owed again."""
-    for row, record in _refunds_of(ctx, tuple(PAYMENT_KINDS.values()), contact_id, within):
+    for row, record in _refunds_of(ctx, tuple(PAYMENT_KINDS.values()), contact_id, within, most):
         name, record_id = record.ref
         yield Transaction(
             kind=_("Refund"),
@@ -115,12 +116,12 @@ def _refunds(ctx: Ctx, contact_id: int, within: Q) -> Iterator[Transaction]:
 
 
 def _refunds_of(
-    ctx: Ctx, kinds: Sequence[PaymentKind], contact_id: int, within: Q
+    ctx: Ctx, kinds: Sequence[PaymentKind], contact_id: int, within: Q, most: int | None = _LIMIT
 ) -> list[tuple[Refund, SettledRecord]]:
     of_contact = Q(source_id__in=Payment.objects.filter(contact_id=contact_id).values("id"))
     for kind in kinds:
         of_contact |= Q(source_id__in=kind.credit.header.objects.filter(contact_id=contact_id).values("id"))
-    rows = list(Refund.objects.filter(within, of_contact).order_by("-date", "-id")[:_LIMIT])
+    rows = list(Refund.objects.filter(within, of_contact).order_by("-date", "-id")[:most])
     records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in rows})
     return [(row, records[row.source_kind, row.source_id]) for row in rows]
 

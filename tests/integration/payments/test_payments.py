@@ -10,6 +10,7 @@ from django.db.models import Sum
 from daicho.contacts.commands.merge_contacts import merge_contacts
 from daicho.contacts.queries.contact_balances import contact_balances
 from daicho.contacts.queries.contact_statement import contact_statement
+from daicho.contacts.queries.contact_transactions import contact_transactions
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
@@ -20,6 +21,7 @@ from daicho.kernel.errors import InvalidInput, NotFound, RuleBroken
 from daicho.ledger.commands.set_lock import set_lock
 from daicho.ledger.core.locks import Scope
 from daicho.ledger.models import JournalLine
+from daicho.payments import uses
 from daicho.payments.commands.apply_credits import apply_credits
 from daicho.payments.commands.create_payment import create_payment
 from daicho.payments.commands.create_refund import create_refund
@@ -299,6 +301,19 @@ def test_contacts_show_what_is_open_and_what_is_unused(ctx):
         sums = JournalLine.objects.filter(contact_id=customer).aggregate(sum=Sum("amount_minor"))
     assert sums["sum"] == 0
     assert verify(ctx) == []
+
+
+def test_a_statement_adds_up_more_than_a_tab_shows(ctx, monkeypatch):
+    customer = make_customer(ctx)
+    bought = invoice(ctx, customer, 1000)
+    payments = [make_payment(ctx, customer, 100, {bought: 100}, date=LATER) for _time in range(3)]
+    create_refund(ctx, source=("customerpayment", make_payment(ctx, customer, 50)), fields={"amount": Decimal(50)})
+    monkeypatch.setattr(uses, "_LIMIT", 1)
+    with reading(ctx):
+        statement = contact_statement(ctx, contact_id=customer, start=FIRST, end=ctx.today)
+        shown = contact_transactions(ctx, contact_id=customer)
+    assert statement.closing == 1000 - 300
+    assert len([row for row in shown if row.page == "customerpayment"]) == 1 < len(payments)
 
 
 def test_a_note_made_of_an_unpaid_invoice_settles_it_at_once(ctx):

@@ -40,7 +40,7 @@ def journals_of_contact(
 ) -> list[ContactJournal]:
     """Return the journals of a contact and its opening balances, from `start` to `end` (None: open), newest first.
 
-    One statement.
+    One statement. Without an end only the newest `LIMIT`; a statement of account adds up all there is until its end.
     """
     del ctx  # the organisation is in scope
     lines = ManualJournalLine.objects.filter(contact_id=contact_id, account__account_type__in=WITH_CONTACT)
@@ -55,7 +55,7 @@ def journals_of_contact(
     published = Value(ManualJournal.State.PUBLISHED.value, output_field=CharField())
     named = openings.annotate(number=Value("", output_field=CharField()), state=published)
     sums = named.values(*opened).annotate(amount=_OWED).order_by().values_list(*opened, "amount")
-    rows = journals.union(sums, all=True).order_by("-journal__date", "-journal_id")[:LIMIT]
+    rows = journals.union(sums, all=True).order_by("-journal__date", "-journal_id")[: None if end else LIMIT]
     return [
         ContactJournal(record_id, number, day, state, currency, int(amount))
         for record_id, number, day, state, currency, amount in rows
