@@ -61,16 +61,16 @@ NOTICES: Mapping[tuple[str, str], str] = {
         for entity in OWNERS
         for action in ("submitted", "approved", "rejected", "commented")
     },
-    **{
-        event: "daicho.documents.notices.about_customers"
-        for event in (
+    **dict.fromkeys(
+        (
             ("estimate", "viewed"),
             ("estimate", "accepted"),
             ("estimate", "declined"),
             ("invoice", "viewed"),
             ("creditnote", "viewed"),
-        )
-    },
+        ),
+        "daicho.documents.notices.about_customers",
+    ),
     ("organization", "deletion requested"): "daicho.organizations.notices.about_organization",
     ("organization", "deletion taken back"): "daicho.organizations.notices.about_organization",
     ("organization", "cloned"): "daicho.processes.notices.about_clones",

@@ -1,4 +1,4 @@
-"""The documents around another: how far each is, told alike by kinds that store it and kinds that have no such thing."""
+"""The documents around another: how far each is, told alike by kinds that store it and kinds that do not."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ _NOTHING = {
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document by its kind ("invoice"), id, number, day, stored state, due day, and minor units settled of a total."""
+    """A document by its kind ("invoice"), id, number, day, state, due day, and minor units settled of a total."""
 
     kind: str
     document_id: int

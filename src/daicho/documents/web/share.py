@@ -26,7 +26,9 @@ from daicho.platform.web.render import announce, render_page
 class ShareForm(DaichoForm):
     """Until when a new link opens."""
 
-    expires_on = DateField(label=_("Valid until"), required=False, help_text=_("Without a day it is valid until you close it."))
+    expires_on = DateField(
+        label=_("Valid until"), required=False, help_text=_("Without a day it is valid until you close it.")
+    )
 
 
 def share_pages(face: WebFace, one: str) -> list[Page]:

@@ -43,9 +43,7 @@ def _gap(name: str, title: str, gap: Gap, flow: Flow, summary: str) -> ReportKin
 
 def _orders(name: str, title: str, orders: Orders, summary: str) -> ReportKind:
     query = partial(open_order_lines, orders=orders, name=name, title=title)
-    return ReportKind(
-        name, title, _INVENTORY, summary, query, is_period=False, applications=BOTH, offers=("item_id",)
-    )
+    return ReportKind(name, title, _INVENTORY, summary, query, is_period=False, applications=BOTH, offers=("item_id",))
 
 
 REPORTS = (
