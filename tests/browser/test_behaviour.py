@@ -4,7 +4,7 @@ import time
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from daicho.contacts.commands.update_contact import update_contact
 from daicho.organizations.commands.join_application import join_application
@@ -311,3 +311,23 @@ def test_bulk_actions_by_mouse(visit: Visit):
     page.locator("#confirm").get_by_role("button", name="Delete").click()
     page.wait_for_selector(".empty-state")
     assert "6 deleted." in page.locator("#toasts").inner_text()
+
+
+def test_what_is_typed_while_a_chosen_item_is_on_its_way_is_kept(visit: Visit):
+    person = make_person("quick@example.jp")
+    ctx = make_organization(name="Quick", user_id=person)
+    make_item(ctx, "Tea", rate_micro=400 * 10**6)
+    page = visit(person).go(f"/books/{ctx.organization_id}/salesorders/new/")
+    held: list[Route] = []
+    page.route("**/salesorders/line/**", lambda route: held.append(route) if not held else route.continue_())
+    page.locator("[data-line] .line-item .ts-control input").first.click()
+    page.keyboard.type("Tea")
+    with page.expect_request("**/salesorders/line/**"):
+        page.locator(".ts-dropdown:visible .option", has_text="Tea").first.click()
+    quantity = page.locator("[data-line] .line-quantity input").first
+    quantity.fill("7")
+    held[0].continue_()
+    expect(page.locator("[data-line] .line-rate input").first).to_have_value("400")
+    expect(quantity).to_have_value("7")
+    expect(quantity).to_be_focused()
+    expect(page.locator("[data-total]")).to_contain_text("2,800")

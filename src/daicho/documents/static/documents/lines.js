@@ -29,6 +29,28 @@
   });
   const ensureEmptyLine = () => { if (!rows().length || !isEmpty(rows().at(-1))) addLine(); };
 
+  // What a person enters in a line while the chosen item is on its way stays when the filled line takes its place.
+  const sent = new WeakMap();
+  let entered = [];
+  const values = (row) => controls(row).filter((control) => part(control) !== "item_id")
+    .map((control) => [control.name, control.value]);
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.matches("[data-line]")) sent.set(event.detail.elt, new Map(values(event.detail.elt)));
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const row = event.detail.target;
+    if (sent.has(row)) entered = values(row).filter(([name, value]) => value !== sent.get(row).get(name));
+  });
+  const keepEntered = (row) => {
+    const kept = entered.map(([name, value]) => [row.querySelector(`[name="${name}"]`), value])
+      .filter(([control]) => control);
+    entered = [];
+    kept.forEach(([control, value]) => {
+      if (control.tomselect) control.tomselect.setValue(value, true); else control.value = value;
+    });
+    return kept.length ? kept.at(-1)[0] : null;
+  };
+
   let goesToNewLine = false;
   const goOn = (control) => {
     const row = control.closest("[data-line]");
@@ -96,7 +118,8 @@
     if ("filled" in row.dataset) {
       delete row.dataset.filled;
       ensureEmptyLine();
-      focus(row.querySelector("[name$=-quantity]"));
+      const last = keepEntered(row);
+      if (last) (last.tomselect || last).focus(); else focus(row.querySelector("[name$=-quantity]"));
       refresh();
     } else if (goesToNewLine) {
       goesToNewLine = false;
