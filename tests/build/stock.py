@@ -7,16 +7,12 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.ledger.core.posting import Amount, Line, Slot, Source
 from daicho.ledger.queries.system_account import system_account
-from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.platform.db.ids import new_id
-from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading, unit_of_work
-from daicho.reporting.queries.verify_tied_out import verify_tied_out
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 from daicho.stock.models import Location
-from daicho.stock.queries.verify_stock import verify_stock
 from tests.build.catalog import make_item
 from tests.build.context import NOW
 from tests.build.organization import make_organization
@@ -99,13 +95,3 @@ def make_shop(items: int = 1, method: str = "fifo") -> Shop:
         keys = ("inventory_asset", "cogs_default", "accounts_payable")
         accounts = {key: system_account(ctx, key) for key in keys}
     return Shop(ctx, location.id, made, accounts)
-
-
-def verify_engine(ctx: Ctx) -> list[Mismatch]:
-    """Return what does not agree in stock and books: what the engine alone is answerable for.
-
-    `verify` asks this and what documents of trade say, of which a shop has none, and takes four times as long.
-    """
-    checks = (verify_history, verify_ledger, verify_stock, verify_tied_out)
-    with reading(ctx):
-        return [mismatch for check in checks for mismatch in check(ctx)]
