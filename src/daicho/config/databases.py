@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+_KEPT_SECONDS = 600
+"""How long a server's thread keeps its connection: to open a file of SQLite anew costs as much as a small request."""
 _SQLITE_OPTIONS = {
-    # Commands take the write lock when they begin; waiting beats failing (docs/internals/engines.md).
+    # Commands take the write lock when they begin; waiting beats failing (docs/adr/0003-two-engines.md).
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     # FULL because these are books: with NORMAL a power cut can lose the last commits.
@@ -28,6 +30,7 @@ def database(url: str, home: Path) -> dict[str, Any]:
         return {
             "ENGINE": "daicho.platform.db.sqlite",
             "NAME": unquote(parts.path[1:]),
+            "CONN_MAX_AGE": _KEPT_SECONDS,
             "OPTIONS": _SQLITE_OPTIONS,
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -38,7 +41,7 @@ def database(url: str, home: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
+            "CONN_MAX_AGE": _KEPT_SECONDS,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": dict(parse_qsl(parts.query)),
         }

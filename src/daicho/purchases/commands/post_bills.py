@@ -29,7 +29,8 @@ def post_bills(ctx: Ctx, ids: Collection[int], *, is_new: bool = False) -> None:
         for header in headers:
             counts = State(header.state) in COUNTING
             if counts:
-                share = credit_share(ctx, vendor_id=header.contact_id, day=header.date)
+                country_code = sources.profile.country_code
+                share = credit_share(ctx, country_code=country_code, vendor_id=header.contact_id, day=header.date)
                 if share != header.credit_percentage:
                     keep_share(unit, "bill", header, share, is_new=is_new)
             bill = purchase_of(header, rows[header.id], sources, sign=-1)
