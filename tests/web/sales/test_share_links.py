@@ -13,7 +13,9 @@ from django.utils import timezone
 from daicho.config.worker import work_all
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
+from daicho.documents.commands.mark_viewed import mark_viewed
 from daicho.documents.commands.share_document import share_document
+from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
 from daicho.documents.models import ShareLink
 from daicho.documents.queries.document_view import document_view
@@ -22,7 +24,8 @@ from daicho.platform.models import MailMessage
 from daicho.platform.notifications import latest_notifications
 from daicho.platform.work import reading
 from daicho.processes.commands.clone_organization import clone_organization
-from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE
+from daicho.sales.commands.invoice_order import invoice_order
+from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
 from tests.build.browser import browser_of, fill, page
 from tests.build.contacts import make_customer
 from tests.build.documents import line, make_document
@@ -104,6 +107,19 @@ def test_a_customer_sees_an_invoice_and_the_house_learns_of_it_once(ctx):
     assert ">Viewed</span>" in rows
     assert "INV-" in page(member, f"/books/{ctx.organization_id}/invoices/?status=unpaid")
     assert [text for text in notices(ctx) if "viewed" in text] == ["Takahashi Trading (customer) viewed "]
+
+
+def test_the_order_of_an_invoice_tells_that_it_was_viewed(ctx):
+    order = sent(ctx, SALES_ORDER)
+    invoice = invoice_order(ctx, order_id=order)
+    later = ctx.today + timedelta(days=30)
+    update_document(ctx, kind=INVOICE, document_id=invoice, fields={"date": ctx.today, "due": later})
+    change_state(ctx, kind=INVOICE, document_id=invoice, action=Action.OPEN)
+    one = f"/books/{ctx.organization_id}/salesorders/{order}/"
+    member = browser_of(ctx.actor.user_id, "en")
+    assert ">Viewed</span>" not in page(member, one)
+    mark_viewed(ctx, kind=INVOICE, document_id=invoice, link_id=1)
+    assert ">Viewed</span>" in page(member, one)
 
 
 def test_links_close(ctx):

@@ -1,23 +1,27 @@
 """The documents around another: how far each is, told alike by kinds that store it and kinds that do not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Value
+from django.db.models import BigIntegerField, DateField, DateTimeField, Value
 from django.db.models.functions import Cast
 
-STANDING = ("due", "applied_minor", "total_minor")
+STANDING = ("due", "applied_minor", "total_minor", "viewed_at")
 _NOTHING = {
     "due": Cast(Value(None), DateField()),
     "applied_minor": Value(0, BigIntegerField()),
     "total_minor": Value(0, BigIntegerField()),
+    "viewed_at": Cast(Value(None), DateTimeField()),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document by its kind ("invoice"), id, number, day, state, due day, and minor units settled of a total."""
+    """A document by its kind ("invoice"), id, number, day, state, due day, and minor units settled of a total.
+
+    `viewed_at` is when the customer first saw it by a link.
+    """
 
     kind: str
     document_id: int
@@ -27,6 +31,7 @@ class Related:
     due: date | None
     applied_minor: int
     total_minor: int
+    viewed_at: datetime | None
 
 
 def with_standing(rows: Any) -> Any:

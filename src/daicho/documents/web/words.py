@@ -64,10 +64,16 @@ def status_badge(status: str) -> Badge:
 
 
 def related_badge(ctx: Ctx, kind: Kind, row: Related) -> Badge:
-    """Return the badge of a document around another, as its own page has it: paid or overdue, say."""
+    """Return the badge of a document around another, as its own page has it: viewed, paid or overdue, say."""
     settlement = Settlement(kind.settling, row.applied_minor, row.total_minor) if kind.settling else None
     due = row.due if kind.can_be_late else None
     status = wire_status(
-        kind.entity, State(row.state), ctx.application, due=due, today=ctx.today, settlement=settlement
+        kind.entity,
+        State(row.state),
+        ctx.application,
+        due=due,
+        today=ctx.today,
+        settlement=settlement,
+        is_viewed=kind.can_be_viewed and row.viewed_at is not None,
     )
     return status_badge(status)
