@@ -4,10 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import orjson
 
-from daicho.closings.core.statement import Portion, Ref, Standing, StatementLine, Taxes, TaxKey, stated_by
+from daicho.closings.core.statement import (
+    Note,
+    Portion,
+    Ref,
+    Section,
+    Standing,
+    StatementLine,
+    Taxes,
+    TaxKey,
+    stated_by,
+)
 from daicho.closings.models import ClosingStatementLine
 from daicho.contacts.queries.closing_customers import ClosingCustomer
 from daicho.kernel.context import Ctx
@@ -59,8 +70,8 @@ def standings_stated(ctx: Ctx, contact_ids: Sequence[int]) -> Standings:
 def line_of(row: ClosingStatementLine) -> StatementLine:
     """Return a stored line."""
     return StatementLine(
-        (row.source_kind, row.source_id), row.number, row.day, row.section, row.amount_minor,  # type: ignore[arg-type]
-        taxes_from(row.taxes), row.is_carried, row.note,  # type: ignore[arg-type]
+        (row.source_kind, row.source_id), row.number, row.day, cast(Section, row.section), row.amount_minor,
+        taxes_from(row.taxes), row.is_carried, cast(Note, row.note),
     )  # fmt: skip
 
 

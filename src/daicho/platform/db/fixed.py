@@ -9,14 +9,16 @@
 To build and compile a query set takes ten times as long as the database takes to answer by a key. So the function is
 called once for each shape of its arguments, with marks in place of whole numbers, texts, days, moments and collections
 of these, the organisation in scope included; from then on the values go where the marks were found. A collection is
-filled up with its last value to the next power of two, so that there are few shapes. Everything else is part of the
-shape: a model, None, True. The statement has the organisation that `scope` adds, as every other has.
+filled up with its last value to the next power of two, so that there are few shapes. A model, None, True and members of
+an enumeration are part of the shape; nothing else may be given, for each shape is kept for good. The statement has the
+organisation that `scope` adds, as every other has.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -129,6 +131,7 @@ def _taken_apart(given: Sequence[Any]) -> tuple[tuple[Hashable, ...] | None, lis
             shape.append(_Many(kinds.pop(), length))
             values += parts + parts[-1:] * (length - len(parts))
         else:
+            assert each is None or isinstance(each, bool | type | Enum), f"{each!r} would be a shape of its own"
             shape.append(each)
     return tuple(shape), values
 
