@@ -10,7 +10,7 @@ from django.db import connection, connections
 from daicho.kernel.errors import RuleBroken
 from daicho.ledger.commands.set_lock import set_lock
 from daicho.ledger.models import ManualJournal
-from daicho.platform.models import Change
+from daicho.platform.models import AuditRecord
 from daicho.platform.work import reading, unit_of_work
 from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
@@ -102,7 +102,7 @@ def post_while_locking(ctx):
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         assert set(pool.map(write, range(WRITERS + 1))) <= {0, 4310}
     with reading(ctx):
-        known = Change.objects.filter(entity__in=["journal", "transaction_lock"]).order_by("sequence")
+        known = AuditRecord.objects.filter(entity__in=["journal", "transaction_lock"]).order_by("sequence")
         return list(known.values_list("entity", flat=True))
 
 

@@ -6,13 +6,13 @@ from django.db import IntegrityError, connection, models, transaction
 
 from daicho.platform.db.constraints import AppendOnly
 from daicho.platform.db.scope import organization_scope
-from daicho.platform.models import AuditRecord, Change, Erasure
+from daicho.platform.models import AuditRecord, Erasure
 from daicho.platform.work import unit_of_work
 from tests.build.context import ORGANIZATION, OTHER_ORGANIZATION, context
 
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = {m for m in apps.get_models() if any(isinstance(c, AppendOnly) for c in m._meta.constraints)}
-written: list[type[models.Model]] = [AuditRecord, Change]
+written: list[type[models.Model]] = [AuditRecord]
 
 
 def test_history_is_append_only():
@@ -39,7 +39,7 @@ def test_only_an_organisation_that_is_being_erased_loses_its_rows():
             unit.record("item", 1, "created")
     Erasure.objects.bulk_create([Erasure(organization_id=ORGANIZATION)])
     with organization_scope(ORGANIZATION):
-        Change.objects.all().delete()
-        assert not Change.objects.exists()
+        AuditRecord.objects.all().delete()
+        assert not AuditRecord.objects.exists()
     with organization_scope(OTHER_ORGANIZATION), pytest.raises(IntegrityError), transaction.atomic():
-        Change.objects.all().delete()
+        AuditRecord.objects.all().delete()

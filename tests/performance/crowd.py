@@ -17,7 +17,7 @@ from django.test.utils import setup_test_environment
 from daicho.catalog.models import Item, OpeningStock
 from daicho.contacts.models import Contact
 from daicho.kernel.context import Ctx
-from daicho.platform.models import AuditRecord, Change, NumberSeries, OrganizationHead
+from daicho.platform.models import AuditRecord, NumberSeries, OrganizationHead
 from daicho.platform.work import unit_of_work
 from daicho.sales.models import SalesOrder, SalesOrderLine
 from daicho.stock.models import StockTotal, StockValue
@@ -103,14 +103,11 @@ def _copy_history(records: Mapping[str, int], count: int) -> None:
     head = OrganizationHead.objects.get()
     first = _first(count)
     for entity, entity_id in records.items():
-        for model, sequence in ((AuditRecord, head.audit_sequence), (Change, head.change_sequence)):
-            columns = {"id": f"{first + sequence} + n", "sequence": f"{sequence} + n", "entity_id": f"{first} + n"}
-            _copy(model, {"entity": entity, "entity_id": entity_id}, count, columns)
-        head.audit_sequence += count
-        head.change_sequence += count
-    OrganizationHead.objects.filter(id=head.id).update(
-        audit_sequence=head.audit_sequence, change_sequence=head.change_sequence
-    )
+        numbers = {"id": f"{first + head.sequence} + n", "sequence": f"{head.sequence} + n"}
+        columns = numbers | {"entity_id": f"{first} + n"}
+        _copy(AuditRecord, {"entity": entity, "entity_id": entity_id}, count, columns)
+        head.sequence += count
+    OrganizationHead.objects.filter(id=head.id).update(sequence=head.sequence)
 
 
 def _copy(model: type[Model], template: Mapping[str, object], count: int, columns: Mapping[str, str]) -> None:

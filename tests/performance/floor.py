@@ -14,13 +14,13 @@ from django.db.models import Model
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import AccountBalance, JournalEntry, JournalLine
-from daicho.platform.models import AuditRecord, Change, OrganizationHead
+from daicho.platform.models import AuditRecord, OrganizationHead
 from daicho.platform.work import reading
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockEventRow, StockTotal, StockValue
 
 Rows = list[tuple[Any, ...]]
 _INSERTED: tuple[Any, ...] = (
-    StockEventRow, StockValue, LotUse, PoolCheckpoint, JournalLine, JournalEntry, AuditRecord, Change,
+    StockEventRow, StockValue, LotUse, PoolCheckpoint, JournalLine, JournalEntry, AuditRecord,
 )  # fmt: skip
 _SUMS: tuple[Any, ...] = (AccountBalance, StockTotal)
 _UPDATED: tuple[Any, ...] = (CostPool, OrganizationHead)
@@ -103,7 +103,6 @@ def _sql(model: type[Model]) -> str:
 
 _KEPT = {
     "debit_minor", "credit_minor", "accounting_in_micro", "accounting_out_micro", "physical_in_micro",
-    "physical_out_micro", "value_minor", "tail", "last_order", "since_checkpoint", "audit_hash", "change_sequence",
-    "audit_sequence",
+    "physical_out_micro", "value_minor", "tail", "last_order", "since_checkpoint", "sequence", "hash",
 }  # fmt: skip
 """Columns of sums and states that an update writes."""

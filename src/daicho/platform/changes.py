@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import organization_scope
-from daicho.platform.models import Change, OrganizationHead
+from daicho.platform.models import AuditRecord, OrganizationHead
 
 PAGE = 200
 TICKET_SECONDS = 30
@@ -36,26 +36,26 @@ class ChangeRow:
 def changes_after(ctx: Ctx, *, sequence: int, limit: int = PAGE) -> list[ChangeRow]:
     """Return up to `limit` changes of the organisation after `sequence`, in order."""
     del ctx  # the organisation is in scope
-    rows = Change.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
+    rows = AuditRecord.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
     return [ChangeRow(*row) for row in rows.values_list(*_FIELDS)]
 
 
 def changes_numbered(ctx: Ctx, *, sequences: Collection[int]) -> list[ChangeRow]:
     """Return the changes with these numbers, in order."""
     del ctx  # the organisation is in scope
-    rows = Change.objects.filter(sequence__in=sequences).order_by("sequence")
+    rows = AuditRecord.objects.filter(sequence__in=sequences).order_by("sequence")
     return [ChangeRow(*row) for row in rows.values_list(*_FIELDS)]
 
 
 def last_sequence(ctx: Ctx) -> int:
     """Return the number of the organisation's latest change, 0 where nothing has happened yet."""
-    head = OrganizationHead.objects.filter(organization_id=ctx.organization_id).values_list("change_sequence").first()
+    head = OrganizationHead.objects.filter(organization_id=ctx.organization_id).values_list("sequence").first()
     return head[0] if head else 0
 
 
 def last_sequence_of(organization: F) -> Coalesce:
     """Return `last_sequence` as an expression, for a query with `organization` (an OuterRef to its id) in scope."""
-    head = OrganizationHead.objects.filter(organization_id=organization).values("change_sequence")
+    head = OrganizationHead.objects.filter(organization_id=organization).values("sequence")
     return Coalesce(Subquery(head[:1]), 0)
 
 
@@ -74,4 +74,4 @@ def has_news(ticket: str, *, after: int) -> bool:
     except BadSignature:
         return True
     with organization_scope(organization_id):
-        return OrganizationHead.objects.filter(organization_id=organization_id, change_sequence__gt=after).exists()
+        return OrganizationHead.objects.filter(organization_id=organization_id, sequence__gt=after).exists()

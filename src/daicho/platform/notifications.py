@@ -111,7 +111,7 @@ def write_notifications(ctx: Ctx, payload: Mapping[str, Any]) -> None:
             rows += [row for notice in make(ctx, changes) for row in _rows(ctx, notice)]
         Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         for user_id in sorted({row.user_id for row in rows}):
-            unit.announce(ENTITY, user_id, "added")
+            unit.record(ENTITY, user_id, "created")
 
 
 def _rows(ctx: Ctx, notice: Notice) -> list[Notification]:
@@ -155,7 +155,7 @@ def mark_read(ctx: Ctx, *, notification_id: int | None = None) -> None:
         if notification_id is not None:
             rows = rows.filter(id=notification_id)
         if rows.update(read_at=ctx.now) and ctx.actor.user_id is not None:
-            unit.announce(ENTITY, ctx.actor.user_id, "read")
+            unit.record(ENTITY, ctx.actor.user_id, "updated")
 
 
 def _view(row: Notification) -> NotificationRow:

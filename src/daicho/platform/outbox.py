@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from daicho.platform.db.scope import ACROSS, organization_scope
-from daicho.platform.models import Change, ChangeCursor, Job, OrganizationHead
+from daicho.platform.models import AuditRecord, ChangeCursor, Job, OrganizationHead
 
 CONSUMER = "events"
 BATCH = 500
@@ -38,7 +38,7 @@ def _behind() -> list[int]:
         cursor = ChangeCursor.objects.filter(organization_id=OuterRef("organization_id"), consumer=CONSUMER)
         inside = OrganizationHead.objects.exclude(organization_id=ACROSS)  # what concerns the installation is no event
         heads = inside.annotate(seen=Subquery(cursor.values("sequence")[:1]))
-        behind = heads.filter(Q(seen__isnull=True) | Q(seen__lt=F("change_sequence")))
+        behind = heads.filter(Q(seen__isnull=True) | Q(seen__lt=F("sequence")))
         return list(behind.order_by("organization_id").values_list("organization_id", flat=True))
 
 
@@ -47,7 +47,7 @@ def _deliver(organization_id: int, events: Events, now: datetime, together: Coll
         [ChangeCursor(organization_id=organization_id, consumer=CONSUMER)], ignore_conflicts=True
     )
     cursor = ChangeCursor.objects.select_for_update().get(consumer=CONSUMER)
-    changes = list(Change.objects.filter(sequence__gt=cursor.sequence).order_by("sequence")[:BATCH])
+    changes = list(AuditRecord.objects.filter(sequence__gt=cursor.sequence).order_by("sequence")[:BATCH])
     wanted: list[tuple[str, object]] = []
     gathered: dict[str, list[int]] = {}
     for change in changes:

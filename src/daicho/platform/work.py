@@ -1,8 +1,8 @@
-"""The unit of work: one transaction, one organisation, one audit trail, one place in the change feed.
+"""The unit of work: one transaction, one organisation, one audit trail, which is the change feed as well.
 
 A command opens a unit, writes, and records what it did. Units nest: an inner one of the same organisation joins the
-outer, so commands compose into one transaction. When the outermost ends, its audit rows and changes are written in
-bulk under the lock of the organisation's head row, the last lock taken, so their order is the order of commits.
+outer, so commands compose into one transaction. When the outermost ends, its audit rows are written in bulk
+under the lock of the organisation's head row, the last lock taken, so their order is the order of commits.
 
 What a command reads without a lock, and what must still be so when it commits, is a premise: `rest_on` asks for it at
 once, and once more at the end only where the head row says that it has changed. Nobody waits, and where nothing has
@@ -26,10 +26,10 @@ from daicho.platform.db.bulk import Bulk
 from daicho.platform.db.fixed import fixed
 from daicho.platform.db.scope import organization_scope
 from daicho.platform.memory import afresh, forgetting, remembering
-from daicho.platform.models import AuditRecord, Change, OrganizationHead
+from daicho.platform.models import AuditRecord, OrganizationHead
 
 Values = Mapping[str, object]
-_HEAD = ("change_sequence", "audit_sequence", "audit_hash", "premise")
+_HEAD = ("sequence", "hash", "premise")
 Premise = Callable[[], str]
 """Returns what is so now, in at most 64 characters; raises where the command may not go on."""
 
@@ -49,7 +49,6 @@ class Unit:
 
     ctx: Ctx
     _records: list[_Record] = field(default_factory=list)
-    _announced: list[tuple[str, int, str]] = field(default_factory=list)
     _premises: list[tuple[str | None, Premise]] = field(default_factory=list)
 
     def record(
@@ -69,17 +68,13 @@ class Unit:
         """Let units that rest on what was so before ask again."""
         self._premises.append((None, premise))
 
-    def announce(self, entity: str, entity_id: int, action: str) -> None:
-        """Put into the change feed alone what open pages follow but no audit asks for: somebody's notifications."""
-        self._announced.append((entity, entity_id, action))
-
     def noted(self) -> list[tuple[list[Any], int]]:
         """Return what was noted so far, as lists with their lengths of now."""
-        return [(notes, len(notes)) for notes in (self._records, self._announced, self._premises)]
+        return [(notes, len(notes)) for notes in (self._records, self._premises)]
 
     def write(self) -> None:
-        """Write the audit rows and the changes; called once, when the outermost unit ends."""
-        if not self._records and not self._announced and not self._premises:
+        """Write the audit rows; called once, when the outermost unit ends."""
+        if not self._records and not self._premises:
             return
         ctx = self.ctx
         head = _locked_head(ctx.organization_id)
@@ -87,46 +82,29 @@ class Unit:
             if answer != head.premise:
                 with afresh():
                     head.premise = premise()
-        audit_rows, changes = [], []
+        rows = []
         for record in self._records:
-            head.audit_sequence += 1
-            audit = AuditRecord(
+            head.sequence += 1
+            row = AuditRecord(
                 organization_id=ctx.organization_id,
-                sequence=head.audit_sequence,
+                sequence=head.sequence,
                 at=ctx.now,
                 entity=record.entity,
                 entity_id=record.entity_id,
                 action=record.action,
                 actor_id=ctx.actor.user_id,
                 actor_name=ctx.actor.name,
+                application=ctx.application or "",
                 channel=ctx.channel,
                 request_id=ctx.request_id,
                 before=record.before,
                 after=record.after,
-                previous_hash=head.audit_hash,
+                previous_hash=head.hash,
             )
-            audit.hash = head.audit_hash = audit_hash(audit)
-            audit_rows.append(audit)
-        recorded = [(record.entity, record.entity_id, record.action) for record in self._records]
-        for entity, entity_id, action in recorded + self._announced:
-            head.change_sequence += 1
-            changes.append(
-                Change(
-                    organization_id=ctx.organization_id,
-                    sequence=head.change_sequence,
-                    entity=entity,
-                    entity_id=entity_id,
-                    action=action,
-                    at=ctx.now,
-                    actor_id=ctx.actor.user_id,
-                    actor_name=ctx.actor.name,
-                    application=ctx.application or "",
-                    request_id=ctx.request_id,
-                )
-            )
+            row.hash = head.hash = audit_hash(row)
+            rows.append(row)
         bulk = Bulk()
-        bulk.insert_instances(audit_rows)
-        bulk.insert_instances(changes)
+        bulk.insert_instances(rows)
         bulk.update(OrganizationHead, _HEAD, [(head.id, *(getattr(head, name) for name in _HEAD))])
         bulk.write_for(ctx.organization_id)
 
@@ -198,6 +176,7 @@ def audit_hash(record: AuditRecord) -> str:
             record.action,
             record.actor_id,
             record.actor_name,
+            record.application,
             record.channel,
             record.request_id,
             record.before,
@@ -210,7 +189,7 @@ def audit_hash(record: AuditRecord) -> str:
 def held_sequence(ctx: Ctx) -> int:
     """Let no other unit of the organisation commit until this transaction ends; return its latest change's number."""
     with organization_scope(ctx.organization_id):
-        return _locked_head(ctx.organization_id).change_sequence
+        return _locked_head(ctx.organization_id).sequence
 
 
 def _locked_head(organization_id: int) -> OrganizationHead:

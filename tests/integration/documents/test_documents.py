@@ -84,7 +84,7 @@ def test_an_order_of_five_lines_takes_few_statements(ctx):
     own = [
         query["sql"]
         for query in queries.captured_queries
-        if not any(word in query["sql"] for word in ("SAVEPOINT", "organizationhead", "auditrecord", "platform_change"))
+        if not any(word in query["sql"] for word in ("SAVEPOINT", "organizationhead", "auditrecord"))
     ]
     assert len(own) <= 12, "\n".join(statement[:120] for statement in own)
 

@@ -87,7 +87,7 @@ def test_a_copy_of_everything_is_a_test_organisation_with_files_and_members():
     target = ctx.within(clone)
     theirs = rows_of(clone)
     assert {label: theirs[label] for label in NEVER if theirs[label]} == {
-        "platform.AuditRecord": 1, "platform.Change": 1, "platform.OrganizationHead": 1,
+        "platform.AuditRecord": 1, "platform.OrganizationHead": 1,
     }  # fmt: skip
     with reading(target):
         assert organization_profile(target).mode == "test"

@@ -35,7 +35,7 @@ def _records(model: Any, entity_id: int) -> QuerySet[AuditRecord]:
 @fixed
 def _numbers(organization_id: int) -> QuerySet[OrganizationHead, int]:
     heads = OrganizationHead.objects.select_for_update().filter(organization_id=organization_id)
-    return heads.values_list("audit_sequence", flat=True)
+    return heads.values_list("sequence", flat=True)
 
 
 @fixed

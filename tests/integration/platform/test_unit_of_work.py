@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from daicho.platform.changes import changes_after, last_sequence
 from daicho.platform.db.scope import organization_scope
-from daicho.platform.models import AuditRecord, Change
+from daicho.platform.models import AuditRecord
 from daicho.platform.numbering import create_series, next_number
 from daicho.platform.work import audit_hash, reading, unit_of_work
 from tests.build.context import ORGANIZATION, OTHER_ORGANIZATION, context
@@ -40,14 +40,18 @@ def test_rows_of_another_organisation_are_out_of_reach():
     with unit_of_work(context()) as unit:
         unit.record("item", 1, "created")
     with reading(context(OTHER_ORGANIZATION)):
-        assert not Change.objects.exists()
+        assert not AuditRecord.objects.exists()
         with pytest.raises(RuntimeError, match="another organisation"):
-            Change.objects.bulk_create([Change(organization_id=ORGANIZATION, sequence=9, entity="x", entity_id=1)])
+            AuditRecord.objects.bulk_create(
+                [AuditRecord(organization_id=ORGANIZATION, sequence=9, entity="x", entity_id=1)]
+            )
     with pytest.raises(RuntimeError, match="no organisation"):
-        Change.objects.count()
+        AuditRecord.objects.count()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE platform_change SET sequence = 7", "DELETE FROM platform_change"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE platform_auditrecord SET sequence = 7", "DELETE FROM platform_auditrecord"]
+)
 def test_the_database_refuses_to_change_history(statement):
     with unit_of_work(context()) as unit:
         unit.record("item", 1, "created")

@@ -3,8 +3,8 @@
 from daicho.platform.db.tables import Erasure, NodeLease
 from daicho.platform.models.attachment import Attachment
 from daicho.platform.models.audit import AuditRecord
-from daicho.platform.models.change import Change, ChangeCursor
 from daicho.platform.models.comment import Comment
+from daicho.platform.models.cursor import ChangeCursor
 from daicho.platform.models.custom_field import CustomFieldDefinition, CustomFieldValue
 from daicho.platform.models.file import StoredFile
 from daicho.platform.models.head import OrganizationHead
@@ -19,7 +19,6 @@ from daicho.platform.models.series import NumberSeries
 __all__ = [
     "Attachment",
     "AuditRecord",
-    "Change",
     "ChangeCursor",
     "Comment",
     "CustomFieldDefinition",

@@ -1,4 +1,4 @@
-"""The audit log."""
+"""The audit log. In the order of commits it is the change feed, and the outbox, as well."""
 
 from django.db import models
 
@@ -8,7 +8,10 @@ from daicho.platform.db.models import TenantModel
 
 
 class AuditRecord(TenantModel):
-    """Who did what to which record. `hash` covers the row and the hash before it, so that no row can vanish unseen."""
+    """Who did what to which record. `hash` covers the row and the hash before it, so that no row can vanish unseen.
+
+    `sequence` counts from 1 without gaps inside the organisation, in the order of commits.
+    """
 
     sequence = models.BigIntegerField()
     at = models.DateTimeField()
@@ -17,6 +20,7 @@ class AuditRecord(TenantModel):
     action = models.CharField(max_length=40)
     actor_id = SnowflakeField(null=True)
     actor_name = models.CharField(max_length=200)
+    application = models.CharField(max_length=20)
     channel = models.CharField(max_length=10)
     request_id = models.CharField(max_length=64)
     before = models.TextField()

@@ -8,9 +8,8 @@ from daicho.platform.db.models import TenantModel
 class OrganizationHead(TenantModel):
     """The last numbers given out, and what units of work rest on (platform.work). Locked last in every one of them."""
 
-    change_sequence = models.BigIntegerField(default=0)
-    audit_sequence = models.BigIntegerField(default=0)
-    audit_hash = models.CharField(max_length=64, default="")
+    sequence = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="")
     premise = models.CharField(max_length=64, default="")
 
     class Meta:

@@ -30,7 +30,6 @@ NEVER = frozenset(
         "organizations.DeletionRequest",
         "organizations.Invitation",
         "platform.AuditRecord",
-        "platform.Change",
         "platform.ChangeCursor",
         "platform.IdempotencyRecord",
         "platform.Job",
