@@ -68,7 +68,7 @@ class Shop:
             follows=follows,
         )
 
-    def post(self, name: str, *movements: Movement) -> None:
+    def post(self, name: str, *movements: Movement, is_new: bool = False) -> None:
         """Post the document; what it values itself is owed to vendors, in the movement's currency."""
         source, _ = self.source(name)
         lines = [
@@ -79,7 +79,7 @@ class Shop:
             for m in movements
             if m.is_valued
         ]
-        post_effects(self.ctx, source=source, lines=lines, movements=movements, base_currency="JPY")
+        post_effects(self.ctx, source=source, lines=lines, movements=movements, base_currency="JPY", is_new=is_new)
 
 
 def make_shop(items: int = 1, method: str = "fifo") -> Shop:

@@ -156,7 +156,7 @@ def test_a_document_of_five_lines_takes_few_statements_with_its_audit_row():
     for name, kind, value in (("B1", Kind.INFLOW, 90), ("B2", Kind.INFLOW, 90), ("S1", Kind.OUTFLOW, None)):
         lines = [shop.movement(name, kind, 9, day(0), value=value, item=n, line=str(n)) for n in range(5)]
         with CaptureQueriesContext(connection) as captured, unit_of_work(shop.ctx) as unit:
-            shop.post(name, *lines)
+            shop.post(name, *lines, is_new=True)
             unit.record("invoice", 1, "created")
     made = [query["sql"][:80] for query in captured if "SAVEPOINT" not in query["sql"]]
     assert len(made) <= 12, made
