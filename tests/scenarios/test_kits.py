@@ -45,7 +45,7 @@ class Shop:
 
     def __init__(self):
         self.ctx = make_organization(country="JP")
-        self.tea, self.tin = make_item(self.ctx, "煎茶"), make_item(self.ctx, "缶")
+        self.tea, self.tin = make_item(self.ctx, "煎茶", description="一番茶"), make_item(self.ctx, "缶")
         leaflet = make_item(self.ctx, "しおり", item_type="sales_and_purchases")
         receive_stock(self.ctx, self.tea, 10, 100)
         receive_stock(self.ctx, self.tin, 10, 30)
@@ -150,8 +150,15 @@ def test_the_wire_tells_what_kits_are_made_of_before_and_after_they_left(shop):
     sold, _tea = invoice["line_items"]
     assert (sold["combo_type"], [row["quantity"] for row in sold["mapped_items"]]) == ("kit", [8, 4])
     back = {"line_items": [{"salesorder_item_id": ordered["line_item_id"], "quantity": 1, "non_receive_quantity": 1}]}
-    (returned,) = api.post("/salesreturns", back, salesorder_id=str(order))["salesreturn"]["line_items"]
+    made = api.post("/salesreturns", back, salesorder_id=str(order))["salesreturn"]
+    (returned,) = made["line_items"]
     assert [(row["quantity"], row["non_receive_quantity"]) for row in returned["mapped_items"]] == [(2, 2), (1, 1)]
+    receive = api.post("/salesreturnreceives", {}, salesreturn_id=made["salesreturn_id"])["salesreturnreceive"]
+    (arrived,) = receive["line_items"]
+    assert (arrived["is_combo_product"], arrived["combo_type"]) == (True, "kit")
+    told = [(row["item_id"], row["name"], row["description"], row["quantity"]) for row in arrived["mapped_items"]]
+    assert told == [(str(shop.tea), "煎茶", "一番茶", 2), (str(shop.tin), "缶", "", 1)]
+    assert api.get(f"/salesreturns/{made['salesreturn_id']}")["salesreturn"]["salesreturnreceives"] == [receive]
 
 
 def kept_parts(shop):

@@ -138,6 +138,8 @@ def test_a_shipment_is_delivered_and_not_changed_and_deleted(api, packed):
     assert api.post(f"{path}/email", letter)["message"] == "The delivery note has been sent."
     assert api.post(f"{path}/email", {"to_mail_ids": []}).status == 400
     assert api.get(path)["shipment_order"]["is_emailed"]
+    assert api.get(f"/packages/{package['package_id']}")["package"]["is_emailed"]
+    assert [row["is_emailed"] for row in api.get("/packages")["packages"]] == [True]
     assert api.post(f"{path}/status/delivered", date="2026-11-25")["message"]
     assert api.get(path)["shipment_order"]["delivered_date"] == "2026-11-25"
     assert api.get("/packages", status="delivered")["packages"]

@@ -39,7 +39,7 @@ def kit_json(
                 "item_order": view.position,
                 "name": view.name,
                 "sku": view.sku,
-                "description": "",
+                "description": view.description,
                 "unit": view.unit,
                 "quantity": micro_number(view.part.of(quantity)),
                 "combo_type": "",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from daicho.contacts.queries.contact_card import contact_card
+from daicho.contacts.queries._views import PersonView
+from daicho.contacts.queries.contact_persons import contact_persons
 from daicho.documents.api.serializers import address_json
 from daicho.documents.core.address import address_from
 from daicho.documents.core.templates import template_by_key
@@ -26,16 +27,12 @@ from daicho.sales.queries.shipment_detail import shipment_detail
 def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
     """Return a package as create, update and get answer it."""
     view = package_detail(ctx, package_id=package_id)
-    card = contact_card(ctx, contact_id=view.customer_id)
-    person = next((one for one in card.persons if one.person_id in view.person_ids), None)
+    persons = contact_persons(ctx, contact_ids=[view.customer_id])
     done = fulfilled_quantities(ctx, line_ids=[line.order_line_id for line in view.lines])
     kits = _kits(ctx, view)
     shipment = shipment_detail(ctx, shipment_id=view.shipment_id) if view.shipment_id else None
     return {
-        **package_row_json(ctx, view),
-        "email": person.email if person else "",
-        "phone": person.phone if person else "",
-        "mobile": person.mobile if person else "",
+        **package_row_json(ctx, view, persons.get(view.customer_id, ())),
         "contact_persons": [{"contact_person_id": id_text(person_id)} for person_id in view.person_ids],
         "billing_address": address_json(address_from(view.billing_address)),
         "shipping_address": address_json(address_from(view.shipping_address)),
@@ -44,9 +41,10 @@ def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
     }
 
 
-def package_row_json(ctx: Ctx, view: PackageView) -> dict[str, Json]:
-    """Return a package in a list."""
+def package_row_json(ctx: Ctx, view: PackageView, persons: Sequence[PersonView]) -> dict[str, Json]:
+    """Return a package in a list, with the first reader of its order among `persons` of the customer."""
     template = template_by_key(view.template)
+    reader = next((person for person in persons if person.person_id in view.person_ids), next(iter(persons), None))
     return {
         "package_id": id_text(view.package_id),
         "package_number": view.number,
@@ -65,10 +63,10 @@ def package_row_json(ctx: Ctx, view: PackageView) -> dict[str, Json]:
         "delivery_method": view.carrier,
         "carrier": view.carrier,
         "tracking_number": view.tracking_number,
-        "email": "",
-        "phone": "",
-        "mobile": "",
-        "is_emailed": False,
+        "email": reader.email if reader else "",
+        "phone": reader.phone if reader else "",
+        "mobile": reader.mobile if reader else "",
+        "is_emailed": view.is_emailed,
         "notes": view.notes,
         "template_id": template.template_id,
         "template_name": gettext(template.name),

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from daicho.contacts.queries.contact_persons import contact_persons
 from daicho.documents.api.letters import letter_fields, letter_json
 from daicho.documents.api.schemas import MailInput
 from daicho.documents.core.portion import PortionFields
@@ -96,7 +97,11 @@ def _get(call: Call[None]) -> Answer:
 def _list(call: Call[None]) -> Answer:
     criteria = call.criteria(PACKAGE_LISTING)
     page = list_packages(call.ctx, criteria=criteria)
-    rows = [{**package_row_json(call.ctx, view), **wire_custom_field_hash(view.custom)} for view in page.rows]
+    persons = contact_persons(call.ctx, contact_ids={view.customer_id for view in page.rows})
+    rows = [
+        {**package_row_json(call.ctx, view, persons.get(view.customer_id, ())), **wire_custom_field_hash(view.custom)}
+        for view in page.rows
+    ]
     return Listed.of("packages", Rows(rows, page.has_more, page.total), criteria, _("Packages"))
 
 

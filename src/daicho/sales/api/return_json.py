@@ -17,8 +17,6 @@ from daicho.sales.queries.kits_on_lines import PartView, kits_on_lines
 from daicho.sales.queries.return_receives import ReceivedLineView, ReturnReceiveView
 from daicho.sales.queries.sales_return_detail import ReturnDetail, ReturnLineView, sales_return_detail
 
-_KIT: dict[str, Json] = {"is_combo_product": False, "combo_type": "", "mapped_items": []}
-
 
 def sales_return_json(ctx: Ctx, return_id: int) -> dict[str, Json]:
     """Return a sales return as create, update and get answer it."""
@@ -33,7 +31,7 @@ def sales_return_json(ctx: Ctx, return_id: int) -> dict[str, Json]:
         "comments": [
             note_json(ctx, id_name="salesreturn_id", entity=ENTITY, record_id=return_id, comment=note) for note in notes
         ],
-        "salesreturnreceives": [receive_json(receive) for receive in detail.receives],
+        "salesreturnreceives": receives_json(ctx, detail.receives),
         "creditnotes": [
             {
                 "creditnote_id": id_text(note.note_id),
@@ -108,20 +106,32 @@ def _line(detail: ReturnDetail, line: ReturnLineView, parts: Sequence[PartView])
     }
 
 
-def receive_json(view: ReturnReceiveView) -> dict[str, Json]:
-    """Return a receive of a sales return."""
-    return {
-        "receive_id": id_text(view.receive_id),
-        "receive_number": view.number,
-        "salesreturn_id": id_text(view.return_id),
-        "salesreturn_number": view.return_number,
-        "date": day_text(view.day),
-        "notes": view.notes,
-        "line_items": [_received(line) for line in view.lines],
-    }
+def receives_json(ctx: Ctx, views: Sequence[ReturnReceiveView]) -> list[dict[str, Json]]:
+    """Return receives of sales returns."""
+    kits = kits_on_lines(
+        ctx,
+        lines=[
+            KitLine(line.line_id, line.item_id, line.source_line_id)
+            for view in views
+            for line in view.lines
+            if line.combo_type == "kit"
+        ],
+    )
+    return [
+        {
+            "receive_id": id_text(view.receive_id),
+            "receive_number": view.number,
+            "salesreturn_id": id_text(view.return_id),
+            "salesreturn_number": view.return_number,
+            "date": day_text(view.day),
+            "notes": view.notes,
+            "line_items": [_received(line, kits.get(line.line_id, ())) for line in view.lines],
+        }
+        for view in views
+    ]
 
 
-def _received(line: ReceivedLineView) -> dict[str, Json]:
+def _received(line: ReceivedLineView, parts: Sequence[PartView]) -> dict[str, Json]:
     return {
         "line_item_id": id_text(line.line_id),
         "salesreturn_item_id": id_text(line.return_line_id),
@@ -132,7 +142,7 @@ def _received(line: ReceivedLineView) -> dict[str, Json]:
         "quantity": micro_number(line.quantity),
         "location_id": id_text(line.location_id),
         "location_name": line.location_name,
-        **_KIT,
+        **kit_json(line.combo_type, parts, line.quantity),
         "serial_numbers": [],
         "batches": [],
         "storages": [],

@@ -15,7 +15,7 @@ from daicho.platform.custom_fields import wire_custom_field_hash
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
 from daicho.platform.wire.schema import CustomFieldValue, Day, Length, QuantityValue, RecordId, WireInput
-from daicho.sales.api.return_json import receive_json, return_row_json, sales_return_json
+from daicho.sales.api.return_json import receives_json, return_row_json, sales_return_json
 from daicho.sales.commands.change_return_state import change_return_state
 from daicho.sales.commands.create_sales_return import create_sales_return
 from daicho.sales.commands.delete_return_receive import delete_return_receive
@@ -257,8 +257,8 @@ def _record(ctx: Ctx, return_id: int, message: str, status: int = 200) -> Answer
 
 
 def _receive_record(ctx: Ctx, receive_id: int, message: str, status: int = 200) -> Answer:
-    view = return_receive_detail(ctx, receive_id=receive_id)
-    return Record("salesreturnreceive", receive_json(view), message, status=status, also=("salesreturn",))
+    (receive,) = receives_json(ctx, [return_receive_detail(ctx, receive_id=receive_id)])
+    return Record("salesreturnreceive", receive, message, status=status, also=("salesreturn",))
 
 
 _ALL, _ONE = "/salesreturns", "/salesreturns/{salesreturn_id}"

@@ -15,6 +15,7 @@ class Package(TenantModel):
     shipment = OrganizationForeignKey("sales.Shipment", null=True, on_delete=models.PROTECT, related_name="packages")
     date = models.DateField()
     notes = models.TextField(blank=True)
+    is_emailed = models.BooleanField(default=False)
     created_by_id = SnowflakeField(null=True)
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()

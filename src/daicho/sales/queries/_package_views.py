@@ -62,6 +62,7 @@ class PackageView:
     carrier: str
     tracking_number: str
     notes: str
+    is_emailed: bool
     person_ids: Sequence[int]
     billing_address: Mapping[str, str]
     shipping_address: Mapping[str, str]
@@ -115,6 +116,7 @@ def _view(row: Package, lines: tuple[PackageLineView, ...], custom: Sequence[Cus
         carrier=shipment.delivery_method.name if shipment and shipment.delivery_method else "",
         tracking_number=shipment.tracking_number if shipment else "",
         notes=row.notes,
+        is_emailed=row.is_emailed,
         person_ids=ids_from(order.person_ids),
         billing_address=order.billing_address,
         shipping_address=order.shipping_address,

@@ -19,6 +19,7 @@ class PartView:
     name: str
     sku: str
     unit: str
+    description: str
 
 
 def kits_on_lines(ctx: Ctx, *, lines: Collection[KitLine]) -> Mapping[int, Sequence[PartView]]:
