@@ -1,23 +1,28 @@
 """Sales and purchases by contact, item and salesperson: worked examples, and lines that add up to them."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from daicho.documents.commands.update_document import update_document
 from daicho.kernel.periods import Period
 from daicho.platform.work import reading
 from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.report import Parameters
+from daicho.reporting.queries.verify import verify
 from daicho.sales.commands.credit_invoice import credit_invoice
+from daicho.sales.kinds import INVOICE
 from tests.build.bills import credit_bill, make_bill
 from tests.build.catalog import make_item
 from tests.build.composites import make_composite
 from tests.build.contacts import make_customer, make_vendor
 from tests.build.documents import line
 from tests.build.organization import make_organization
+from tests.build.returns import lines_of
 from tests.build.sales import make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +137,28 @@ def test_statements_do_not_grow_with_periods(ctx, name):
             ask(ctx, name, compared=periods)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 6
+
+
+def test_a_line_that_became_another_kit_costs_in_the_past_what_it_cost_then(ctx):
+    """The components that moved are kept: what was known at a moment is read by them."""
+    tea, tin = make_item(ctx, "Tea"), make_item(ctx, "Tin")
+    box, tower = (
+        make_composite(ctx, {tea: 2}, "Box", combo_type="kit"),
+        make_composite(ctx, {tea: 3, tin: 1}, "Tower", combo_type="kit"),
+    )
+    make_bill(ctx, make_vendor(ctx), [line(tea, 20, rate=100), line(tin, 20, rate=30)], date=DAY)
+    made = sell(ctx, make_customer(ctx), [line(box, 2, rate=2000)])
+    (sold,) = lines_of(ctx, INVOICE, made)
+    seen = [(ctx.now, table(ask(ctx, "salesbyitem"), "quantity", "cost"))]
+    assert seen[0][1] == {"Box": (2, 400)}
+    for minute, (kit, told) in enumerate([(tower, {"Tower": (2, 660)}), (box, {"Box": (2, 400)})], start=1):
+        later = replace(ctx, now=ctx.now + timedelta(minutes=minute))
+        update_document(
+            later, kind=INVOICE, document_id=made, fields={"lines": [line(kit, 2, rate=2000, line_id=sold)]}
+        )
+        seen.append((later.now, table(ask(later, "salesbyitem"), "quantity", "cost")))
+        assert seen[-1][1] == told
+    last = replace(ctx, now=ctx.now + timedelta(hours=1))
+    for moment, told in seen:
+        assert table(ask(last, "salesbyitem", known_at=moment), "quantity", "cost") == told, moment
+    assert verify(last) == []

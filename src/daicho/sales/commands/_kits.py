@@ -1,6 +1,6 @@
 """What kits on lines of documents are put together of: fixed when a sale first needs it, the same ever after."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from daicho.catalog.queries.kit_parts import kit_parts
 from daicho.kernel.context import Ctx
@@ -17,14 +17,15 @@ def parts_of(ctx: Ctx, lines: Collection[KitLine]) -> dict[int, list[Part]]:
     """Return line → its components; those that are not kept yet are taken over from the line's origin.
 
     An origin without any takes the recipe of today, so that everything made of one order line moves the same goods,
-    whatever becomes of the recipe. A line that is about another kit by now begins anew.
+    whatever becomes of the recipe. A line that is about another kit by now begins anew; what was kept of the kit
+    before stays as in `drop_parts`.
     """
     if not lines:
         return {}
     wanted = {line.line_id: line.kit_id for line in lines} | {
         line.origin_id: line.kit_id for line in lines if line.origin_id
     }
-    kept = _kept(wanted)
+    kept = _kept(ctx, wanted)
     recipes: Mapping[int, Recipe] = {}
     if wanted.keys() - kept.keys():
         recipes = kit_parts(ctx, item_ids={wanted[line_id] for line_id in wanted.keys() - kept.keys()})
@@ -49,14 +50,17 @@ def drop_parts(ctx: Ctx, line_ids: Collection[int]) -> None:
 
     Those that ever moved stock stay: history, which is never changed, names their movements by them.
     """
-    parts = KitPart.objects.filter(line_id__in=line_ids)
-    ids = list(parts.values_list("id", flat=True))
+    _drop(ctx, KitPart.objects.filter(line_id__in=line_ids).values_list("id", flat=True))
+
+
+def _drop(ctx: Ctx, part_ids: Iterable[int]) -> None:
+    ids = set(part_ids)
     if ids:
-        KitPart.objects.filter(id__in=set(ids) - moved_lines(ctx, line_ids=ids)).delete()
+        KitPart.objects.filter(id__in=ids - moved_lines(ctx, line_ids=ids)).delete()
 
 
-def _kept(wanted: Mapping[int, int]) -> dict[int, list[KitPart]]:
-    """Return what is kept of these lines; what is about another kit than the line goes."""
+def _kept(ctx: Ctx, wanted: Mapping[int, int]) -> dict[int, list[KitPart]]:
+    """Return what is kept of these lines; what is about another kit than the line goes, unless it moved."""
     found: dict[int, list[KitPart]] = {}
     stale = []
     for row in KitPart.objects.filter(line_id__in=wanted.keys()).order_by("line_id", "position"):
@@ -64,8 +68,7 @@ def _kept(wanted: Mapping[int, int]) -> dict[int, list[KitPart]]:
             found.setdefault(row.line_id, []).append(row)
         else:
             stale.append(row.id)
-    if stale:
-        KitPart.objects.filter(id__in=stale).delete()
+    _drop(ctx, stale)
     return found
 
 

@@ -23,7 +23,7 @@ class KitPart(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "line_id", "item"], name="sales_kit_part_once"),
+            models.UniqueConstraint(fields=["organization_id", "line_id", "kit", "item"], name="sales_kit_part_once"),
             models.CheckConstraint(condition=Q(quantity_micro__gt=0), name="sales_kit_part_quantity"),
         ]
         indexes = [

@@ -29,7 +29,7 @@ class InvoiceFacts:
 def invoice_facts(ctx: Ctx, *, invoice_id: int) -> InvoiceFacts:
     """Return the facts. Raises NotFound."""
     del ctx  # the organisation is in scope
-    lines = InvoiceLine.objects.filter(document_id=OuterRef(OuterRef("id"))).values("id")
+    lines = InvoiceLine.objects.filter(document_id=OuterRef(OuterRef("id")), item_id=OuterRef("kit_id")).values("id")
     kits = Exists(KitPart.objects.filter(line_id__in=lines))
     columns = ("is_shipped", "written_off_minor", "written_off_on", "reminds", "payment_expected_on", kits)
     row = Invoice.objects.filter(id=invoice_id).values_list(*columns).first()
