@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
+from django.db.models import Max
 
 from daicho.kernel.context import Ctx
 from daicho.platform.db.scope import organization_scope
@@ -27,6 +28,13 @@ def audit_of(ctx: Ctx, *, entity: str, entity_id: int, limit: int = 200) -> list
     del ctx  # the organisation is in scope
     rows = AuditRecord.objects.filter(entity=entity, entity_id=entity_id).order_by("-sequence")
     return [AuditRow(*row) for row in rows.values_list("id", "action", "actor_id", "actor_name", "at")[:limit]]
+
+
+def last_done(ctx: Ctx, *, entity: str, entity_ids: Collection[int], actions: Collection[str]) -> dict[int, datetime]:
+    """Return for each of these records when one of `actions` was done to it last; none where none ever was."""
+    del ctx  # the organisation is in scope
+    rows = AuditRecord.objects.filter(entity=entity, entity_id__in=entity_ids, action__in=actions)
+    return dict(rows.order_by().values_list("entity_id").annotate(last=Max("at")))
 
 
 def was_done(*, entity: str, action: str) -> bool:

@@ -145,5 +145,10 @@ def test_several_invoices_are_mailed_at_once(ctx, books):
     letter = {"to_mail_ids": ["jiro@example.jp"], "subject": "督促", "body": "お支払いください"}
     assert books.post(one, letter)["code"] == 0
     assert books.post("/invoices/paymentreminder", invoice_ids=",".join(ids))["code"] == 0
+    rows = {row["invoice_id"]: row for row in books.get("/invoices")["invoices"]}
+    for invoice_id, count in zip(ids, (3, 1), strict=True):
+        for told in (rows[invoice_id], books.get(f"/invoices/{invoice_id}")["invoice"]):
+            assert told["reminders_sent"] == count
+            assert told["last_reminder_sent_date"] == told["date"], "the organization's day"
     assert books.post(f"/invoices/{ids[0]}/status/void")["code"] == 0
     assert books.post(one)["code"] == 4804

@@ -57,7 +57,7 @@ def document_json(
         **status_json(ctx, kind, view),
         **currency_json(view.currency_code, currencies),
         "exchange_rate": micro_number(view.exchange_rate.micro),
-        **_amounts_json(ctx, view),
+        **_amounts_json(ctx, kind, view),
         "taxes": taxes_json(view),
         "contact_persons": [id_text(person_id) for person_id in view.person_ids],
         "contact_persons_associated": [_person_json(person) for person in persons],
@@ -121,7 +121,7 @@ def viewed_json(ctx: Ctx, document: DocumentView | DocumentRow) -> dict[str, Jso
     }
 
 
-def line_json(view: DocumentView, line: LineView) -> dict[str, Json]:
+def line_json(ctx: Ctx, kind: Kind, view: DocumentView, line: LineView) -> dict[str, Json]:
     """Return what lines of every kind carry. `item_total` is without tax, whatever the prices are."""
     net = line.amount - line.tax_amount if view.is_inclusive_tax else line.amount
     rate = divide(line.rate.micro * view.exchange_rate.micro, MICRO, Rounding.HALF_UP)
@@ -138,7 +138,7 @@ def line_json(view: DocumentView, line: LineView) -> dict[str, Json]:
         "quantity": micro_number(line.quantity.micro),
         "rate": micro_number(line.rate.micro),
         "bcy_rate": micro_number(rate),
-        "discount": line.discount,
+        "discount": discount_json(ctx, kind, line.discount),
         "discount_amount": money_number(line.discount_amount),
         "account_id": id_text(line.account_id),
         "account_name": line.account_name,
@@ -258,13 +258,13 @@ def currency_json(code: str, currencies: Mapping[str, CurrencyView]) -> dict[str
     }
 
 
-def _amounts_json(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+def _amounts_json(ctx: Ctx, kind: Kind, view: DocumentView) -> dict[str, Json]:
     line_tax = sum(line.tax_amount.minor for line in view.lines) if view.is_inclusive_tax else 0
     sub_total = view.sub_total - Money(line_tax, view.currency_code)
     applied = view.sub_total
     return {
         "is_inclusive_tax": view.is_inclusive_tax,
-        "discount": discount_json(ctx, view.discount),
+        "discount": discount_json(ctx, kind, view.discount),
         "discount_type": view.discount_type,
         "discount_amount": money_number(view.discount_amount),
         "discount_applied_on_amount": money_number(applied),
@@ -286,9 +286,9 @@ def _amounts_json(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
     }
 
 
-def discount_json(ctx: Ctx, text: str) -> Json:
-    """Return a discount: Books reads a text, Inventory a number where it is an amount."""
-    if ctx.application != "inventory" or text.endswith("%"):
+def discount_json(ctx: Ctx, kind: Kind, text: str) -> Json:
+    """Return a discount: a percentage is a text, an amount (0: none) a number; on orders Books reads only texts."""
+    if text.endswith("%") or (ctx.application == "books" and kind.entity in {"salesorder", "purchaseorder"}):
         return text
     return Decimal(text or 0)
 

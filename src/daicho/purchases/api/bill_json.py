@@ -70,7 +70,7 @@ def bill_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "purchaseorder_ids": [id_text(order.document_id) for order in orders],
         "purchaseorders": [_order(ctx, order) for order in orders],
         "open_purchaseorders_count": sum(order.state == State.OPEN for order in orders),
-        "line_items": _lines(view, "purchaseorder_item_id"),
+        "line_items": _lines(ctx, BILL, view),
         **added_json(ctx, BILL, view),
     }
 
@@ -109,7 +109,7 @@ def bill_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Mappin
     for document_id, view in views.items():
         own = orders.get(document_id, [])
         found[document_id] |= {
-            "line_items": _lines(view, "purchaseorder_item_id"),
+            "line_items": _lines(ctx, BILL, view),
             "taxes": taxes_json(view),
             "billing_address": address_json(view.billing_address),
             "purchaseorder_id": id_text(own[0].order_id if own else None),
@@ -128,7 +128,7 @@ def vendor_credit_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "is_sent_back": bool(view.extra["is_sent_back"]),
         "bill_id": id_text(bills[0].document_id if bills else None),
         "bill_number": bills[0].number if bills else "",
-        "line_items": _with_stock(ctx, view, _lines(view, "bill_item_id")),
+        "line_items": _with_stock(ctx, view, _lines(ctx, VENDOR_CREDIT, view)),
         "comments": [
             comment_json(ctx, VENDOR_CREDIT, document_id, comment)
             for comment in document_comments(ctx, kind=VENDOR_CREDIT, document_id=document_id)
@@ -172,10 +172,11 @@ def _with_stock(ctx: Ctx, view: DocumentView, lines: Sequence[dict[str, Json]]) 
     ]
 
 
-def _lines(view: DocumentView, source: str) -> list[dict[str, Json]]:
+def _lines(ctx: Ctx, kind: Kind, view: DocumentView) -> list[dict[str, Json]]:
+    source = "purchaseorder_item_id" if kind is BILL else "bill_item_id"
     return [
         {
-            **line_json(view, line),
+            **line_json(ctx, kind, view, line),
             **dict.fromkeys(LINE_EMPTY, ""),
             "reverse_charge_tax_percentage": 0,
             "reverse_charge_tax_amount": 0,

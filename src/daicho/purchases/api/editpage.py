@@ -53,7 +53,7 @@ def _json(ctx: Ctx, draft: Draft, order_ids: list[int]) -> dict[str, Json]:
     views = [document_view(ctx, kind=PURCHASE_ORDER, document_id=order_id) for order_id in order_ids]
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     header: dict[str, Any] = document_json(ctx, PURCHASE_ORDER, views[0], currencies=currencies)
-    known = {line.line_id: line_json(view, line) for view in views for line in view.lines}
+    known = {line.line_id: line_json(ctx, BILL, view, line) for view in views for line in view.lines}
     currency, columns = views[0].currency_code, draft.columns
     total = money_number(Money(draft.result.total, currency))
     return {

@@ -71,7 +71,7 @@ def purchase_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "salesorder_id": _id(view.extra["source_id"]),
         "line_items": [
             {
-                **line_json(view, line),
+                **line_json(ctx, PURCHASE_ORDER, view, line),
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 "reverse_charge_tax_percentage": 0,
                 "reverse_charge_tax_amount": 0,
@@ -145,7 +145,7 @@ def _made_of_it(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
     progress = order_progress(ctx, order_ids=[view.document_id])[view.document_id]
     found = related_documents(ctx, kind="purchaseorder", document_id=view.document_id)
     received_ids = [row.document_id for row in found if row.kind == "purchasereceive"]
-    ordered = {line.line_id: line_json(view, line) for line in view.lines}
+    ordered = {line.line_id: line_json(ctx, PURCHASE_ORDER, view, line) for line in view.lines}
     receives: list[Json] = [
         {
             "receive_id": id_text(receive.receive_id),

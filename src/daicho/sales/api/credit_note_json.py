@@ -51,7 +51,7 @@ def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "invoice_number": first.number if first else "",
         "line_items": [
             {
-                **line_json(view, line),
+                **line_json(ctx, CREDIT_NOTE, view, line),
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
                 **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity.micro),

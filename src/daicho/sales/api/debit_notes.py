@@ -46,7 +46,7 @@ def _parts(ctx: Ctx, ids: list[int]) -> Mapping[int, Mapping[str, Json]]:
     return {
         document_id: {
             "type": _TYPE,
-            "line_items": [{**line_json(view, line), "item_name": line.name} for line in view.lines],
+            "line_items": [{**line_json(ctx, INVOICE, view, line), "item_name": line.name} for line in view.lines],
             "reference_invoice": references.get(about[document_id], {}),  # type: ignore[call-overload]
         }
         for document_id, view in views.items()

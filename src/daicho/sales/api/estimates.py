@@ -1,6 +1,6 @@
 """The estimate API (zoho-surface.json, module estimates)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.face import Face, Messages
@@ -11,17 +11,18 @@ from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action, State
 from daicho.documents.queries._standing import Related
-from daicho.documents.queries._views import DocumentRow
+from daicho.documents.queries._views import DocumentRow, DocumentView
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.organizations.core.currencies import CurrencyView
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.wire.operation import Json, Operation
-from daicho.platform.wire.writer import id_text
+from daicho.platform.wire.writer import day_text, id_text
 from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.schemas import EstimateInput
 from daicho.sales.kinds import ESTIMATE
+from daicho.sales.queries.answered_estimates import answered_estimates
 from daicho.sales.queries.related_documents import related_documents
 
 
@@ -51,6 +52,7 @@ def estimate_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "shipping_address": address_json(view.shipping_address),
         "project": {"project_id": "", "project_name": ""},
         **viewed_json(ctx, view),
+        **answers_json(ctx, [view])[document_id],
         **({"status": "invoiced"} if any(_is_invoice(other) for other in related) else {}),
         "invoice_ids": [id_text(other.document_id) for other in related if other.kind == "invoice"],
         "salesorders": [
@@ -58,7 +60,7 @@ def estimate_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
             for other in related
             if other.kind == "salesorder"
         ],
-        "line_items": [line_json(view, line) for line in view.lines],
+        "line_items": [line_json(ctx, ESTIMATE, view, line) for line in view.lines],
     }
 
 
@@ -67,11 +69,24 @@ def estimate_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curre
     return {
         **row_json(ctx, ESTIMATE, row, currencies),
         "status": row.status,
-        "accepted_date": "",
-        "declined_date": "",
         **viewed_json(ctx, row),
         "salesperson_name": row.salesperson_name,
     }
+
+
+def answers_json(ctx: Ctx, rows: Sequence[DocumentRow | DocumentView]) -> Mapping[int, Mapping[str, Json]]:
+    """Return on which days estimates that now stand accepted or declined became so."""
+    answered = answered_estimates(ctx, estimate_ids=[row.document_id for row in rows if row.state in _ANSWERS])
+    return {
+        row.document_id: {
+            name: day_text(answered.get(row.document_id)) if row.state is state else ""
+            for state, name in _ANSWERS.items()
+        }
+        for row in rows
+    }
+
+
+_ANSWERS = {State.ACCEPTED: "accepted_date", State.DECLINED: "declined_date"}
 
 
 _FACE = Face(
@@ -102,6 +117,7 @@ _FACE = Face(
     update=_update,
     json=estimate_json,
     row_json=estimate_row_json,
+    rows_json=answers_json,
 )
 OPERATIONS = [
     *document_operations(_FACE),

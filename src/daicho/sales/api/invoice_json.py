@@ -28,7 +28,7 @@ from daicho.sales.queries.related_documents import related_documents
 
 _EMPTY = (
     "cfdi_usage", "cfdi_reference_type", "vat_reg_no",
-    "recurring_invoice_id", "last_reminder_sent_date", "invoice_url",
+    "recurring_invoice_id", "invoice_url",
     "tax_authority_id", "tax_exemption_id", "avatax_use_code", "avatax_exempt_no", "tax_id",
 )  # fmt: skip
 _LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
@@ -63,7 +63,8 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "write_off_amount": money_number(lost),
         "is_shipped": facts.is_shipped,
         "payment_reminder_enabled": facts.reminds,
-        "reminders_sent": 0,
+        "reminders_sent": facts.reminders_sent,
+        "last_reminder_sent_date": day_text(facts.last_reminded_on),
         **viewed_json(ctx, view),
         "has_attachment": bool(view.attachments),
         "ach_payment_initiated": False,
@@ -74,7 +75,7 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "salesorders": _orders(ctx, [order.document_id for order in orders]),
         "line_items": [
             {
-                **line_json(view, line),
+                **line_json(ctx, INVOICE, view, line),
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
                 "item_name": line.name,
@@ -148,8 +149,6 @@ def invoice_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Curren
         **viewed_json(ctx, row),
         "ach_payment_initiated": False,
         "schedule_time": "",
-        "reminders_sent": 0,
-        "last_reminder_sent_date": "",
         "documents": "",
     }
 
@@ -164,6 +163,8 @@ def invoice_rows_json(ctx: Ctx, rows: Sequence[DocumentRow]) -> Mapping[int, Map
             "write_off_amount": money_number(Money(facts[row.document_id].written_off_minor, row.currency_code)),
             "salesperson_id": id_text(facts[row.document_id].salesperson_id),
             "payment_expected_date": day_text(facts[row.document_id].expected_on),
+            "reminders_sent": facts[row.document_id].reminders_sent,
+            "last_reminder_sent_date": day_text(facts[row.document_id].last_reminded_on),
         }
         for row in rows
     }

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from daicho.catalog.core.uses import StockOfItem
+from daicho.catalog.queries.stock_with_kits import stock_with_kits
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.serializers import address_json, document_json, line_json, made_json, marked_status, row_json
 from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
@@ -41,6 +43,8 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
     currencies = {currency.code: currency for currency in list_currencies(ctx)}
     done = fulfilled_quantities(ctx, line_ids=[line.line_id for line in view.lines])
     kits = kits_on_lines(ctx, lines=kits_of(view))
+    tracked = {line.item_id for line in view.lines if line.item_id and line.is_tracked}
+    stock = stock_with_kits(ctx, item_ids=tracked, kits={line.kit_id for line in kits_of(view)})
     labels = "salesorder.substatus"
     substatuses = choices(ctx, kinds=[labels])[labels] if view.substatus else []
     related = related_documents(ctx, kind="salesorder", document_id=document_id)
@@ -58,9 +62,9 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "shipping_address": address_json(view.shipping_address),
         "line_items": [
             {
-                **line_json(view, line),
+                **line_json(ctx, SALES_ORDER, view, line),
                 **_line(line, done[line.line_id], kits.get(line.line_id, ())),
-                "stock_on_hand": 0,
+                "stock_on_hand": _on_hand(stock, line),
             }
             for line in view.lines
         ],
@@ -137,6 +141,12 @@ def _marks(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         "quantity_invoiced": micro_number(marks.invoiced_micro),
         "quantity_cancelled": micro_number(sum(line.cancelled for line in progress)),
     }
+
+
+def _on_hand(stock: Mapping[int, StockOfItem], line: LineView) -> Json:
+    """Return what there is of a line's item, nothing where nobody counts it."""
+    known = stock.get(line.item_id or 0)
+    return micro_number(known.figures.on_hand) if known else ""
 
 
 def _packages(ctx: Ctx, document_id: int) -> list[Json]:

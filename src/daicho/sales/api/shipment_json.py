@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from daicho.documents.api.serializers import address_json, currency_json, line_json
+from daicho.documents.api.serializers import address_json, currency_json, discount_json, line_json
 from daicho.documents.core.templates import template_by_key
 from daicho.documents.queries._views import DocumentView
 from daicho.kernel.context import Ctx
@@ -14,6 +14,7 @@ from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.sales.kinds import SALES_ORDER
 from daicho.sales.papers.packed_orders import packed_orders
 from daicho.sales.queries._shipment_views import ShipmentView
 from daicho.sales.queries.fulfilled_quantities import Fulfilled, fulfilled_quantities
@@ -31,11 +32,11 @@ def shipment_json(ctx: Ctx, shipment_id: int) -> dict[str, Json]:
         **shipment_row_json(ctx, view, currencies),
         "contact_persons": [{"contact_person_id": id_text(person_id)} for person_id in view.person_ids],
         **_amounts(orders),
-        "discount": first.discount,
+        "discount": discount_json(ctx, SALES_ORDER, first.discount),
         "is_discount_before_tax": first.is_discount_before_tax,
         "discount_type": first.discount_type,
         "estimate_id": _estimate(first),
-        "line_items": [_line(order, number, done) for order in orders for number in range(len(order.lines))],
+        "line_items": [_line(ctx, order, number, done) for order in orders for number in range(len(order.lines))],
         "billing_address": [address_json(first.billing_address)],
         "shipping_address": [address_json(first.shipping_address)],
         "packages": [
@@ -117,10 +118,10 @@ def _amounts(orders: Sequence[DocumentView]) -> dict[str, Json]:
     }
 
 
-def _line(order: DocumentView, number: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
+def _line(ctx: Ctx, order: DocumentView, number: int, done: Mapping[int, Fulfilled]) -> dict[str, Json]:
     line = order.lines[number]
     return {
-        **line_json(order, line),
+        **line_json(ctx, SALES_ORDER, order, line),
         "so_line_item_id": id_text(line.line_id),
         "salesorder_id": id_text(order.document_id),
         "tax_type": line.tax_type,

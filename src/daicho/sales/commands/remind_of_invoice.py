@@ -1,5 +1,7 @@
 """Remind a customer of an invoice by mail."""
 
+from django.db.models import F
+
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.commands.mail_document import mail_document
 from daicho.documents.core.letter import LetterFields
@@ -11,6 +13,7 @@ from daicho.kernel.text import noop as _
 from daicho.platform.work import unit_of_work
 from daicho.sales.core.rules import NOTHING_DUE
 from daicho.sales.kinds import INVOICE
+from daicho.sales.models import Invoice
 
 
 def remind_of_invoice(ctx: Ctx, *, invoice_id: int, letter: LetterFields | None = None) -> None:
@@ -27,3 +30,4 @@ def remind_of_invoice(ctx: Ctx, *, invoice_id: int, letter: LetterFields | None 
             draft = mail_draft(ctx, kind=INVOICE, document_id=invoice_id, purpose="reminder")
             letter = LetterFields(to=draft.to, subject=draft.subject, body=draft.body)
         mail_document(ctx, kind=INVOICE, document_id=invoice_id, letter=letter)
+        Invoice.objects.filter(id=invoice_id).update(reminders_sent=F("reminders_sent") + 1, last_reminded_on=ctx.today)

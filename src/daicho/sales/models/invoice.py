@@ -24,7 +24,8 @@ class Invoice(SharedColumns, SettledColumns, DocumentColumns):
     `is_shipped`: its goods left with it, without an order and a shipment. `written_off_minor` is the part of what is
     applied that will never be paid, since `written_off_on`; `written_off_base_minor` the same in base currency. One
     with a `reference_invoice` is a debit note: it asks for more of what that invoice asked for. `payment_expected_on`
-    is the day on which the customer said to pay.
+    is the day on which the customer said to pay. `reminders_sent` counts payment reminders by mail, the last one
+    `last_reminded_on`.
     """
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +37,8 @@ class Invoice(SharedColumns, SettledColumns, DocumentColumns):
     reminds = models.BooleanField(default=True)
     reference_invoice = OrganizationForeignKey("sales.Invoice", null=True, on_delete=models.PROTECT, related_name="+")
     payment_expected_on = models.DateField(null=True)
+    reminders_sent = models.PositiveIntegerField(default=0)
+    last_reminded_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -10,12 +10,18 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.sales.models import Invoice, InvoiceLine, KitPart
 
+_COLUMNS = (
+    "is_shipped", "written_off_minor", "written_off_on", "reminds", "payment_expected_on", "reminders_sent",
+    "last_reminded_on",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
     """Whether its goods left with it, what was written off (minor units) and when, whether the customer is reminded.
 
-    `expected_on` is the day on which the customer said to pay; `has_kits`: components of kits left with it.
+    `expected_on` is the day on which the customer said to pay, `reminders_sent` how often, and last when, the customer
+    was reminded; `has_kits`: components of kits left with it.
     """
 
     is_shipped: bool
@@ -23,6 +29,8 @@ class InvoiceFacts:
     written_off_on: date | None
     reminds: bool
     expected_on: date | None
+    reminders_sent: int
+    last_reminded_on: date | None
     has_kits: bool
 
 
@@ -31,8 +39,7 @@ def invoice_facts(ctx: Ctx, *, invoice_id: int) -> InvoiceFacts:
     del ctx  # the organisation is in scope
     lines = InvoiceLine.objects.filter(document_id=OuterRef(OuterRef("id")), item_id=OuterRef("kit_id")).values("id")
     kits = Exists(KitPart.objects.filter(line_id__in=lines))
-    columns = ("is_shipped", "written_off_minor", "written_off_on", "reminds", "payment_expected_on", kits)
-    row = Invoice.objects.filter(id=invoice_id).values_list(*columns).first()
+    row = Invoice.objects.filter(id=invoice_id).values_list(*_COLUMNS, kits).first()
     if row is None:
         raise NotFound(_("Invoice does not exist."))
     return InvoiceFacts(*row)

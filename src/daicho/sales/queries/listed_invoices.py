@@ -7,7 +7,10 @@ from datetime import date
 from daicho.kernel.context import Ctx
 from daicho.sales.models import Invoice
 
-_COLUMNS = ("shipping_minor", "adjustment_minor", "written_off_minor", "salesperson_id", "payment_expected_on")
+_COLUMNS = (
+    "shipping_minor", "adjustment_minor", "written_off_minor", "salesperson_id", "payment_expected_on",
+    "reminders_sent", "last_reminded_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class ListedInvoice:
     written_off_minor: int
     salesperson_id: int | None
     expected_on: date | None
+    reminders_sent: int
+    last_reminded_on: date | None
 
 
 def listed_invoices(ctx: Ctx, *, invoice_ids: Collection[int]) -> dict[int, ListedInvoice]:
