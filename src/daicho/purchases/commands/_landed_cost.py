@@ -17,7 +17,6 @@ from daicho.ledger.core.locks import Scope
 from daicho.ledger.core.posting import Source
 from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.platform.db.ids import new_id
-from daicho.purchases.commands._post_purchases import known
 from daicho.purchases.core.landed_cost import (
     ENTITY,
     METHODS,
@@ -29,6 +28,8 @@ from daicho.purchases.core.landed_cost import (
 )
 from daicho.purchases.core.rules import NO_LANDED_COST, NO_LINES, NOT_MEASURED
 from daicho.purchases.models import Bill, BillLine, LandedCost, LandedCostPart
+from daicho.purchases.queries._booked import known
+from daicho.purchases.queries.line_costs import line_costs
 from daicho.stock.commands.post_effects import post_effects
 
 _BAD = _("Invalid value passed for %(field)s")
@@ -68,8 +69,9 @@ def prepared(ctx: Ctx, fields: LandedCostFields, current: LandedCost | None) -> 
     method = fields.get("method") or (current.method if current else "amount")
     if method not in METHODS:
         raise invalid("allocation_method", _BAD, {"field": "allocation_method"})
-    left = _left(ctx, bills, source_line, current)
-    goods = _goods(ctx, bill_id)
+    costs = line_costs(ctx, bill_ids=bills.keys())
+    left = _left(ctx, source_line, costs[source_line.id], current)
+    goods = _goods(ctx, bill_id, costs)
     amounts = fields.get("amounts")
     if amounts is None and current is not None and not fields.keys() & {"method", "amount", "source_line_id"}:
         amounts = dict(LandedCostPart.objects.filter(landed_cost=current).values_list("line_id", "amount_minor"))
@@ -106,23 +108,17 @@ def _locked_bills(ids: set[int]) -> list[Bill]:
     return bills
 
 
-def _left(ctx: Ctx, bills: Mapping[int, Bill], line: BillLine, current: LandedCost | None) -> int:
-    """Return what of the line's net amount no other landed cost took, in minor units of its bill's currency."""
+def _left(ctx: Ctx, line: BillLine, cost: int, current: LandedCost | None) -> int:
+    """Return what of the line's `cost` no other landed cost took, in minor units of its bill's currency."""
     card = item_card(ctx, item_ids=[line.item_id]).get(line.item_id) if line.item_id else None
     if card is not None and card.is_tracked:
         raise RuleBroken(NO_LANDED_COST, _("Goods are no landed cost: choose a line of freight, duty or the like."))
-    tax = line.tax_minor if bills[line.document_id].is_inclusive_tax else 0
     taken = LandedCostPart.objects.filter(landed_cost__source_line_id=line.id)
     taken = taken.exclude(landed_cost_id=current.id) if current else taken
-    return int(
-        line.amount_minor
-        - line.document_discount_minor
-        - tax
-        - taken.aggregate(sum=Sum("amount_minor", default=0))["sum"]
-    )
+    return cost - int(taken.aggregate(sum=Sum("amount_minor", default=0))["sum"])
 
 
-def _goods(ctx: Ctx, bill_id: int) -> list[LandedGoods]:
+def _goods(ctx: Ctx, bill_id: int, costs: Mapping[int, int]) -> list[LandedGoods]:
     lines = list(BillLine.objects.filter(document_id=bill_id, item__item_type="inventory").order_by("position"))
     if not lines:
         raise RuleBroken(NO_LINES, _("The bill has no goods that are kept in stock."))
@@ -131,7 +127,7 @@ def _goods(ctx: Ctx, bill_id: int) -> list[LandedGoods]:
         LandedGoods(
             line.id,
             line.quantity_micro,
-            line.amount_minor - line.document_discount_minor,
+            costs[line.id],
             measures[line.item_id or 0].grams,
             measures[line.item_id or 0].volume,
         )

@@ -8,10 +8,11 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.platform.work import unit_of_work
-from daicho.purchases.commands._post_purchases import keep_share, known, post_purchase, purchase_of
+from daicho.purchases.commands._post_purchases import keep_share, post_purchase
 from daicho.purchases.core.purchase_effects import Purchase, bill_effects
 from daicho.purchases.core.rules import NEGATIVE_GOODS
 from daicho.purchases.models import Bill, BillLine
+from daicho.purchases.queries._booked import known, purchase_of
 from daicho.purchases.queries.credit_share import credit_share
 
 

@@ -6,9 +6,10 @@ from daicho.documents.core.state import COUNTING, State
 from daicho.documents.queries.headers_and_lines import headers_and_lines
 from daicho.kernel.context import Ctx
 from daicho.platform.work import unit_of_work
-from daicho.purchases.commands._post_purchases import keep_share, known, post_purchase, purchase_of
+from daicho.purchases.commands._post_purchases import keep_share, post_purchase
 from daicho.purchases.core.purchase_effects import credit_effects
 from daicho.purchases.models import Bill, VendorCredit, VendorCreditLine
+from daicho.purchases.queries._booked import known, purchase_of
 from daicho.purchases.queries.credit_share import credit_share
 
 

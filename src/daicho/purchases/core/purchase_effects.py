@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from daicho.documents.core.entry import Booked, BookedLine, entry_of
-from daicho.ledger.core.posting import Line
+from daicho.ledger.core.posting import Amount, Line
 from daicho.purchases.core.input_tax import Expensed, TaxedLine, expensed_in_cost, tax_in_cost
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
@@ -67,6 +67,11 @@ def bill_effects(bill: Purchase) -> tuple[list[Line], list[Movement]]:
         if line.goods
     ]
     return list(entry.lines), movements
+
+
+def booked_amounts(bill: Purchase) -> Sequence[Amount]:
+    """Return what each line of a bill is booked at: its price less every discount, with the tax that is cost."""
+    return entry_of(_booked(bill, is_stock=True)).amounts
 
 
 def credit_effects(credit: Purchase) -> tuple[list[Line], list[Movement]]:
