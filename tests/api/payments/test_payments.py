@@ -96,6 +96,7 @@ def test_a_credit_note_is_applied_and_refunded(api: Api, shop: Shop):
 
 
 def test_a_vendor_payment_and_its_excess(api: Api, shop: Shop):
+    assert api.put(f"/contacts/{shop.vendor}", {"billing_address": {"city": "横浜市"}}).status == 200
     given = {
         "vendor_id": shop.vendor,
         "amount": 2000,
@@ -106,6 +107,9 @@ def test_a_vendor_payment_and_its_excess(api: Api, shop: Shop):
     assert reply.status == 201, reply.body
     payment = reply["vendorpayment"]
     assert (payment["balance"], payment["tax_amount_withheld"]) == (1000, 102)
+    account = api.get(f"/chartofaccounts/{payment['tax_account_id']}")["chart_of_account"]
+    assert payment["tax_account_name"] == account["account_name"]
+    assert payment["billing_address"]["city"] == "横浜市"
     assert api.get("/vendorpayments", bill_id=shop.bill)["vendorpayments"][0]["bill_numbers"] == "B-1"
     credit = {"bill_payments": [{"payment_id": payment["payment_id"], "amount_applied": 398}]}
     assert api.post(f"/bills/{shop.bill}/credits", credit).status == 200

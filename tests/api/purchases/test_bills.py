@@ -2,6 +2,7 @@
 
 import pytest
 
+from daicho.platform.custom_fields import define_field
 from tests.build.catalog import make_item
 from tests.build.contacts import make_vendor
 from tests.build.organization import make_organization
@@ -148,3 +149,20 @@ def test_a_landed_cost_needs_a_line(ctx, api, body):
     line = {"item_id": str(make_item(ctx)), "quantity": 1, "rate": 1}
     bill = api.post("/bills", {"vendor_id": str(make_vendor(ctx)), "bill_number": "1", "line_items": [line]})["bill"]
     assert api.post(f"/bills/{bill['bill_id']}/landedcosts", body)["code"] in {2, 4}
+
+
+@pytest.mark.parametrize(("path", "number"), [("/bills", "bill_number"), ("/vendorcredits", "vendor_credit_number")])
+def test_custom_fields_are_known_by_either_name_of_their_id(ctx, api, path, number):
+    entity = "bill" if path == "/bills" else "vendorcredit"
+    field = define_field(ctx, fields={"entity": entity, "label": "ロット", "data_type": "string"})
+    body = {number: "V-1", "vendor_id": str(make_vendor(ctx)), "line_items": [{"name": "茶葉", "rate": 100}]}
+    told = []
+    for place, name in enumerate(("custom_field_id", "customfield_id")):
+        given = [{name: str(field), "value": f"L-{place}"}]
+        reply = api.post(path, {**body, number: f"V-{place}", "custom_fields": given})
+        assert reply.status == 201, reply.body
+        (record,) = (value for value in reply.body.values() if isinstance(value, dict))
+        told += [(row["custom_field_id"], row["value"]) for row in record["custom_fields"]]
+    assert told == [(str(field), "L-0"), (str(field), "L-1")]
+    wrong = api.post(path, {**body, number: "V-2", "custom_fields": [*given, {"custom_field_id": "1", "value": "x"}]})
+    assert (wrong["code"], wrong["message"]) == (2, "custom_fields[1] names no custom field.")

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from daicho.contacts.api.serializers import address_json
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money, currency_decimals
+from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.queries.system_accounts import system_accounts
 from daicho.organizations.core.currencies import CURRENCIES
 from daicho.organizations.queries.list_currencies import list_currencies
@@ -22,7 +24,7 @@ _NOT_PRINTED: Mapping[str, Json] = {
 def payment_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> dict[str, Json]:
     """Return one payment, of either kind."""
     currency_id = next((known.currency_id for known in list_currencies(ctx) if known.code == view.currency_code), None)
-    own = _vendor_json(view, refunds) if view.kind.side < 0 else _customer_json(ctx, view, refunds)
+    own = _vendor_json(ctx, view, refunds) if view.kind.side < 0 else _customer_json(ctx, view, refunds)
     return {
         **payment_row_json(ctx, view),
         "currency_id": id_text(currency_id),
@@ -31,7 +33,7 @@ def payment_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> dict
         "exchange_rate": micro_number(view.exchange_rate.micro),
         "amount_refunded": money_number(view.refunded),
         "tax_amount_withheld": money_number(view.withheld),
-        "tax_account_name": "",
+        **_tax_account(ctx, view),
         "custom_fields": [{**row, "custom_field_id": row["customfield_id"]} for row in wire_custom_fields(view.custom)],
         "custom_field_hash": wire_custom_field_hash(view.custom),
         "comments": [],
@@ -46,24 +48,26 @@ def _customer_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> di
     return {
         "bank_charges": money_number(view.fees),
         "status": "success",
-        "tax_account_id": id_text(_tax_account(ctx, view)),
         "last_four_digits": "",
         "email": contact_card(ctx, contact_id=view.contact_id).email,
         "payment_refunds": [refund_json(refund, "payment", "payment_refund_id") for refund in refunds],
     }
 
 
-def _tax_account(ctx: Ctx, view: PaymentView) -> int | None:
-    """Return the account of the tax that was kept back, where there is any."""
-    key = view.kind.withheld
-    return system_accounts(ctx, keys=[key])[key] if view.withheld.minor else None
+def _tax_account(ctx: Ctx, view: PaymentView) -> dict[str, Json]:
+    """Return the account of the tax that was kept back, empty where there is none."""
+    if not view.withheld.minor:
+        return {"tax_account_id": "", "tax_account_name": ""}
+    account_id = system_accounts(ctx, keys=[view.kind.withheld])[view.kind.withheld]
+    (account,) = account_choices(ctx, account_ids=(account_id,))
+    return {"tax_account_id": id_text(account_id), "tax_account_name": account.name}
 
 
-def _vendor_json(view: PaymentView, refunds: list[RefundView]) -> dict[str, Json]:
+def _vendor_json(ctx: Ctx, view: PaymentView, refunds: list[RefundView]) -> dict[str, Json]:
     return {
         "paid_through_account_type": view.account_type,
         "check_details": _NO_CHECK,
-        "billing_address": {},
+        "billing_address": address_json(contact_card(ctx, contact_id=view.contact_id).billing_address),
         "vendorpayment_refunds": [
             refund_json(refund, "vendorpayment", "vendorpayment_refund_id") for refund in refunds
         ],

@@ -153,10 +153,11 @@ def parsed_values(ctx: Ctx, fields: Sequence[CustomField], given: Sequence[Given
     """Return the canonical values of the named fields. Raises InvalidInput with every fault."""
     values: dict[CustomField, str] = {}
     errors: list[FieldError] = []
-    for entry in given:
+    for place, entry in enumerate(given):
         field = _named(fields, entry)
         if field is None:
-            errors.append(FieldError("custom_fields", _("Custom field does not exist."), {}, 2))
+            name = f"custom_fields[{place}]"
+            errors.append(FieldError(name, _("%(field)s names no custom field."), {"field": name}, 2))
             continue
         try:
             values[field] = canonical(field.data_type, entry.get("value"), options=field.options, name=field.api_name)

@@ -141,13 +141,23 @@ Flag = bool
 
 
 class CustomFieldValue(WireInput):
-    """One entry of `custom_fields`: the field by id, API name or label, and its value as plain JSON."""
+    """One entry of `custom_fields`: the field by id, API name or label, and its value as plain JSON.
+
+    Bills and vendor credits also call the id `custom_field_id`.
+    """
 
     customfield_id: RecordId | None = None
     api_name: Annotated[str, Length(100)] = ""
     label: Annotated[str, Length(100)] = ""
     index: WholeNumber | None = None
     value: Any = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_either_name(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and "custom_field_id" in data:
+            return {"customfield_id": data["custom_field_id"], **data}
+        return data
 
 
 def read_input(schema: type[_Schema], data: object) -> _Schema:
