@@ -223,9 +223,9 @@ def _address(request: PageRequest, contact: ContactView, address: AddressView) -
 
 
 def address_lines(address: AddressView, *, japanese: bool) -> Iterator[str]:
-    """Yield the lines of an address, from the large to the small in Japanese, the other way round elsewhere."""
-    town = "".join((address.state, address.city, address.address))
-    if japanese:
+    """Yield the lines of an address: one in Japan from the large to the small in Japanese, all others street first."""
+    if japanese and address.country_code in {"", "JP"}:
+        town = "".join((address.state, address.city, address.address))
         lines = [f"〒{address.zip}" if address.zip else "", town, address.street2, address.attention]
     else:
         region = " ".join(part for part in (address.state, address.zip) if part)

@@ -34,12 +34,13 @@ def address_from(values: Mapping[str, object]) -> Address:
 
 
 def address_lines(address: Address, *, locale: str) -> list[str]:
-    """Return the lines of an address without names and phone: Japanese order for `ja`, street first otherwise."""
-    if locale == "ja":
+    """Return the lines of an address without names and phone.
+
+    Japanese order for an address in Japan read in Japanese (`ja`); street first otherwise, as abroad.
+    """
+    if locale == "ja" and address.country_code in {"", "JP"}:
         place = "".join((address.state, address.city, address.address))
-        lines = [f"〒{address.zip}" if address.zip else "", place, address.street2]
-        foreign = address.country_code not in {"", "JP"}
-        return [line for line in (*lines, address.country if foreign else "") if line]
+        return [line for line in (f"〒{address.zip}" if address.zip else "", place, address.street2) if line]
     town = " ".join(part for part in (_joined(address.city, address.state), address.zip) if part)
     return [line for line in (address.address, address.street2, town, address.country) if line]
 

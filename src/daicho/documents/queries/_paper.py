@@ -97,7 +97,7 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
     columns, lines = _table(paper, formats)
     return {
         "accent": paper.style.accent,
-        "title": _(paper.slip.title) if paper.slip else style.text(language, "title", _(paper.kind.words.title)),
+        "title": _title(paper, language),
         "recipient": recipient_block(view.contact, view.billing_address, language),
         "issuer": issuer_block(profile, pictures, language, with_registration=not _is_summed_up(paper)),
         "facts": _facts(paper, formats),
@@ -108,6 +108,14 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
         **(_amounts(paper, formats) if paper.with_amounts else _NO_AMOUNTS),
         "texts": _texts(paper, language),
     }
+
+
+def _title(paper: Paper, language: str) -> str:
+    if paper.slip:
+        return _(paper.slip.title)
+    if paper.view.about:
+        return _("Debit note")
+    return paper.style.text(language, "title", _(paper.kind.words.title))
 
 
 def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
@@ -154,6 +162,7 @@ def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
         (number, view.number),
         (day, formats.date(view.date)),
         (due, formats.date(view.due)),
+        (_("Original invoice"), ", ".join(f"{found.number} ({formats.date(found.day)})" for found in view.originals)),
         (_("Reference number"), view.reference),
         (_("Delivery method"), view.delivery_method),
         (_("Salesperson"), view.salesperson_name),

@@ -17,9 +17,20 @@ from daicho.platform.attachments import AttachmentView
 from daicho.platform.custom_fields import CustomValue
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Original:
+    """A document that another takes back or asks more for."""
+
+    day: date
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line. `amount` is as priced (inclusive prices: with tax in it), `tax_amount` its share of the taxes."""
+    """A line. `amount` is as priced (inclusive prices: with tax in it), `tax_amount` its share of the taxes.
+
+    `original` is the document of which it takes something back.
+    """
 
     line_id: int
     position: int
@@ -49,6 +60,7 @@ class LineView:
     tax_amount: Money
     extra: Mapping[str, object]
     custom: Sequence[CustomValue] = ()
+    original: Original | None = None
 
     @property
     def is_tracked(self) -> bool:
@@ -76,6 +88,7 @@ class DocumentView:
 
     `needs_approval`: drafts of its kind have to be approved before they count. `style` is how its paper looks.
     `attachments` is empty where they were not asked for. `viewed_at` is when the customer first saw it by a link.
+    `about` is the document it asks more for.
     """
 
     document_id: int
@@ -136,6 +149,12 @@ class DocumentView:
     custom: Sequence[CustomValue]
     attachments: Sequence[AttachmentView]
     viewed_at: datetime | None = None
+    about: Original | None = None
+
+    @property
+    def originals(self) -> Sequence[Original]:
+        """The documents that it takes back or asks more for, by day (japan.md RET-01)."""
+        return sorted({found for found in (self.about, *(line.original for line in self.lines)) if found})
 
     @property
     def balance(self) -> Money:

@@ -11,7 +11,7 @@ from daicho.documents.core.kind import LINE_ENTITY, Kind
 from daicho.documents.core.paper_style import style_from
 from daicho.documents.core.state import State
 from daicho.documents.models import DocumentPreference
-from daicho.documents.queries._views import DocumentView, LineView, Reader
+from daicho.documents.queries._views import DocumentView, LineView, Original, Reader
 from daicho.documents.tax_rows import tax_rows
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
@@ -78,6 +78,7 @@ def document_views(
     joined = [*_READER.values(), "delivery_method__name", "location__name"]
     if "salesperson_id" in kind.extra:
         joined.append("salesperson__name")
+    joined.extend(_original_columns(_about(kind)))
     columns = [field.attname for field in kind.header._meta.concrete_fields]
     preference = DocumentPreference.objects.filter(kind=kind.entity)
     rows = kind.header.objects.filter(id__in=document_ids).annotate(
@@ -117,6 +118,7 @@ def _view(
         applied=Money(row.get("applied_minor", 0), currency),
         taxes=tax_rows(row["taxes"]),
         viewed_at=row.get("viewed_at"),
+        about=_original(row, _about(kind)),
         salesperson_id=row.get("salesperson_id"),
         salesperson_name=row.get("salesperson__name") or "",
         delivery_method=row["delivery_method__name"] or "",
@@ -135,9 +137,11 @@ def _view(
 
 def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: bool) -> dict[int, list[LineView]]:
     """Return document id → its lines; `currencies` are those of the documents."""
+    taken_back = "source_line__document" if kind.source and kind.settling == "credit" else ""
     rows = kind.line.objects.filter(document_id__in=currencies).order_by("document_id", "position", "id")
     amounts = ("quantity_micro", "rate_micro", "discount_minor", "amount_minor", "tax_minor", "tax_percentage_micro")
-    columns = ("id", "document_id", *_LINE, *_JOINED.values(), *amounts, *kind.line_extra)
+    joined = (*_JOINED.values(), *_original_columns(taken_back))
+    columns = ("id", "document_id", *_LINE, *joined, *amounts, *kind.line_extra)
     found: list[dict[str, Any]] = list(rows.values(*columns))
     custom = custom_values(ctx, entity=LINE_ENTITY, entity_ids=[row["id"] for row in found] if with_custom else [])
     lines: dict[int, list[LineView]] = {document_id: [] for document_id in currencies}
@@ -154,6 +158,7 @@ def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: 
                 tax_amount=Money(row["tax_minor"], currency),
                 extra={name: row[name] for name in kind.line_extra},
                 custom=custom.get(row["id"], ()),
+                original=_original(row, taken_back),
                 **_joined(row),
             )
         )
@@ -162,3 +167,16 @@ def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: 
 
 def _joined(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in _LINE} | {name: row[path] or "" for name, path in _JOINED.items()}
+
+
+def _about(kind: Kind) -> str:
+    return "reference_invoice" if "reference_invoice_id" in kind.extra else ""
+
+
+def _original_columns(path: str) -> list[str]:
+    return [f"{path}__date", f"{path}__number"] if path else []
+
+
+def _original(row: dict[str, Any], path: str) -> Original | None:
+    day, number = (row[column] for column in _original_columns(path)) if path else (None, "")
+    return Original(day, number) if day else None

@@ -1,5 +1,6 @@
 """A statement of transactions as a PDF: the paper of documents with other lines."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from daicho.platform.web.format import Formats
 def statement_pdf(ctx: Ctx, card: ContactCard, statement: Statement) -> tuple[str, bytes]:
     """Return a file name and the statement as a PDF in the contact's language."""
     profile, language = organization_profile(ctx), paper_language(card.language_code)
+    bank = profile.remit_to_address
     formats = Formats("yyyy年M月d日" if language == "ja" else profile.date_format, profile.time_zone)
     with override(language):
         shown = _shown(statement, formats)
@@ -31,7 +33,7 @@ def statement_pdf(ctx: Ctx, card: ContactCard, statement: Statement) -> tuple[st
                 **shown,
                 "recipient": recipient_block(card, _address(card), language),
                 "issuer": issuer_block(profile, pictures, language),
-                "texts": [[_("Please pay to"), profile.remit_to_address]] if _is_owed(card, statement) else [],
+                "texts": [[_("Please pay to"), bank]] if bank and _is_owed(card, statement) else [],
             }
             return {"lang": language, "footer": profile.name, "documents": [document]}
 
@@ -59,21 +61,18 @@ def _shown(statement: Statement, formats: Formats) -> dict[str, object]:
         "headline": [_("Closing balance"), money(statement.closing)],
         "delivery": {"label": "", "lines": []},
         "columns": [{"label": head, "number": place > 2, "wide": place == 1} for place, head in enumerate(heads)],
-        "lines": [
-            {
-                "cells": [
-                    [formats.date(line.transaction.day)],
-                    [_(line.transaction.kind)],
-                    [line.transaction.number],
-                    [money(line.amount)],
-                    [money(line.balance)],
-                ]
-            }
-            for line in statement.lines
-        ],
+        "lines": [{"cells": [[text] for text in cells]} for cells in _rows(statement, formats, money)],
         "rate_heads": [],
         "rates": [],
         "legend": "",
-        "totals": [[_("Balance brought forward"), money(statement.opening)]],
+        "totals": [],
         "total": [_("Closing balance"), money(statement.closing)],
     }
+
+
+def _rows(statement: Statement, formats: Formats, money: Callable[[int], str]) -> Iterator[list[str]]:
+    """Yield the cells of each row: what is brought forward, then the documents."""
+    yield [formats.date(statement.start), _("Balance brought forward"), "", "", money(statement.opening)]
+    for line in statement.lines:
+        done = line.transaction
+        yield [formats.date(done.day), _(done.kind), done.number, money(line.amount), money(line.balance)]
