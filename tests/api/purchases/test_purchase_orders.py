@@ -103,6 +103,16 @@ def test_lists_and_bulk(api, order):
     assert api.get("/purchaseorders", custom_field_contains="x")["purchaseorders"] == []
 
 
+def test_an_order_stays_open_after_the_day_it_was_expected(api, inventory, order):
+    path = f"/purchaseorders/{make(api, order, date='2026-01-05', delivery_date='2026-01-06')['purchaseorder_id']}"
+    assert api.post(f"{path}/status/open")["code"] == 0
+    for client, status in ((api, "open"), (inventory, "issued")):
+        (row,) = client.get("/purchaseorders", status=status)["purchaseorders"]
+        assert row["status"] == status
+        assert len(client.get("/purchaseorders", filter_by=f"Status.{status.title()}")["purchaseorders"]) == 1
+    assert api.get("/purchaseorders", status="overdue")["purchaseorders"] == []
+
+
 def test_an_order_can_be_sent_as_it_is_made(ctx, api, order):
     person = {"contact_persons": [{"last_name": "茶", "email": "tea@example.jp"}]}
     vendor = api.post("/contacts", {"contact_name": "宇治園", "contact_type": "vendor"} | person)["contact"]

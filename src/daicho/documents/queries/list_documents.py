@@ -80,7 +80,8 @@ def list_documents(
 def _status(ctx: Ctx, kind: Kind) -> Case:
     """The state; for open documents what follows from due day, settlement and view (core.state.wire_status)."""
     seen = [When(Q(state=State.OPEN, viewed_at__isnull=False), then=Value(VIEWED))] if kind.can_be_viewed else []
-    late = [When(Q(state=State.OPEN, due__lt=ctx.today), then=Value(late_name(kind.entity)))]
+    passed = Q(state=State.OPEN, due__lt=ctx.today)
+    late = [When(passed, then=Value(late_name(kind.entity)))] if kind.can_be_late else []
     if not kind.settling:
         made = [mark.removesuffix("_status") for mark in kind.marks if mark.removesuffix("_status") in set(State)]
         whole = [When(Q(state=State.OPEN, **{f"{word}_status": word}), then=Value(word)) for word in made]

@@ -1,9 +1,10 @@
 """Shipments as a list."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
+from daicho.sales.core.package import State
 from daicho.sales.queries._shipment_views import ShipmentView, shipment_rows, shipment_views
 
 SHIPMENT_LISTING = Listing(
@@ -20,6 +21,9 @@ SHIPMENT_LISTING = Listing(
         Filter("package_number", "packages__number"),
         Filter("salesorder_number", "packages__order__number"),
         Filter("salesorder_id", "packages__order_id", "id"),
+        Filter(
+            "status", "status", "choice", choices={state: state.value for state in (State.SHIPPED, State.DELIVERED)}
+        ),
     ),
     sorts={
         "date": "date",
@@ -43,7 +47,9 @@ SHIPMENT_LISTING = Listing(
 
 def list_shipments(ctx: Ctx, *, criteria: Criteria) -> Rows[ShipmentView]:
     """Return a page of the shipments, the latest first."""
-    rows = filter_rows(ctx, shipment_rows(), SHIPMENT_LISTING, criteria)
+    is_delivered = When(delivered_on__isnull=False, then=Value(State.DELIVERED.value))
+    found = shipment_rows().annotate(status=Case(is_delivered, default=Value(State.SHIPPED.value)))
+    rows = filter_rows(ctx, found, SHIPMENT_LISTING, criteria)
     by_package = any(name.startswith(("package_", "salesorder_")) for name in criteria.filters)
     page = page_of(rows.distinct() if by_package else rows, criteria)
     return Rows(shipment_views(ctx, page.rows), page.has_more, page.total)
