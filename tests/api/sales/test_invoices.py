@@ -1,5 +1,7 @@
 """Invoices on the wire, under both prefixes."""
 
+from datetime import date
+
 import pytest
 
 from daicho.documents.commands.change_state import change_state
@@ -152,3 +154,14 @@ def test_several_invoices_are_mailed_at_once(ctx, books):
             assert told["last_reminder_sent_date"] == told["date"], "the organization's day"
     assert books.post(f"/invoices/{ids[0]}/status/void")["code"] == 0
     assert books.post(one)["code"] == 4804
+
+
+@pytest.mark.parametrize("place", ["body", "query"])
+def test_a_write_off_counts_on_the_day_given(ctx, books, place):
+    path = f"/invoices/{make_invoice(ctx, is_open=True, lines=[line(name='茶', rate=500)], date=date(2026, 10, 1))}"
+    assert books.post(f"{path}/writeoff", {"date": "2026-13-01"})["code"] == 2
+    day = {"date": "2026-10-20"}
+    reply = books.post(f"{path}/writeoff", day) if place == "body" else books.post(f"{path}/writeoff", **day)
+    assert reply["code"] == 0
+    told = books.get("/reports/profitandloss", from_date="2026-10-20", to_date="2026-10-20")["report"]["totals"]
+    assert told["expense"] == books.get(path)["invoice"]["write_off_amount"] > 0

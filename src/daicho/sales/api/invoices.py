@@ -28,7 +28,7 @@ from daicho.platform.work import unit_of_work
 from daicho.sales.api.bulk_mail import BulkMailInput, mail_many
 from daicho.sales.api.invoice_json import invoice_json, invoice_row_json, invoice_rows_json
 from daicho.sales.api.invoice_links import OPERATIONS as LINKS
-from daicho.sales.api.schemas import InvoiceInput, ReminderInput
+from daicho.sales.api.schemas import InvoiceInput, ReminderInput, WriteOffInput
 from daicho.sales.commands.cancel_write_off import cancel_write_off
 from daicho.sales.commands.convert_estimate import convert_estimate
 from daicho.sales.commands.expect_payment import expect_payment
@@ -184,8 +184,10 @@ def _remind_many(call: Call[None]) -> Answer:
     return Done(_("The payment reminders have been sent."))
 
 
-def _write_off(ctx: Ctx, invoice_id: int) -> None:
-    write_off_invoice(ctx, invoice_id=invoice_id)
+def _write_off(call: Call[WriteOffInput]) -> Answer:
+    day = call.day("date") or call.body.date
+    write_off_invoice(call.ctx, invoice_id=record_id(FACE, call), day=day)
+    return Done(_("The invoice has been written off."))
 
 
 def _cancel_write_off(ctx: Ctx, invoice_id: int) -> None:
@@ -210,7 +212,6 @@ def _do_not_remind(ctx: Ctx, invoice_id: int) -> None:
 
 _ONE = "/invoices/{invoice_id}"
 _ACTIONS = (
-    ("writeoff", "Write off an invoice", _write_off, _("The invoice has been written off.")),
     (
         "writeoff/cancel",
         "Cancel the write-off of an invoice",
@@ -241,6 +242,10 @@ OPERATIONS = [
             body=ReasonInput,
         )
         for path, summary, act, message in _ACTIONS
+    ),
+    Operation(
+        "POST", f"{_ONE}/writeoff", "invoices.edit", "invoices.CREATE", _write_off, "Write off an invoice",
+        body=WriteOffInput, parameters=("date",),
     ),
     Operation(
         "POST", "/invoices/fromsalesorder", "invoices.create", "invoices.CREATE", _from_order,

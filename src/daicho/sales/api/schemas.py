@@ -122,3 +122,9 @@ class ReminderInput(WireInput):
     cc_mail_ids: list[Annotated[str, Length(254)]] = []
     subject: Annotated[str, Length(500)] = ""
     body: Annotated[str, Length(10_000)] = ""
+
+
+class WriteOffInput(WireInput):
+    """The day on which the rest of an invoice is lost, today unless it is given; it may stand in the query as well."""
+
+    date: Day | None = None
