@@ -69,7 +69,7 @@ def invoice_is_paid(walk):
     walk.press("Mark as sent")
     walk.is_now("Sent")
     walk.neighbours("Estimate QT-00001", "Sales order SO-00001", "Shipment SHP-00001")
-    walk.press("Record payment")
+    walk.press("Record a payment received")
     walk.press("Save")
     walk.page.locator("main table a", has_text="INV-00001").click()
     walk.is_now("Paid")

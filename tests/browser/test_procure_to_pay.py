@@ -76,7 +76,7 @@ def freight_lands_on_the_goods(walk):
 
 
 def bill_is_paid(walk):
-    walk.press("Record payment")
+    walk.press("Record a payment made")
     walk.press("Save")
     walk.page.locator("main table a", has_text="TG-77").click()
     walk.is_now("Paid")
@@ -95,5 +95,6 @@ def credit_is_applied(walk):
     walk.go(walk.application, "bills/")
     walk.page.locator(".list-link", has_text="FR-5").click()
     walk.press("Apply credits")
-    walk.press("Apply")
+    walk.page.wait_for_url("**/settlements/**")
+    walk.press("Apply credits")
     walk.is_now("Partially paid")

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
@@ -203,3 +204,44 @@ def test_a_receipt_goes_out_by_mail(window, customer):
     assert (letter.to, letter.subject) == ("a@example.jp", "領収書")
     refused = window.post(f"{here}email/", {"to_mail_ids": "nobody", "subject": "領収書", "body": "本文"})
     assert refused.status_code == 422
+
+
+def test_a_rate_is_asked_for_only_where_money_is_foreign(window, customer, invoice):
+    abroad = make_customer(window.ctx, contact_name="Harbor Goods", currency_code="USD")
+    field = 'name="exchange_rate"'
+    assert field not in shown(window, "customerpayments/new/")
+    assert field not in shown(window, "customerpayments/new/", contact_id=customer)
+    assert field in shown(window, "customerpayments/new/", contact_id=abroad)
+    for contact, is_asked in ((customer, False), (abroad, True)):
+        chosen = window.post("customerpayments/uses/", {"contact_id": contact}).content.decode()
+        assert (field in chosen) is is_asked
+    data = {"contact_id": abroad, "date": "2026-11-24", "amount": "100", "account_id": account_of(window)}
+    sent(window, "customerpayments/new/", **data, exchange_rate="151.5")
+    payment = only(window, Payment)
+    assert 'value="151.5' in shown(window, f"customerpayments/{payment}/edit/")
+    assert "151.5" in shown(window, f"customerpayments/{payment}/")
+
+
+def test_the_next_step_of_a_payment_is_the_first_button(window, customer, invoice):
+    unused, used = make_payment(window.ctx, customer, 700), make_payment(window.ctx, customer, 1000, {invoice: 1000})
+    page = shown(window, f"customerpayments/{unused}/")
+    assert "Apply the unused amount" in page
+    assert f"customerpayments/{unused}/email/" in page
+    page = shown(window, f"customerpayments/{used}/")
+    assert "Apply the unused amount" not in page
+    assert page.count(f"customerpayments/{used}/email/") == 1
+
+
+def test_japanese_pages_of_payments_are_japanese(window, customer, invoice):
+    payment = make_payment(window.ctx, customer, 1200, {invoice: 900}, mode="cash")
+    account = account_of(window)
+    data = {"date": "2026-11-24", "amount": "100", "account_id": account, "mode": "banktransfer"}
+    sent(window, f"refunds/customerpayment/{payment}/new/", **data)
+    get_user_model().objects.filter(id=window.user_id).update(locale="ja")
+    form = shown(window, f"refunds/{only(window, Refund)}/edit/")
+    assert ">銀行振込</option>" in form
+    assert ">banktransfer<" not in form
+    listed = shown(window, "customerpayments/")
+    assert "請求書" in listed
+    assert "Invoices" not in listed
+    assert "入金を記録" in shown(window, f"invoices/{invoice}/")

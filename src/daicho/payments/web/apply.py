@@ -75,7 +75,7 @@ def apply_page(request: PageRequest, target_kind: str, target_id: int) -> HttpRe
         url=lambda _uses: here,
         message=_("The credits have been applied."),
         cancel_url=here,
-        submit=_("Apply"),
+        submit=_("Apply credits"),
     )
     return handle_form(request, form, editing)
 

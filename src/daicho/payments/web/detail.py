@@ -39,12 +39,28 @@ def payment_page(request: PageRequest, kind: PaymentKind, payment_id: int) -> Ht
         entity_id=payment_id,
         badges=(unused_badge(view),),
         edit_url=page_url(ctx, f"{kind.entity}_edit", payment_id=payment_id) if may_edit else "",
+        primary=_next(request, view),
         actions=tuple(_actions(request, view)),
         tabs=tuple(tabs),
         notes=record_notes(request, kind.entity, kind.entity, payment_id, "payment_id", may_edit=may_edit),
         entities=(kind.target.entity, "contact"),
     )
     return render_detail(request, detail, "documents/document.html", {"facts": _facts(request, view)})
+
+
+def _next(request: PageRequest, view: PaymentView) -> Action | None:
+    """What is unused is applied next, by the form of the payment; else the receipt or advice goes out."""
+    if not request.ctx.actor.may("payments.edit"):
+        return None
+    if view.unused.minor:
+        url = page_url(request.ctx, f"{view.kind.entity}_edit", payment_id=view.payment_id)
+        return Action(_("Apply the unused amount"), url, icon="receipt-refund", method="get")
+    return _sending(request, view)
+
+
+def _sending(request: PageRequest, view: PaymentView) -> Action:
+    letter = page_url(request.ctx, f"{view.kind.entity}_email", payment_id=view.payment_id)
+    return Action(_("Send by email"), letter, icon="mail", method="get")
 
 
 def _actions(request: PageRequest, view: PaymentView) -> list[Action]:
@@ -55,9 +71,8 @@ def _actions(request: PageRequest, view: PaymentView) -> list[Action]:
         Action(label, paper, icon="file-type-pdf", method="get"),
         Action(_("Print"), f"{paper}?inline=1", icon="printer", method="get"),
     ]
-    if ctx.actor.may("payments.edit"):
-        letter = page_url(ctx, f"{kind.entity}_email", payment_id=view.payment_id)
-        found.append(Action(_("Send by email"), letter, icon="mail", method="get"))
+    if ctx.actor.may("payments.edit") and view.unused.minor:
+        found.append(_sending(request, view))
     if view.unused.minor and ctx.actor.may("payments.create"):
         url = page_url(ctx, "refund_create", source_kind=kind.entity, source_id=view.payment_id)
         found.append(Action(_("Give the unused amount back"), url, icon="arrow-back-up", method="get"))

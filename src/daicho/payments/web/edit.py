@@ -40,7 +40,7 @@ def create_page(request: PageRequest, kind: PaymentKind) -> HttpResponse:
         **{f"use_{row.document_id}": row.open_amount.value for row in targets if row.document_id == chosen},
     }
     custom = empty_fields(ctx, kind.entity)
-    form = PaymentForm(ctx, kind, data, targets, custom, None, initial, contact.name if contact else "")
+    form = PaymentForm(ctx, kind, data, targets, custom, None, initial, _named(contact))
     editing = Editing(
         title=LABELS[kind.entity].new,
         save=lambda: create_payment(ctx, kind=kind, fields=form.given()),
@@ -61,7 +61,8 @@ def edit_page(request: PageRequest, kind: PaymentKind, payment_id: int) -> HttpR
     targets = open_targets(ctx, kind=kind, contact_id=view.contact_id, payment=view)
     data = request.POST if request.method == "POST" else None
     custom = record_fields(ctx, entity=kind.entity, entity_id=payment_id)
-    form = PaymentForm(ctx, kind, data, targets, custom, view, _initial(view), view.contact_name)
+    named = (view.contact_name, view.currency_code)
+    form = PaymentForm(ctx, kind, data, targets, custom, view, _initial(view), named)
     here = page_url(ctx, kind.entity, payment_id=payment_id)
     editing = Editing(
         title=view.number,
@@ -91,7 +92,8 @@ def uses_page(request: PageRequest, kind: PaymentKind) -> HttpResponse:
             data[name] = whole
         elif data.get(name) == whole and f"was_full_{row.document_id}" in data:
             data[name] = ""
-    form = PaymentForm(ctx, kind, data, targets, (), view, {}, contact.name if contact else "")
+    named = (view.contact_name, view.currency_code) if view else _named(contact)
+    form = PaymentForm(ctx, kind, data, targets, (), view, {}, named)
     return render_page(request, _MORE, _context(request, kind, form, has_contact=contact is not None))
 
 
@@ -128,6 +130,11 @@ def _contact(ctx: Ctx, kind: PaymentKind, data: QueryDict) -> ContactCard | None
     return card if card and card.contact_type == kind.contact_type else None
 
 
+def _named(contact: ContactCard | None) -> tuple[str, str]:
+    """Return how the contact is called, and its currency."""
+    return (contact.name, contact.currency_code) if contact else ("", "")
+
+
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 18 + 1 else 0
 
@@ -155,6 +162,7 @@ def _context(
     ctx = request.ctx
     return {
         "rows": form.rows(request.formats),
+        "rate": form["exchange_rate"] if "exchange_rate" in form.fields else None,
         "payment": form.view,
         "has_contact": has_contact,
         "labels": LABELS[kind.entity],

@@ -50,7 +50,11 @@ class Row:
 
 
 class PaymentForm(DaichoForm):
-    """A payment; the amounts of documents are drawn in the table below the head."""
+    """A payment; the amounts of documents are drawn in the table below the head.
+
+    `named` is how the contact is called, and its or the payment's currency. Where that and the documents are in base
+    currency, no rate is asked for.
+    """
 
     contact_id = RemoteChoiceField(label=_("Contact"), choices_page="contact_choices", resolve=lambda _ctx, _value: "")
     date = DateField(label=_("Date"))
@@ -83,9 +87,11 @@ class PaymentForm(DaichoForm):
         custom: Sequence[CustomValue],
         view: PaymentView | None,
         initial: dict[str, object],
-        contact_name: str = "",
+        named: tuple[str, str] = ("", ""),
     ) -> None:
         self.kind, self.view, self.targets = kind, view, targets
+        contact_name, currency = named
+        self.currencies = {currency, *(target.open_amount.currency for target in targets)} - {""}
         super().__init__(ctx, data, initial=initial)
         self._offer(ctx, contact_name)
         self.custom_names = add_custom_fields(self, custom)
@@ -126,14 +132,14 @@ class PaymentForm(DaichoForm):
         places = [place for place in locations(ctx) if place.is_active or place.location_id == kept]
         fields["location_id"].choices = [("", ""), *((str(place.location_id), place.name) for place in places)]
         gone = {"fees": not kind.names.fees, "location_id": len(places) < 2, "contact_id": view is not None}
-        gone["exchange_rate"] = view is not None and view.currency_code == base_currency(ctx)
+        gone["exchange_rate"] = self.currencies <= {base_currency(ctx)}
         for name in (name for name, is_gone in gone.items() if is_gone):
             del self.fields[name]
 
     def laid_out(self) -> Iterator[tuple[Section, list[list[BoundField]]]]:
-        """Lay the head out; the documents are drawn in the table below it."""
+        """Lay the head out; the documents, and the rate that depends on whose they are, are drawn below it."""
         rows = [["contact_id"], ["date", "number"], ["amount", "fees"], ["mode", "account_id"]]
-        rows += [["reference", "exchange_rate"], ["location_id"], ["description"]]
+        rows += [["reference"], ["location_id"], ["description"]]
         rows += [[name] for name in self.custom_names]
         shown = [[self[name] for name in row if name in self.fields] for row in rows]
         yield Section("", ()), [row for row in shown if row]

@@ -14,6 +14,10 @@ from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 
 
+def _numbers(row: PaymentView) -> str:
+    return ", ".join(use.target.number for use in row.uses)
+
+
 def _list_page(kind: PaymentKind) -> ListPage[PaymentView]:
     labels, names = LABELS[kind.entity], kind.names
 
@@ -33,7 +37,7 @@ def _list_page(kind: PaymentKind) -> ListPage[PaymentView]:
             Column("number", _("Number"), lambda row: row.number, sort="payment_number", main=True),
             Column("date", _("Date"), lambda row: row.day, sort="date"),
             Column("contact", labels.contact, lambda row: row.contact_name, sort=names.contact_name),
-            Column("documents", kind.target.words.plural, lambda row: ", ".join(use.target.number for use in row.uses)),
+            Column("documents", _(kind.target.words.plural), _numbers),
             Column("mode", _("Payment mode"), lambda row: mode_name(row.mode), sort="payment_mode"),
             Column("amount", _("Amount"), lambda row: row.amount, sort="amount", align="end"),
             Column("unused", _("Unused amount"), lambda row: row.unused, sort="balance", align="end"),

@@ -52,7 +52,7 @@ class RefundForm(DaichoForm):
         super().__init__(ctx, data, initial=initial)
         fields: dict[str, Any] = dict(self.fields)
         kept = str(initial.get("mode") or "")
-        modes = dict(MODES) | ({kept: kept} if kept else {})
+        modes = {**({kept: kept} if kept else {}), **MODES}
         fields["mode"].choices = [("", ""), *((mode, _(name)) for mode, name in modes.items())]
         accounts = [(str(account.account_id), account.name) for account in money_accounts(ctx)]
         fields["account_id"].choices = accounts

@@ -14,6 +14,7 @@ from daicho.payments.kinds import DOCUMENTS, SIDES, gives
 from daicho.payments.queries.list_refunds import list_refunds
 from daicho.payments.queries.settlements import settlements
 from daicho.payments.web.detail import refund_row, use_row
+from daicho.payments.web.words import LABELS
 from daicho.platform.web.detail import Action, Tab
 from daicho.platform.web.page import PageRequest, page_url
 
@@ -23,7 +24,7 @@ def _next(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Acti
     if _is_open(request, kind, view) and not gives(kind.entity):
         query = urlencode({"contact_id": view.contact_id, "document_id": view.document_id})
         url = page_url(request.ctx, f"{SIDES[kind.entity].entity}_create")
-        yield Action(_("Record payment"), f"{url}?{query}", icon="cash", method="get")
+        yield Action(LABELS[SIDES[kind.entity].entity].new, f"{url}?{query}", icon="cash", method="get")
 
 
 def _actions(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Action]:

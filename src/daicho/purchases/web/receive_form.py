@@ -23,7 +23,7 @@ from daicho.purchases.queries.open_order_lines import OpenLine, open_order_lines
 from daicho.purchases.queries.receive_detail import receive_detail
 
 _THEN = {"transit": State.IN_TRANSIT, "draft": State.DRAFT}
-_LABELS = {"ordered_label": _("Ordered"), "done_label": _("Received"), "now_label": _("Quantity to receive")}
+_LABELS = {"expected_label": _("Ordered"), "done_label": _("Received"), "now_label": _("Quantity to receive")}
 
 
 class ReceiveForm(PortionForm):

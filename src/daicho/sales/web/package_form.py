@@ -23,7 +23,7 @@ from daicho.sales.queries.open_order_lines import OpenLine, open_order_lines
 from daicho.sales.queries.package_detail import package_detail
 
 _LABELS = {
-    "ordered_label": pgettext_lazy("sales order", "Ordered"),
+    "expected_label": pgettext_lazy("sales order", "Ordered"),
     "done_label": _("Packed"),
     "now_label": _("Quantity to pack"),
 }

@@ -28,7 +28,7 @@ from daicho.sales.web.package_board import package_board_page
 from daicho.sales.web.package_form import package_create_page, package_edit_page
 from daicho.sales.web.related import related_rows
 from daicho.sales.web.shipping_words import CHANGED, state_badge
-from daicho.sales.web.slip_mail import package_email_page
+from daicho.sales.web.slip_mail import PACKAGE, mail_page
 
 VIEW, CREATE, EDIT, DELETE = (f"packages.{action}" for action in ("view", "create", "edit", "delete"))
 
@@ -208,7 +208,7 @@ PAGES: list[Page] = [
     Page(_ONE, "package", VIEW, package_page),
     Page(f"{_ONE}edit/", "package_edit", EDIT, package_edit_page, EDIT),
     Page(f"{_ONE}pdf/", "package_pdf", VIEW, package_pdf_page),
-    Page(f"{_ONE}email/", "package_email", EDIT, package_email_page, EDIT),
+    Page(f"{_ONE}email/", "package_email", EDIT, mail_page(PACKAGE), EDIT),
     action_page(
         f"{_ONE}delete/", "package_delete", VIEW, DELETE, _delete,
         message=_("The package has been deleted."), then="packages", keep=False,

@@ -23,7 +23,7 @@ from daicho.sales.core.sales_return import RECEIVE_ENTITY
 from daicho.sales.papers.return_slips import return_receive_pdf
 from daicho.sales.queries.return_receive_detail import return_receive_detail
 from daicho.sales.queries.return_receives import ReturnReceiveView
-from daicho.sales.web.slip_mail import return_receive_email_page
+from daicho.sales.web.slip_mail import RETURN_RECEIVE, mail_page
 from daicho.stock.web.effects import effects_tab
 
 _VIEW, _EDIT, _DELETE = (f"salesreturns.{action}" for action in ("view", "edit", "delete"))
@@ -122,6 +122,6 @@ _ONE = "salesreturnreceives/<id:salesreturnreceive_id>/"
 PAGES: list[Page] = [
     Page(_ONE, "salesreturnreceive", _VIEW, receive_page),
     Page(f"{_ONE}pdf/", "salesreturnreceive_pdf", _VIEW, _pdf_page),
-    Page(f"{_ONE}email/", "salesreturnreceive_email", _EDIT, return_receive_email_page, _EDIT),
+    Page(f"{_ONE}email/", "salesreturnreceive_email", _EDIT, mail_page(RETURN_RECEIVE), _EDIT),
     Page(f"{_ONE}delete/", "salesreturnreceive_delete", _VIEW, _delete, _DELETE),
 ]

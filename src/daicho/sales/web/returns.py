@@ -36,7 +36,7 @@ from daicho.sales.web.return_form import return_edit_page, return_invoice_page, 
 from daicho.sales.web.return_receive_form import return_receive_page
 from daicho.sales.web.return_receives import PAGES as RECEIVES
 from daicho.sales.web.return_receives import received_badge
-from daicho.sales.web.slip_mail import return_email_page
+from daicho.sales.web.slip_mail import RETURN, mail_page
 from daicho.sales.web.words import RETURN_CHANGED, refund_badge, return_badge
 
 _UNASKED = frozenset({"notes"})
@@ -264,7 +264,7 @@ PAGES: list[Page] = [
     Page(_ONE, "salesreturn", VIEW, return_page),
     Page(f"{_ONE}edit/", "salesreturn_edit", EDIT, return_edit_page, EDIT),
     Page(f"{_ONE}pdf/", "salesreturn_pdf", VIEW, return_pdf_page),
-    Page(f"{_ONE}email/", "salesreturn_email", EDIT, return_email_page, EDIT),
+    Page(f"{_ONE}email/", "salesreturn_email", EDIT, mail_page(RETURN), EDIT),
     Page(f"{_ONE}receive/", "salesreturn_receive", EDIT, return_receive_page, EDIT),
     Page(f"{_ONE}credit/", "salesreturn_credit", VIEW, _credit, "creditnotes.create"),
     action_page(

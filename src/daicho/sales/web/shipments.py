@@ -30,7 +30,7 @@ from daicho.sales.web.packages import package_line
 from daicho.sales.web.related import related_rows
 from daicho.sales.web.shipment_form import ship_order_page, ship_package_page, shipment_edit_page
 from daicho.sales.web.shipping_words import CHANGED, state_badge
-from daicho.sales.web.slip_mail import shipment_email_page
+from daicho.sales.web.slip_mail import SHIPMENT, mail_page
 from daicho.stock.web.effects import effects_tab
 
 VIEW, CREATE, EDIT, DELETE = (f"shipments.{action}" for action in ("view", "create", "edit", "delete"))
@@ -213,7 +213,7 @@ PAGES: list[Page] = [
     Page(_ONE, "shipment", VIEW, shipment_page),
     Page(f"{_ONE}edit/", "shipment_edit", EDIT, shipment_edit_page, EDIT),
     Page(f"{_ONE}pdf/", "shipment_pdf", VIEW, shipment_pdf_page),
-    Page(f"{_ONE}email/", "shipment_email", EDIT, shipment_email_page, EDIT),
+    Page(f"{_ONE}email/", "shipment_email", EDIT, mail_page(SHIPMENT), EDIT),
     action_page(
         f"{_ONE}delivered/", "shipment_delivered", VIEW, EDIT, _delivered,
         message=_("The shipment has been marked as delivered."), then="shipment", undo="shipment_undelivered",
