@@ -42,6 +42,7 @@ def _making(face: Face) -> list[Operation]:
     kind, name = face.kind, face.kind.words.name.lower()
 
     def create(call: Call[Any]) -> Answer:
+        call.demand_number(kind.names.number)
         fields = face.fields(call.ctx, kind, call.body)
         document_id = face.make(call, fields) if face.make else face.create(call.ctx, fields)
         _update_contact(face, call, document_id)

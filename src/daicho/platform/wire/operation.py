@@ -99,6 +99,14 @@ class Call(Generic[Body]):
         flag = self._parsed(name, _to_flag)
         return default if flag is None else flag
 
+    def demand_number(self, name: str) -> None:
+        """Raise InvalidInput (code 4) where the client numbers records itself and the body's `name` brings no number.
+
+        That is with `ignore_auto_number_generation=true` (zoho-surface 2.7); without it a number given is used too.
+        """
+        if self.flag("ignore_auto_number_generation") and not getattr(self.body, name):
+            raise InvalidInput([missing(name)])
+
     def format(self) -> Format:
         """Return what the client wants of a single record: `accept=`, `print=true`, or the Accept header."""
         if wanted := self.query.get("accept", "").lower():

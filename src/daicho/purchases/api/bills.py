@@ -113,6 +113,7 @@ def _fields(face: Face, call: Call[Any], own: str) -> DocumentFields:
 
 def _create(face: Face, own: str) -> Callable[[Call[Any]], Answer]:
     def create(call: Call[Any]) -> Answer:
+        call.demand_number(face.kind.names.number)
         fields = _fields(face, call, own)
         bill_id = call.id("bill_id") if face is _CREDITS else None
         if bill_id is not None:

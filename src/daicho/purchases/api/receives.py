@@ -76,6 +76,7 @@ class ReasonInput(WireInput):
 
 
 def _create(call: Call[ReceiveInput]) -> Answer:
+    call.demand_number("receive_number")
     order_id = call.id("purchaseorder_id") or call.body.purchaseorder_id
     if order_id is None:
         raise InvalidInput([missing("purchaseorder_id")])

@@ -65,6 +65,7 @@ _FACE = Face(
 
 def _make(call: Call[CreditNoteInput]) -> Answer:
     """Make a credit note: of an invoice, of a sales return, or for itself; open unless `is_draft`."""
+    call.demand_number(CREDIT_NOTE.names.number)
     fields = document_fields(call.ctx, CREDIT_NOTE, call.body)
     is_open = not (call.flag("is_draft") or bool(call.body.is_draft))
     if call.query.get("invoice_id"):

@@ -75,6 +75,7 @@ class PackageInput(WireInput):
 
 
 def _create(call: Call[PackageInput]) -> Answer:
+    call.demand_number("package_number")
     order_id = call.id("salesorder_id") or call.body.salesorder_id
     if order_id is None:
         raise InvalidInput([missing("salesorder_id")])

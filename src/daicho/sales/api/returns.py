@@ -113,6 +113,7 @@ class ReturnReceiveInput(WireInput):
 
 
 def _create(call: Call[ReturnInput]) -> Answer:
+    call.demand_number("salesreturn_number")
     order_id = call.id("salesorder_id") or call.body.salesorder_id
     invoice_id = call.id("invoice_id") or call.body.invoice_id
     if not order_id and not invoice_id:

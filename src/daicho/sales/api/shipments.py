@@ -67,6 +67,7 @@ class ShipmentInput(WireInput):
 
 
 def _create(call: Call[ShipmentInput]) -> Answer:
+    call.demand_number("shipment_number")
     shipment_id = create_shipment(call.ctx, fields=_fields(call))
     message = _("The shipment has been created.")
     return Record("shipment_order", shipment_json(call.ctx, shipment_id), message, status=201, also=_ALSO)

@@ -49,6 +49,7 @@ _LINE = {
 
 
 def _create(call: Call[TransferInput]) -> Answer:
+    call.demand_number("transfer_order_number")
     transfer_id = create_transfer(call.ctx, fields=_fields(call.body))
     return Record(_KEY, _shown(call.ctx, transfer_id), _("The transfer order has been created."), status=201)
 
