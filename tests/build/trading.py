@@ -263,6 +263,19 @@ def _deliver(one: Trader) -> str:
     return "deliver"
 
 
+def _source(one: Trader) -> str:
+    """Order from a vendor what a sales order needs."""
+    order_id = one.found(SALES_ORDER.header, state__in=["open", "onhold"])
+    made = make_purchase_order(
+        one.ctx, one.luck.choice(one.vendors), [], date=one.day(), source_id=order_id,
+        sourcing=one.luck.choice(["backordered", "drop_shipped"]),
+    )  # fmt: skip
+    change_state(one.ctx, kind=PURCHASE_ORDER, document_id=made, action=Action.OPEN)
+    if one.luck.random() < 0.5:
+        bill_order(one.ctx, made, date=one.day())
+    return "source"
+
+
 def _receive(one: Trader) -> str:
     order = one.row(PURCHASE_ORDER.header, state="open")
     match one.luck.randrange(4):
@@ -320,5 +333,5 @@ def merge(one: Trader) -> str:
 _ACTIONS: list[Callable[[Trader], str]] = [
     _invoice, _invoice, _bill, _bill, _credit, _change, _change, _change, _move_state, _delete, _pay, _pay,
     _change_payment, _release, _apply, _refund, _write_off, _order, _order, _deliver, _deliver, _deliver, _receive,
-    _receive, _cancel, _take_back, _take_back, _with_goods,
+    _receive, _cancel, _take_back, _take_back, _with_goods, _source, _source,
 ]  # fmt: skip

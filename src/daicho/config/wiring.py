@@ -186,8 +186,15 @@ that is used, in the same transaction."""
 CREDITS_OPENED: tuple[str, ...] = ("daicho.payments.commands.credit_source.credit_source",)
 """Functions(ctx, *, entity, document_id) that follow when a credit counts from now on, in the same transaction."""
 
+ORDER_SOURCING = (
+    "daicho.processes.queries.filled_sourcing.filled_sourcing",
+    "daicho.processes.commands.follow_purchase_orders.follow_purchase_orders",
+)
+"""Function(ctx, fields) that completes a purchase order made for a sales order, and function(ctx, line ids) that lets
+these lines of sales orders follow what purchase orders bring for them, in the same transaction."""
+
 DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED",)
 """Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""
 
-DOCUMENT_JSON: tuple[str, ...] = ("daicho.payments.api.settled.SETTLED",)
+DOCUMENT_JSON: tuple[str, ...] = ("daicho.payments.api.settled.SETTLED", "daicho.processes.api.sourced.SOURCED")
 """Constants of type `documents.api.additions.JsonAddition`: what packages above tell of documents on the wire."""

@@ -21,6 +21,7 @@ from daicho.catalog.core.uses import (
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.documents.commands._books import counts, post_books
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import STATUS_NAMES, Settlement, State, state_named, wire_status
 from daicho.kernel.context import Ctx
 from daicho.platform.work import unit_of_work
@@ -194,6 +195,8 @@ def _condition(ctx: Ctx, kind: Kind, query: TransactionQuery) -> Q:
         condition &= Q(document__state=State.OPEN, document__due__lt=ctx.today)
     elif query.status == "viewed" and kind.can_be_viewed:
         condition &= Q(document__state=State.OPEN, document__viewed_at__isnull=False)
+    elif query.status in set(Sourcing) and "sourcing" in kind.marks:
+        condition &= Q(document__sourcing=query.status)
     elif query.status:
         state = state_named(kind.entity, query.status)
         condition &= Q(document__state=state.value if state else query.status)

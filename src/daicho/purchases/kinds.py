@@ -32,12 +32,14 @@ PURCHASE_ORDER = Kind(
     line=PurchaseOrderLine,
     moves=PURCHASE_ORDER_MOVES,
     default_account="cogs_default",
-    extra=("delivery_customer_id", "source_id"),
+    extra=("delivery_customer_id", "source_id", "sourcing"),
     line_extra=("source_line_id",),
     account_types=frozenset(FROM_INVENTORY),
     processed=processed_orders,
     complete="daicho.purchases.commands._delivery.with_delivery",
-    marks=("received_status", "billed_status"),
+    begin="daicho.purchases.commands._sourcing.with_sourcing",
+    after="daicho.purchases.commands._sourcing.follow_sourcing",
+    marks=("received_status", "billed_status", "sourcing"),
 )
 BILL = Kind(
     entity="bill",

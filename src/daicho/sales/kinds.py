@@ -78,6 +78,7 @@ SALES_ORDER = Kind(
         "invoiced_status",
         "packed_status",
         "shipped_status",
+        "sourcing",
         "invoiced_micro",
         "packed_micro",
         "shipped_micro",

@@ -14,7 +14,7 @@ from daicho.documents.commands._books import (
     refuse_applied,
     refuse_locked,
 )
-from daicho.documents.commands._source_lines import hold_source_lines
+from daicho.documents.commands._source_lines import hold_source_lines, refuse_on_hold
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, OWN_DOCUMENT, WRONG_STATE
@@ -103,17 +103,19 @@ def _opened(kind: Kind) -> str:
 
 def _reach_books(ctx: Ctx, kind: Kind, header: Any, target: State) -> None:
     """Let stock, books and orders follow a document that counts from now on, or no longer."""
-    if kind.books is None and kind.source is None:
+    if kind.books is None and kind.source is None and kind.after is None:
         return
     before, after = counts(kind, header.state), counts(kind, target)
     if before != after:
         refuse_locked(ctx, kind, [header.date])
         post_books(ctx, kind, header.id, is_new=after)
-    if kind.source is None:
+    if kind.source is None and kind.after is None:
         return
     lines = _from_orders(kind.line, header.id)
     if header.state == State.VOID:
         hold_source_lines(ctx, kind, header, lines)
+    elif after and not before:
+        refuse_on_hold(kind, lines)
     follow_up(ctx, kind, named_lines(lines))
 
 

@@ -37,7 +37,8 @@ class DocumentFields(TypedDict, total=False):
 
     `due` is the day goods are expected to leave or arrive, `location_id` where they do. `is_default_notes`,
     `is_default_terms`: keep these notes and terms for later documents of the kind. Address ids name addresses
-    of the contact; `shipping_address` is given itself where it is none of the contact's. `tax_differences`: tax → minor
+    of the contact; `shipping_address` is given itself where it is none of the contact's. `sourcing` says how a purchase
+    order serves the sales order `source_id` (`core.sourcing`). `tax_differences`: tax → minor
     units by which it differs from what the lines come to (of a closing statement's difference only).
     """
 
@@ -77,6 +78,7 @@ class DocumentFields(TypedDict, total=False):
     delivery_customer_id: int | None
     attention: str
     source_id: int | None
+    sourcing: str
     estimate_id: int | None
     reference_invoice_id: int | None
     is_shipped: bool

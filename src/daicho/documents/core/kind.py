@@ -67,8 +67,8 @@ class Kind:
     `books` is there for kinds that post. `settling` says how a document with an amount to be settled ends: "due" (an
     invoice is paid), "credit" (a credit note is used up, closed). `has_terms`: `due` follows from the payment terms.
     `source` is the kind whose lines `source_line_id` of a line names: not more is taken of one than it has;
-    `after(ctx, source_line_ids)` runs at the end of every change to such lines. `has_foreign_numbers`: the numbers are
-    the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
+    `after(ctx, source_line_ids)` runs at the end of every change to lines that name others. `has_foreign_numbers`: the
+    numbers are the contact's own (bills): they must be given, and are in use once for each contact. `complete` is the
     path of the function(ctx, fields) that fills in what follows from given fields, `begin` of one that fills in what
     only a new document begins with; `dropped` of the function(ctx, line ids) that forgets what hangs on lines that go.
     `marks` are the header's columns

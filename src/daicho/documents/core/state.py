@@ -65,7 +65,7 @@ _APPROVAL: Moves = {
 SALES_ORDER_MOVES: Moves = {
     **_APPROVAL,
     Action.OPEN: Move(frozenset({State.DRAFT, State.APPROVED, State.VOID}), State.OPEN),
-    Action.VOID: Move(BEFORE_OPEN | {State.OPEN, State.ON_HOLD}, State.VOID),
+    Action.VOID: Move(BEFORE_OPEN | {State.OPEN}, State.VOID),
     Action.DRAFT: Move(frozenset({State.VOID, State.REJECTED}), State.DRAFT),
 }
 PURCHASE_ORDER_MOVES: Moves = {
@@ -96,6 +96,9 @@ COUNTING = frozenset({State.OPEN})
 
 TAKEN_FROM = frozenset({State.OPEN, State.CLOSED})
 """States in which something is made of a document; a closed order may have parts left, by when orders are closed."""
+
+WAITING = frozenset({State.OPEN, State.ON_HOLD})
+"""States of orders that wait for goods and papers, and commit stock. One on hold waits for what was ordered for it."""
 
 EDITABLE = BEFORE_OPEN | {State.OPEN}
 """Until something was made of the document (a package, a receive, a bill), it may be edited in these."""

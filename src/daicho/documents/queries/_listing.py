@@ -7,6 +7,7 @@ from functools import cache
 from django.db.models import Q
 
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import OPEN_NAMES, Settling, State, late_name
 from daicho.kernel.context import Ctx
 from daicho.platform.listing import Criteria, Filter, Listing
@@ -19,10 +20,11 @@ VIEWED = "viewed"
 UNPAID_STATUSES = (State.OPEN.value, OVERDUE, PARTLY, VIEWED)
 _LATER = (
     "invoiced", "partially_invoiced", "shipped", "partially_shipped", "fulfilled", "received", "partially_received",
-    "partially_billed",
+    "partially_billed", "backordered", "drop_shipped",
 )  # fmt: skip
 """Statuses that follow from documents made of this one; lists know them by the marks of a kind."""
 
+_SOURCINGS = {each.value: each.value for each in Sourcing if each}
 _MANY = ("lines__", "contact__persons__")
 """Paths by which a document may be found more than once."""
 _VIEWS: Mapping[str, str] = {
@@ -48,6 +50,8 @@ _VIEWS: Mapping[str, str] = {
     "Received": "received",
     "PartiallyReceived": "partially_received",
     "PartiallyBilled": "partially_billed",
+    "Backordered": Sourcing.BACKORDER,
+    "DropShipped": Sourcing.DROP_SHIPMENT,
     "Sent": State.OPEN,
     "Viewed": VIEWED,
     "PartiallyPaid": PARTLY,
@@ -100,6 +104,7 @@ def listing_of(kind: Kind) -> Listing:
             Filter("item_description", "lines__description"),
             *(_more_filters(kind)),
             *([Filter("salesperson_id", "salesperson_id", "id")] if "salesperson_id" in kind.extra else []),
+            *([Filter("sourcing", "sourcing", "choice", choices=_SOURCINGS)] if "sourcing" in kind.marks else []),
             *(Filter(mark, mark, "choice", choices=mark_choices(mark)) for mark in statuses_of(kind)),
         ),
         sorts=sorts,
@@ -168,6 +173,8 @@ def _marks(kind: Kind, status: str) -> dict[str, str]:
     """Return the marks that a status stands for; an order that is fulfilled was invoiced and shipped."""
     if status in set(State):  # "billed": by hand as well (`list_documents`)
         return {}
+    if status in set(Sourcing):
+        return {"sourcing": status} if status and "sourcing" in kind.marks else {}
     words = {"invoiced": "invoiced", "shipped": "shipped"} if status == "fulfilled" else {}
     words = words or {status.removeprefix("partially_"): status}
     found = {f"{word}_status": value for word, value in words.items()}

@@ -30,6 +30,8 @@ def copied_fields(ctx: Ctx, *, kind: Kind, document_id: int) -> DocumentFields:
     if row is None:
         raise NotFound(kind.words.does_not_exist)
     fields: DocumentFields = {name: getattr(row, name) for name in (*_SAME, *kind.extra)}  # type: ignore[assignment]
+    if fields.get("sourcing"):
+        fields |= DocumentFields(sourcing="", source_id=None)  # a further one serves no order
     active = {place.location_id for place in locations(ctx) if place.is_active}
     if row.location_id not in active:
         fields["location_id"] = None

@@ -7,8 +7,10 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.purchases.api.bills import OPERATIONS as BILLS
 from daicho.purchases.api.landed_costs import OPERATIONS as LANDED_COSTS
@@ -23,6 +25,8 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
 
 
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
+    """Change the order; which sales order it serves, and how, is said once."""
+    fields.pop("sourcing", None)
     update_document(ctx, kind=PURCHASE_ORDER, document_id=document_id, fields=fields)
 
 
@@ -32,6 +36,10 @@ def _fields(ctx: Ctx, kind: Kind, body: PurchaseOrderInput) -> DocumentFields:
         fields["due"] = body.expected_delivery_date
     if body.delivery_org_address_id is not None and body.delivery_customer_id is None:
         fields["delivery_customer_id"] = None
+    if body.is_drop_shipment and body.is_backorder:
+        raise invalid("is_drop_shipment", _("A purchase order is a backorder or a dropshipment, not both."))
+    if body.is_drop_shipment or body.is_backorder:
+        fields["sourcing"] = Sourcing.DROP_SHIPMENT if body.is_drop_shipment else Sourcing.BACKORDER
     return fields
 
 

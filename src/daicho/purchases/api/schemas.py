@@ -19,7 +19,8 @@ class PurchaseOrderInput(DocumentInput):
     """A purchase order; on update only what is sent changes, and `line_items` replaces all lines.
 
     The goods go to the organisation (`delivery_org_address_id`, whose address is one), or to `delivery_customer_id`.
-    `expected_delivery_date` is the other name of `delivery_date`.
+    `expected_delivery_date` is the other name of `delivery_date`. A new one with `is_backorder` or `is_drop_shipment`
+    serves the confirmed sales order `salesorder_id`; its lines name those of that, or have their items.
     """
 
     vendor_id: RecordId | None = None
@@ -32,6 +33,8 @@ class PurchaseOrderInput(DocumentInput):
     delivery_customer_id: RecordId | None = None
     delivery_address: AddressInput | None = None
     salesorder_id: RecordId | None = None
+    is_drop_shipment: Flag = False
+    is_backorder: Flag = False
     line_items: Annotated[list[PurchaseLineInput], Field(max_length=LINES)] = []
 
 

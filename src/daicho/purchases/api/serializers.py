@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.contacts.queries.contact_names import contact_names
+from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import (
     address_json,
     comment_json,
@@ -15,6 +16,7 @@ from daicho.documents.api.serializers import (
     marked_status,
     row_json,
 )
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import STATUS_NAMES, State, wire_status
 from daicho.documents.queries._views import DocumentRow, DocumentView, status_of
 from daicho.documents.queries.document_comments import document_comments
@@ -85,25 +87,24 @@ def purchase_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "acquisition_vat_total": 0,
         "reverse_charge_vat_summary": [],
         "reverse_charge_vat_total": 0,
-        "is_drop_shipment": False,
-        "is_backorder": False,
+        **_sourcing(view.extra["sourcing"]),
         "can_mark_as_bill": view.state is State.OPEN,
         "can_mark_as_unbill": view.state is State.BILLED,
         **_made_of_it(ctx, view),
-        "salesorders": [],
+        **added_json(ctx, PURCHASE_ORDER, view),
     }
 
 
 def purchase_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
     """Return a purchase order in a list."""
+    marks = {name: str(row.marks[name]) for name in ("received_status", "billed_status")}
     return {
         **row_json(ctx, PURCHASE_ORDER, row, currencies),
         "price_precision": currency_decimals(row.currency_code),
         "quantity": micro_number(row.quantity.micro),
-        "is_drop_shipment": False,
-        "is_backorder": False,
-        **row.marks,
-        "status": _status(ctx, row.status, **row.marks),
+        **_sourcing(row.marks["sourcing"]),
+        **marks,
+        "status": _status(ctx, row.status, **marks),
     }
 
 
@@ -180,6 +181,14 @@ def _made_of_it(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         "purchasereceives": receives,
         "receives": receives,
         "bills": bills,
+    }
+
+
+def _sourcing(sourcing: object) -> dict[str, Json]:
+    """Return how the order serves a sales order."""
+    return {
+        "is_drop_shipment": sourcing == Sourcing.DROP_SHIPMENT,
+        "is_backorder": sourcing == Sourcing.BACKORDER,
     }
 
 

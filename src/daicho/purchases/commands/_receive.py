@@ -9,6 +9,7 @@ from django.db.models import Q
 from daicho.catalog.queries.item_card import item_card
 from daicho.documents.commands._portions import prepared_portions, refuse_used_number, series_number
 from daicho.documents.core.portion import Portion, PortionFields
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import State as OrderState
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, NotFound, RuleBroken
@@ -18,7 +19,7 @@ from daicho.ledger.core.posting import Source
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.purchases.core.fulfilment import Progress
 from daicho.purchases.core.receive import ENTITY, ReceiveFields, State, movements_of
-from daicho.purchases.core.rules import NOT_ISSUED, TOO_MUCH
+from daicho.purchases.core.rules import NOT_ISSUED, SERVES_ORDER, TOO_MUCH
 from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine, PurchaseReceive, PurchaseReceiveLine
 from daicho.purchases.queries.order_progress import order_progress
 from daicho.stock.commands.post_effects import post_effects
@@ -53,9 +54,12 @@ def locked_order(order_id: int) -> PurchaseOrder:
 
 
 def refuse_unissued(order: PurchaseOrder) -> None:
-    """Raise RuleBroken (4851) for an order of which nothing can be received."""
+    """Raise RuleBroken (4851, 4860: its goods go to the customer) for an order of which nothing can be received."""
     if order.state not in _OPEN:
         raise RuleBroken(NOT_ISSUED, _("Only an issued purchase order can be received or billed."))
+    if order.sourcing == Sourcing.DROP_SHIPMENT:
+        message = _("The goods of %(number)s go from the vendor to the customer: they are not received here.")
+        raise RuleBroken(SERVES_ORDER, message, {"number": order.number})
 
 
 def prepared_rows(

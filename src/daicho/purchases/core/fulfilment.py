@@ -8,7 +8,10 @@ from daicho.documents.core.marks import mark_of
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What became of one line of an order. `is_goods`: it can be received; services and free lines are billed only."""
+    """What became of one line of an order. `is_goods`: it can be received; all else is billed only.
+
+    Services, free lines and what goes straight to a customer are never received.
+    """
 
     line_id: int
     item_id: int | None

@@ -18,6 +18,8 @@ NOTHING_DONE = 4855
 """Nothing of the order was received or billed: it is cancelled as a whole."""
 NEGATIVE_GOODS = 4856
 """Goods cannot come in at a negative price."""
+SERVES_ORDER = 4860
+"""What was ordered for a sales order is not cancelled in part; goods that go to the customer are not received."""
 NO_LANDED_COST = 4857
 """The line cannot be allocated, or nothing of it is left."""
 NOT_MEASURED = 4858

@@ -17,7 +17,8 @@ class PurchaseOrder(DocumentColumns):
     """An order to a vendor.
 
     `due` is the expected day of arrival, `shipping_address` where the goods shall go: to the organisation, or to
-    `delivery_customer`. `source_id` names the sales order it was made for. `received_status` ("", "partially_received",
+    `delivery_customer`. `source_id` names the sales order it was made for, `sourcing` how it
+    serves that (`documents.core.sourcing`); "" where it does not. `received_status` ("", "partially_received",
     "received") and `billed_status` ("", "partially_billed", "billed") follow from receives and bills
     (`commands/_order_marks.py`).
     """
@@ -26,6 +27,7 @@ class PurchaseOrder(DocumentColumns):
         "contacts.Contact", null=True, on_delete=models.PROTECT, related_name="+"
     )
     source_id = SnowflakeField(null=True)
+    sourcing = models.CharField(max_length=20, blank=True)
     received_status = models.CharField(max_length=20, blank=True)
     billed_status = models.CharField(max_length=20, blank=True)
 
@@ -46,4 +48,7 @@ class PurchaseOrderLine(LineColumns):
 
     class Meta:
         constraints = line_rules("purchase_line")
-        indexes = line_indexes("purchase_line")
+        indexes = [
+            *line_indexes("purchase_line"),
+            models.Index(fields=["organization_id", "source_line_id"], name="purchase_line_source"),
+        ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import COUNTING
 from daicho.purchases.core.fulfilment import Progress
 from daicho.purchases.core.receive import State
@@ -20,14 +21,15 @@ def progress_rows(where: Q) -> list[tuple[int, Progress]]:
     asked_for = BillLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
     rows = PurchaseOrderLine.objects.filter(where).order_by("document_id", "position", "id")
     summed = rows.annotate(
+        arrives=~Q(document__sourcing=Sourcing.DROP_SHIPMENT),
         received=_sum(arrived.filter(receive__state=State.RECEIVED), "order_line_id"),
         in_transit=_sum(arrived.filter(receive__state=State.IN_TRANSIT), "order_line_id"),
         billed=_sum(asked_for, "source_line_id"),
     )
     return [
-        (order_id, Progress(line_id, item_id, product_type == "goods", ordered, cancelled, *done))
-        for order_id, line_id, item_id, product_type, ordered, cancelled, *done in summed.values_list(
-            "document_id", *_COLUMNS, *_DONE
+        (order_id, Progress(line_id, item_id, product_type == "goods" and arrives, ordered, cancelled, *done))
+        for order_id, arrives, line_id, item_id, product_type, ordered, cancelled, *done in summed.values_list(
+            "document_id", "arrives", *_COLUMNS, *_DONE
         )
     ]
 

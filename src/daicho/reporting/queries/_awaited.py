@@ -1,15 +1,16 @@
 """Lines of open orders, and what they still wait for, now or as it was known at a moment."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, QuerySet, Sum, Value
 
 from daicho.catalog.models import Item
-from daicho.documents.core.state import COUNTING, State
+from daicho.documents.core.sourcing import Sourcing
+from daicho.documents.core.state import COUNTING, WAITING, State
 from daicho.purchases.core.fulfilment import Progress as Buying
 from daicho.purchases.core.receive import State as ReceiveState
 from daicho.purchases.models import (
@@ -22,7 +23,8 @@ from daicho.purchases.models import (
 )
 from daicho.purchases.queries import _progress as purchases_progress
 from daicho.reporting.core.remembered import Values
-from daicho.reporting.queries._remembered import LINES, Recorded, same
+from daicho.reporting.queries._conditions import union_of
+from daicho.reporting.queries._remembered import LINES, Recorded, remembered, same
 from daicho.sales.core.fulfilment import Progress as Selling
 from daicho.sales.models import Invoice, InvoiceLine, Package, PackageLine, SalesOrder, SalesOrderLine
 from daicho.sales.queries import _progress as sales_progress
@@ -46,13 +48,17 @@ class Taking:
     now: Q
     then: Callable[[Values], bool]
 
-    def taken(self, known_at: datetime) -> Counter[int]:
-        """Return order line → quantity that was taken of it by what was known then (10^-6)."""
+    def untouched(self, place: int, known_at: datetime) -> QuerySet[Any, Any]:
+        """Return rows of place, order line, quantity that records took which nobody touched since (10^-6)."""
         names = self.recorded.line_columns
-        rows = self.recorded.line.objects.filter(self.recorded.untouched(known_at), self.now)
-        sums = rows.order_by().values_list(names[self.line]).annotate(sum=Sum(names[self.quantity]))
-        found = Counter({line_id: int(quantity) for line_id, quantity in sums if line_id})
-        for record in self.recorded.touched(known_at).values():
+        rows = self.recorded.line.objects.filter(self.recorded.untouched(known_at), self.now).order_by()
+        placed = rows.annotate(place=Value(place), taken_of=F(names[self.line])).values_list("place", "taken_of")
+        return placed.annotate(sum=Sum(names[self.quantity]))
+
+    def touched(self, records: Iterable[Values]) -> Counter[int]:
+        """Return order line → quantity that was taken of it by records as they were (10^-6)."""
+        found: Counter[int] = Counter()
+        for record in records:
             if self.then(record):
                 found.update({line[self.line]: line[self.quantity] for line in record[LINES] if line[self.line]})
         return found
@@ -97,10 +103,19 @@ SALES = Orders(
             lambda record: bool(record.get("shipment")),
         ),
         "invoiced": _papers("invoice", Invoice, InvoiceLine),
+        "dropped": Taking(
+            Recorded("purchaseorder", PurchaseOrder, same(["state", "sourcing"]), PurchaseOrderLine, same(_PAPER_LINE)),
+            "source_line_id",
+            "quantity_micro",
+            Q(document__sourcing=Sourcing.DROP_SHIPMENT) & ~Q(document__state=State.CANCELLED),
+            lambda record: record["sourcing"] == Sourcing.DROP_SHIPMENT and record["state"] != State.CANCELLED,
+        ),
     },
 )
 PURCHASES = Orders(
-    Recorded("purchaseorder", PurchaseOrder, same((*HEADER, "state")), PurchaseOrderLine, same(_ORDER_LINE)),
+    Recorded(
+        "purchaseorder", PurchaseOrder, same((*HEADER, "state", "sourcing")), PurchaseOrderLine, same(_ORDER_LINE)
+    ),
     purchases_progress.progress_rows,
     ("to_be_received", "to_be_billed"),
     Buying,
@@ -117,16 +132,38 @@ PURCHASES = Orders(
 )
 
 
-def awaited_lines(
-    orders: Orders, day: date, *, item_id: int | None = None, known_at: datetime | None = None
-) -> list[tuple[Values, Any]]:
-    """Return (order, progress) of the lines of orders that are open and dated until `day`; of one item where given.
+Awaited = list[tuple[Values, Any]]
 
-    With `known_at`, of those that were open by what was known then. The order has its `HEADER`, and its id.
+
+def awaited_lines(
+    sides: Sequence[Orders], day: date, *, item_id: int | None = None, known_at: datetime | None = None
+) -> list[Awaited]:
+    """Return (order, progress) of the lines of orders that are open and dated until `day`, for each of `sides`.
+
+    Of one item where it is given; with `known_at`, of those that were open by what was known then. The order has its
+    `HEADER`, and its id.
     """
     if known_at is not None:
-        return _known(orders, day, item_id, known_at)
-    is_open = Q(document__state=State.OPEN, document__date__lte=day)
+        return _known(sides, day, item_id, known_at)
+    return [_now(orders, day, item_id) for orders in sides]
+
+
+def remembered_orders(orders: Orders, day: date, known_at: datetime) -> list[Values]:
+    """Return the orders with their lines that were open by what was known then, dated until `day`."""
+    (found,) = remembered([(orders.recorded, _waiting(day))], known_at)
+    return _open(found, day)
+
+
+def _waiting(day: date) -> Q:
+    return Q(state__in=WAITING, date__lte=day)
+
+
+def _open(records: Mapping[int, Values], day: date) -> list[Values]:
+    return [order for order in records.values() if order["state"] in WAITING and order["date"] <= day]
+
+
+def _now(orders: Orders, day: date, item_id: int | None) -> Awaited:
+    is_open = Q(document__state__in=WAITING, document__date__lte=day)
     where = Q(item_id=item_id) if item_id else Q(item_id__isnull=False)
     found = [(row[0], row[-1]) for row in orders.progress(is_open & where)]
     found = [(order_id, line) for order_id, line in found if any(orders.rest(line))]
@@ -135,29 +172,41 @@ def awaited_lines(
     return [(by_id[order_id], line) for order_id, line in found]
 
 
-def remembered_orders(orders: Orders, day: date, known_at: datetime) -> list[Values]:
-    """Return the orders with their lines that were open by what was known then, dated until `day`."""
-    found = orders.recorded.touched(known_at, Q(state=State.OPEN, date__lte=day)).values()
-    return [order for order in found if order["state"] == State.OPEN and order["date"] <= day]
-
-
-def _known(orders: Orders, day: date, item_id: int | None, known_at: datetime) -> list[tuple[Values, Any]]:
+def _known(sides: Sequence[Orders], day: date, item_id: int | None, known_at: datetime) -> list[Awaited]:
+    """Return the lines as they were known: orders and what took of them by two statements, the rest of takings by one."""
+    takings = [taking for orders in sides for taking in orders.takings.values()]
+    ordered = [(orders.recorded, _waiting(day)) for orders in sides]
+    found = remembered([*ordered, *((taking.recorded, Q()) for taking in takings)], known_at)
+    taken = [taking.touched(one.values()) for taking, one in zip(takings, found[len(sides) :], strict=True)]
+    for place, line_id, quantity in union_of([one.untouched(place, known_at) for place, one in enumerate(takings)]):
+        if line_id:
+            taken[place][line_id] += int(quantity)
     lines = [
-        (order, line)
-        for order in remembered_orders(orders, day, known_at)
-        for line in order[LINES]
-        if line["item_id"] and item_id in {None, line["item_id"]}
+        [
+            (order, line)
+            for order in _open(records, day)
+            for line in order[LINES]
+            if line["item_id"] and item_id in {None, line["item_id"]}
+        ]
+        for records in found[: len(sides)]
     ]
-    ids = {line["item_id"] for _order, line in lines}
+    ids = {line["item_id"] for of_side in lines for _order, line in of_side}
     types = dict(Item.objects.filter(id__in=ids).values_list("id", "product_type"))
-    done = {name: taking.taken(known_at) for name, taking in orders.takings.items()}
+    rest = iter(taken)
+    return [
+        _shaped(orders, of_side, types, {name: next(rest) for name in orders.takings})
+        for orders, of_side in zip(sides, lines, strict=True)
+    ]
+
+
+def _shaped(orders: Orders, lines: Awaited, types: Mapping[int, str], done: Mapping[str, Counter[int]]) -> Awaited:
     found = [
         (
             order,
             orders.shape(
                 line["id"],
                 line["item_id"],
-                types[line["item_id"]] == "goods",
+                types[line["item_id"]] == "goods" and order.get("sourcing") != Sourcing.DROP_SHIPMENT,
                 line["quantity_micro"],
                 line["cancelled_micro"],
                 **{name: taken[line["id"]] for name, taken in done.items()},

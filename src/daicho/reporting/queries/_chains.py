@@ -4,11 +4,25 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from daicho.documents.core.sourcing import Sourcing
 from daicho.platform.db.fixed import fixed
-from daicho.purchases.models import BillLine, PurchaseReceiveLine, VendorCreditLine
+from daicho.purchases.models import BillLine, PurchaseOrder, PurchaseReceiveLine, VendorCreditLine
 from daicho.reporting.core.bridge import Chain, Flow
 from daicho.reporting.queries._remembered_chains import remembered_chains
 from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart, PackageLine, SalesReturnReceiveLine
@@ -36,6 +50,10 @@ _PURCHASES = {
 """Kind of source → its lines (their ids, or those of their kits' parts, are those of movements), and where a line names
 what it was made of."""
 
+_DROPPED = {"bill": "source_line", "vendorcredit": "source_line__source_line"}
+"""How lines lead to those of purchase orders whose goods go straight to customers. What is billed of them was shipped
+for the line of the sales order, whose chain they belong to."""
+
 _ALONE = Q(stock__in=[Stock.ACCOUNTING, Stock.PHYSICAL])
 
 
@@ -45,20 +63,26 @@ def moves_alone_after(day: date) -> bool:
 
 
 def open_chains(day: date, known_at: datetime | None = None, item_id: int | None = None) -> list[Chain]:
-    """Return the chains of documents that left both stocks different at the end of `day`. One statement.
+    """Return the chains of documents that left both stocks different at the end of `day`. Three statements.
 
     Movements of both stocks at once (adjustments, goods that came with their bill) have no part in it.
     """
     if known_at is not None:
         return remembered_chains(day, known_at, item_id)
-    found = _rows(day, item_id, KitPart.objects.exists())
+    has_drops = PurchaseOrder.objects.filter(sourcing=Sourcing.DROP_SHIPMENT).exists()
+    found = _rows(day, item_id, KitPart.objects.exists(), has_drops)
     return [
         Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found
     ]
 
 
 @fixed
-def _rows(day: date, item_id: int | None, has_kits: bool) -> QuerySet[StockEventRow, tuple[Any, ...]]:  # noqa: FBT001 (by place)
+def _rows(
+    day: date,
+    item_id: int | None,
+    has_kits: bool,  # noqa: FBT001 (by place)
+    has_drops: bool,  # noqa: FBT001
+) -> QuerySet[StockEventRow, tuple[Any, ...]]:
     alone = _ALONE & Q(day__lte=day, retractions__isnull=True)
     events = StockEventRow.objects.filter(alone, *([Q(item_id=item_id)] if item_id else []))
     events = events.annotate(owner=_owner() if has_kits else F("line_id"))
@@ -68,7 +92,7 @@ def _rows(day: date, item_id: int | None, has_kits: bool) -> QuerySet[StockEvent
         output_field=BigIntegerField(),
     )
     return (
-        events.annotate(chain=_chain(), flow=_flow(), moved=way)
+        events.annotate(chain=_chain(has_drops=has_drops), flow=_flow(has_drops=has_drops), moved=way)
         .order_by()
         .values("item_id", "flow", "chain")
         .annotate(
@@ -86,21 +110,34 @@ def _owner() -> Coalesce:
     return Coalesce(Subquery(kits, output_field=BigIntegerField()), F("line_id"))
 
 
-def _flow() -> Case:
-    whens = [
+def _flow(*, has_drops: bool) -> Case:
+    whens = [When(_is_dropped(kind), then=Value(Flow.SALE.value)) for kind in _DROPPED if has_drops]
+    whens += [
         When(source_kind__in=list(kinds), then=Value(flow.value))
         for kinds, flow in ((_SALES, Flow.SALE), (_PURCHASES, Flow.PURCHASE))
     ]
     return Case(*whens, default=Value(Flow.OTHER.value), output_field=CharField())
 
 
-def _chain() -> Case:
+def _chain(*, has_drops: bool) -> Case:
     """Return the line at the beginning of a movement's chain: that of the order, else the first document's, its own."""
     whens = [
+        When(_is_dropped(kind), then=_named(_PURCHASES[kind][0], [f"{path}__source_line_id"]))
+        for kind, path in _DROPPED.items()
+        if has_drops
+    ]
+    whens += [
         When(source_kind=kind, then=Coalesce(_named(table, columns), F("owner")))
         for kind, (table, columns) in (_SALES | _PURCHASES).items()
     ]
     return Case(*whens, default=F("owner"), output_field=BigIntegerField())
+
+
+def _is_dropped(kind: str) -> Q:
+    path = _DROPPED[kind]
+    served = {f"{path}__document__sourcing": Sourcing.DROP_SHIPMENT, f"{path}__source_line_id__isnull": False}
+    table: Any = _PURCHASES[kind][0]
+    return Q(Exists(table.objects.filter(id=OuterRef("owner"), **served)), source_kind=kind)
 
 
 def _named(table: Any, columns: Iterable[str]) -> Subquery:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from daicho.catalog.models import Item
-from daicho.documents.core.state import State
+from daicho.documents.core.state import WAITING
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.periods import Period
@@ -103,7 +103,7 @@ _arrived = Q(transfer__state=TransferState.TRANSFERRED)
 
 def _open_lines(orders: Orders, periods: Sequence[Period], known_at: datetime | None) -> list[dict[int, int]]:
     if known_at is None:
-        is_open = Q(document__state=State.OPEN, item__item_type="inventory")
+        is_open = Q(document__state__in=WAITING, item__item_type="inventory")
         return _sums(orders.recorded.line.objects.all(), [is_open & Q(document__date__lte=one.end) for one in periods])
     known = remembered_orders(orders, max(period.end for period in periods), known_at)
     found: list[Counter[int]] = [Counter() for _period in periods]

@@ -12,6 +12,7 @@ from daicho.platform.verification import Mismatch, verify_history
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify_bridge import verify_bridge
 from daicho.reporting.queries.verify_open_items import verify_open_items
+from daicho.reporting.queries.verify_sourcing import verify_sourcing
 from daicho.reporting.queries.verify_taxes import verify_taxes
 from daicho.reporting.queries.verify_tied_out import verify_tied_out
 from daicho.sales.queries.verify_orders import verify_orders
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_open_items,
     verify_taxes,
     verify_bridge,
+    verify_sourcing,
 )
 """Each yields the mismatches it finds in the organisation of the context."""
 

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from daicho.catalog.core.uses import StockOfItem
 from daicho.catalog.queries.stock_with_kits import stock_with_kits
 from daicho.contacts.queries.contact_card import contact_card
+from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import address_json, document_json, line_json, made_json, marked_status, row_json
+from daicho.documents.core.sourcing import Sourcing
+from daicho.documents.core.state import WAITING
 from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
@@ -84,14 +87,11 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         ],
         **_marks(ctx, view),
         "has_unconfirmed_line_item": False,
-        "is_backorder_allowed": False,
-        "is_backordered": False,
-        "is_dropshipped": False,
         "is_update_customer": "",
         "sales_channel": "direct_sales",
         "packages": _packages(ctx, document_id),
         "invoices": made_json(ctx, INVOICE, invoices),
-        "purchaseorders": [],
+        **added_json(ctx, SALES_ORDER, view),
     }
 
 
@@ -109,8 +109,8 @@ def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, Cu
         "salesperson_name": row.salesperson_name,
         "delivery_method": row.delivery_method,
         "sales_channel": "direct_sales",
-        "is_drop_shipment": False,
-        "is_backorder": False,
+        "is_drop_shipment": row.marks["sourcing"] == Sourcing.DROP_SHIPMENT,
+        "is_backorder": row.marks["sourcing"] == Sourcing.BACKORDER,
         "zcrm_potential_id": "",
         "zcrm_potential_name": "",
     }
@@ -133,6 +133,9 @@ def _marks(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
     marks = marks_of(progress)
     return {
         "status": _status(ctx, status_of(ctx, SALES_ORDER, view), marks.shipped_status, marks.invoiced_status),
+        "is_backorder_allowed": view.state in WAITING and any(line.to_be_sourced for line in progress),
+        "is_backordered": any(line.backordered for line in progress),
+        "is_dropshipped": any(line.dropped for line in progress),
         "invoiced_status": marks.invoiced_status,
         "packed_status": marks.packed_status,
         "shipped_status": marks.shipped_status,

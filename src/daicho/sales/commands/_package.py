@@ -13,7 +13,7 @@ from daicho.kernel.measure import Quantity
 from daicho.kernel.text import noop as _
 from daicho.sales.core.fulfilment import Progress
 from daicho.sales.core.package import PackageFields
-from daicho.sales.core.rules import IS_SHIPPED, NOT_CONFIRMED, PACKS_TOO_MUCH
+from daicho.sales.core.rules import IS_SHIPPED, NOT_CONFIRMED, ON_HOLD, PACKS_TOO_MUCH
 from daicho.sales.models import Package, PackageLine, SalesOrder, SalesOrderLine
 from daicho.sales.queries.order_progress import order_progress
 
@@ -45,7 +45,10 @@ def locked_package(package_id: int) -> Package:
 
 
 def refuse_unconfirmed(order: SalesOrder) -> None:
-    """Raise RuleBroken (4805) for an order of which nothing can be packed or shipped."""
+    """Raise RuleBroken (4805; 4812: it is on hold) for an order of which nothing can be packed or shipped."""
+    if order.state == OrderState.ON_HOLD:
+        message = _("%(number)s is on hold until what was ordered for it is billed.")
+        raise RuleBroken(ON_HOLD, message, {"number": order.number})
     if order.state not in _PACKED_FROM:
         message = _("%(number)s is not confirmed: only a confirmed sales order can be packed and shipped.")
         raise RuleBroken(NOT_CONFIRMED, message, {"number": order.number})
@@ -122,7 +125,7 @@ def write_lines(ctx: Ctx, package_id: int, rows: Sequence[Portion]) -> None:
 def refuse_excess(ctx: Ctx, order_id: int) -> None:
     """Raise RuleBroken (4806) where the order's packages now hold more than was ordered."""
     for line in order_progress(ctx, order_ids=[order_id])[order_id]:
-        if line.packed > line.expected:
+        if line.packed > line.expected - line.dropped:
             raise RuleBroken(PACKS_TOO_MUCH, _("More would be packed than was ordered and is left."))
 
 

@@ -11,7 +11,7 @@ from daicho.kernel.text import noop as _
 from daicho.platform.work import unit_of_work
 from daicho.sales.commands._order_marks import refresh_marks
 from daicho.sales.commands._package import locked_order
-from daicho.sales.core.rules import NOTHING_DONE, NOTHING_TO_CANCEL
+from daicho.sales.core.rules import IS_SOURCED, NOTHING_DONE, NOTHING_TO_CANCEL
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.models import SalesOrderLine
 from daicho.sales.queries.order_progress import order_progress
@@ -20,13 +20,16 @@ from daicho.sales.queries.order_progress import order_progress
 def cancel_order_items(ctx: Ctx, *, order_id: int) -> None:
     """Cancel what was neither packed nor invoiced of an order that was partly; the order may be closed by that.
 
-    What stands on a draft of an invoice is not cancelled. Raises NotFound; RuleBroken: 4810 where nothing was packed or
-    invoiced (make the order void), 4809 where nothing is left.
+    What stands on a draft of an invoice is not cancelled. Raises NotFound; RuleBroken: 4814 where a purchase order
+    brings something for it, 4810 where nothing was packed or invoiced (make the order void), 4809 where nothing is
+    left.
     """
     ctx.require("salesorders.edit")
     with unit_of_work(ctx) as unit:
         order = locked_order(order_id)
         lines = order_progress(ctx, order_ids=[order_id])[order_id]
+        if any(line.is_sourced for line in lines):
+            raise RuleBroken(IS_SOURCED, _("A purchase order serves this order: its items cannot be cancelled."))
         if not any(line.processed for line in lines):
             raise RuleBroken(NOTHING_DONE, _("Nothing was packed or invoiced yet: make the whole order void instead."))
         drafted = taken_quantities(ctx, kind=INVOICE, source_line_ids=[line.line_id for line in lines])

@@ -24,6 +24,13 @@ NOTHING_DONE = 4810
 WRITTEN_OFF = 4811
 """An invoice is written off once; what became open since waits until that is cancelled."""
 
+ON_HOLD = 4812
+"""An order waits until what was ordered for it is billed."""
+NOT_SOURCED = 4813
+"""Only goods of a confirmed order that nothing was made of yet are ordered from a vendor for it."""
+IS_SOURCED = 4814
+"""Items are not cancelled while they are on order, or came straight from a vendor."""
+
 RETURN_NOT_APPROVED = 4820
 """Only an approved return is received and credited."""
 RETURNS_TOO_MUCH = 4821

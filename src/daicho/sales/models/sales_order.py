@@ -18,7 +18,7 @@ class SalesOrder(DocumentColumns):
     """A customer's order. `due` is the expected day of shipment.
 
     The three marks ("", "partially_packed", "packed" and so on) and the quantities behind them follow from packages,
-    shipments and invoices (`commands/_order_marks.py`).
+    shipments and invoices, `sourcing` from purchase orders made for it (`commands/_order_marks.py`).
     """
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +26,7 @@ class SalesOrder(DocumentColumns):
     invoiced_status = models.CharField(max_length=20, blank=True)
     packed_status = models.CharField(max_length=20, blank=True)
     shipped_status = models.CharField(max_length=20, blank=True)
+    sourcing = models.CharField(max_length=20, blank=True)
     invoiced_micro = models.BigIntegerField(default=0)
     packed_micro = models.BigIntegerField(default=0)
     shipped_micro = models.BigIntegerField(default=0)
@@ -36,10 +37,18 @@ class SalesOrder(DocumentColumns):
 
 
 class SalesOrderLine(LineColumns):
-    """A line of a sales order; `cancelled_micro` is the part of the quantity that the customer gets no more."""
+    """A line of a sales order; `cancelled_micro` is the part of the quantity that the customer gets no more.
+
+    `backordered_micro` was ordered from vendors for it, `dropped_micro` goes from them straight to the customer; of
+    both so much was billed. They follow from purchase orders (`commands/keep_sourced.py`).
+    """
 
     document = OrganizationForeignKey("sales.SalesOrder", on_delete=models.CASCADE, related_name="lines")
     cancelled_micro = models.BigIntegerField(default=0)
+    backordered_micro = models.BigIntegerField(default=0)
+    backorder_billed_micro = models.BigIntegerField(default=0)
+    dropped_micro = models.BigIntegerField(default=0)
+    drop_billed_micro = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [

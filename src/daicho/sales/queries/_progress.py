@@ -12,6 +12,7 @@ from daicho.sales.models import InvoiceLine, PackageLine, SalesOrderLine
 
 _COLUMNS = ("id", "item_id", "item__product_type", "quantity_micro", "cancelled_micro")
 _DONE = ("packed", "shipped", "invoiced")
+_SOURCED = ("backordered_micro", "backorder_billed_micro", "dropped_micro", "drop_billed_micro")
 
 
 def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
@@ -28,13 +29,16 @@ def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
     )
     place = Coalesce("location_id", "document__location_id")
     # Sorted here: asked for this order, SQLite walks all lines of the organisation instead of those that are wanted.
-    rows = summed.values_list("document_id", "position", "id", place, *_COLUMNS, *_DONE, "item__combo_type")
+    columns = (*_COLUMNS, *_DONE, "item__combo_type", *_SOURCED)
+    rows = summed.values_list("document_id", "position", "id", place, *columns)
     return [(row[0], row[3], _progress(*row[4:])) for row in sorted(rows, key=itemgetter(0, 1, 2))]
 
 
 def _progress(line_id: int, item_id: int | None, product_type: str | None, *values: Any) -> Progress:
-    *numbers, combo_type = values
-    return Progress(line_id, item_id, product_type == "goods", *numbers, is_kit=combo_type == "kit")  # type: ignore[misc]
+    *numbers, combo_type = values[: -len(_SOURCED)]
+    sourced = values[-len(_SOURCED) :]
+    is_goods, is_kit = product_type == "goods", combo_type == "kit"
+    return Progress(line_id, item_id, is_goods, *numbers, is_kit, *sourced)  # type: ignore[call-arg]
 
 
 def sum_of(rows: "QuerySet[Any]", by: str, column: str = "quantity_micro") -> Coalesce:

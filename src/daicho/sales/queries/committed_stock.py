@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet, Subqu
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from daicho.documents.core.state import COUNTING, State
+from daicho.documents.core.state import COUNTING, WAITING
 from daicho.kernel.context import Ctx
 from daicho.sales.models import InvoiceLine, PackageLine, SalesOrderLine
 from daicho.sales.queries._progress import sum_of
@@ -33,17 +33,18 @@ def committed_stock(ctx: Ctx, *, physical: bool) -> Combinable:
 
 
 def _ordered(*, physical: bool) -> Combinable:
-    lines = SalesOrderLine.objects.filter(document__state=State.OPEN, item_id=OuterRef("id"))
-    ordered = _summed(lines, "item_id", F("cancelled_micro") - F("quantity_micro"))
+    lines = SalesOrderLine.objects.filter(document__state__in=WAITING, item_id=OuterRef("id"))
+    dropped = F("dropped_micro") if physical else F("dropped_micro") - F("drop_billed_micro")
+    ordered = _summed(lines, "item_id", F("cancelled_micro") - F("quantity_micro") + dropped)
     if physical:
         shipped = PackageLine.objects.filter(
-            order_line__document__state=State.OPEN,
+            order_line__document__state__in=WAITING,
             order_line__item_id=OuterRef("id"),
             package__shipment_id__isnull=False,
         )
         return ordered + _summed(shipped, "order_line__item_id", F("quantity_micro"))
     invoiced = InvoiceLine.objects.filter(
-        source_line__document__state=State.OPEN, source_line__item_id=OuterRef("id"), document__state__in=COUNTING
+        source_line__document__state__in=WAITING, source_line__item_id=OuterRef("id"), document__state__in=COUNTING
     )
     return ordered + _summed(invoiced, "source_line__item_id", F("quantity_micro"))
 
@@ -57,7 +58,7 @@ def _in_kits(*, physical: bool) -> Combinable:
         invoiced = InvoiceLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
         done = sum_of(invoiced, "source_line_id")
     lines = SalesOrderLine.objects.filter(
-        document__state=State.OPEN, item__combo_type="kit", item__recipe__item_id=OuterRef("id")
+        document__state__in=WAITING, item__combo_type="kit", item__recipe__item_id=OuterRef("id")
     )
     kits = F("quantity_micro") - F("cancelled_micro") - done
     return -_summed(lines, "item__recipe__item_id", _PartOf(kits, F("item__recipe__quantity_micro")))
