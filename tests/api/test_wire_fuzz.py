@@ -1,5 +1,8 @@
 """Schemathesis makes requests from our own description: whatever it sends, nothing is an accident."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -56,3 +59,47 @@ def send(case: Any, world: World, application: Application) -> Reply:
         part = next(iter(body), "file") if isinstance(body, dict) else "file"
         return world.api(application).upload(world.fill(case.path), part, "file.png", b"\x89PNG\r\n", None, **query)
     return world.api(application).call(case.method, world.fill(case.path), body, query=query)
+
+
+WRONG = (
+    {"a": 1}, [[]], None, True, -1, 0, "x", "9" * 40, "1", 10**30, "2026-13-01", "\u00fc" * 20_000, [None], [{}] * 1001,
+)  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_no_wrong_value_in_a_good_body_is_an_accident(world: World):
+    """Each field of what the story of `world` sent gets values of other kinds in turn, all of them over all fields."""
+    faults, wrongs, sent = [], cycle(WRONG), 0
+    for (application, method, path), body in world.bodies.items():
+        for place in places_in(body):
+            for wrong in (next(wrongs), next(wrongs)):
+                with transaction.atomic():
+                    given, query = replaced(body, place, wrong), world.queries[application, method, path]
+                    reply = world.api(application).call(method, world.fill(path), given, query=query)
+                    transaction.set_rollback(True)
+                sent += 1
+                if reply.status >= 500 or (reply.status >= 400) != bool(reply["code"]) or not reply["message"]:
+                    faults.append(f"{method} {path} {place}={str(wrong)[:40]}: {reply.status} {reply.body}"[:300])
+    assert sent > 1000
+    assert not faults, "\n".join(faults)
+
+
+def places_in(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield where something stands in a body."""
+    if isinstance(value, dict):
+        items: Any = value.items()
+    else:
+        items = enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield (*place, key)
+        yield from places_in(inner, (*place, key))
+
+
+def replaced(body: Any, place: tuple[str | int, ...], wrong: object) -> Any:
+    """Return the body with `wrong` at a place."""
+    copy = deepcopy(body)
+    inner = copy
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = wrong
+    return copy

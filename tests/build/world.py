@@ -41,6 +41,7 @@ class World:
     problems: list[str] = field(default_factory=list)
     replies: dict[tuple[str, str, str], Reply] = field(default_factory=dict)
     bodies: dict[tuple[Application, str, str], Any] = field(default_factory=dict)
+    queries: dict[tuple[Application, str, str], dict[str, Any]] = field(default_factory=dict)
 
     def api(self, application: Application) -> Api:
         """Return the client in an application."""
@@ -80,6 +81,7 @@ class World:
         reply = self.api(application).call(method, self.fill(path), body, query=query)
         self.replies[application, method, _shape(path)] = reply
         self.bodies[application, method, path] = body
+        self.queries[application, method, path] = query
         if reply.status not in {200, 201}:
             self.problems.append(f"{application:9} {method:6} {path}: {reply.status} {reply.body}")
             return {}
