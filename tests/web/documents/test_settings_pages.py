@@ -27,6 +27,14 @@ def test_preferences_are_set_and_begin_new_documents(window):
     assert "/open/" not in text
 
 
+def test_the_settings_page_leads_to_every_kind_of_document(window):
+    page = window.get("settings/").content.decode()
+    for module in (
+        "estimates", "salesorders", "invoices", "creditnotes", "purchaseorders", "bills", "vendorcredits",
+    ):  # fmt: skip
+        assert f'href="{window.url(f"{module}/settings/")}"' in page, module
+
+
 def test_custom_fields_are_added_changed_and_deleted(window):
     assert window.get("settings/customfields/").status_code == 200
     new = {

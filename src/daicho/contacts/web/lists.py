@@ -46,6 +46,7 @@ CONTACTS: ListPage[ContactRow] = ListPage(
             "payment_terms",
             _("Payment terms"),
             lambda row: terms_label(row.payment_terms_code, row.payment_terms_label),
+            shown=False,
         ),
         Column(
             "outstanding_receivable_amount",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.core.kind import LINE_ENTITY
@@ -49,7 +49,7 @@ class FieldForm(DaichoForm):
     """A custom field. Kind of record and type are fixed once it exists."""
 
     entity = forms.ChoiceField(label=_("Kind of record"), choices=list(ENTITIES.items()))
-    label = forms.CharField(label=_("Label"), max_length=100)
+    label = forms.CharField(label=pgettext_lazy("custom field", "Label"), max_length=100)
     data_type = SearchChoiceField(label=_("Type"), choices=[(key, _(name)) for key, name in LABELS.items()])
     options = forms.CharField(
         label=_("Choices"),

@@ -73,27 +73,17 @@ ENTRIES = (
     Entry("taxes", "taxes.view", "percentage", _("Taxes"), _("Taxes, groups and their dated rates.")),
     Entry("members", "users.view", "users", _("Members"), _("Who belongs to the organization, with which role.")),
     Entry("roles", "users.view", "shield-check", _("Roles"), _("What each role may see and do.")),
-    Entry(
-        "salesorder_settings",
-        "settings.view",
-        "shopping-cart",
-        _("Sales orders"),
-        _("Approval, template and standard texts."),
-    ),
-    Entry(
-        "purchaseorder_settings",
-        "settings.view",
-        "shopping-bag",
-        _("Purchase orders"),
-        _("Approval, template and standard texts."),
-    ),
-    Entry("bill_settings", "settings.view", "receipt", _("Bills"), _("Approval, template and standard texts.")),
-    Entry(
-        "vendorcredit_settings",
-        "settings.view",
-        "receipt",
-        _("Vendor credits"),
-        _("Approval, template and standard texts."),
+    *(
+        Entry(f"{kind}_settings", "settings.view", icon, title, _("Approval, template and standard texts."))
+        for kind, icon, title in (
+            ("estimate", "file-description", _("Estimates")),
+            ("salesorder", "shopping-cart", _("Sales orders")),
+            ("invoice", "file-invoice", _("Invoices")),
+            ("creditnote", "receipt-refund", _("Credit notes")),
+            ("purchaseorder", "shopping-bag", _("Purchase orders")),
+            ("bill", "receipt", _("Bills")),
+            ("vendorcredit", "receipt", _("Vendor credits")),
+        )
     ),
     Entry(
         "custom_fields",

@@ -19,7 +19,7 @@ TEXT_LENGTH = 10_000
 _NUMBER_LIMIT = Decimal(10**15)
 
 LABELS = {
-    "string": _("Text"),
+    "string": _("Text of one line"),
     "multiline": _("Text of several lines"),
     "email": _("E-mail address"),
     "url": _("Web address"),

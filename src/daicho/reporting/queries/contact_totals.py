@@ -40,9 +40,9 @@ def contact_totals(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, t
 
 def _columns(side: Side) -> Sequence[Column]:
     billed, paid = (
-        (Column("invoiced", _("Invoiced"), Kind.MONEY), Column("received", _("Received"), Kind.MONEY))
+        (Column("invoiced", _("Invoiced amount"), Kind.MONEY), Column("received", _("Received"), Kind.MONEY))
         if side is RECEIVABLE
-        else (Column("billed", _("Billed"), Kind.MONEY), Column("paid", _("Paid"), Kind.MONEY))
+        else (Column("billed", _("Billed amount"), Kind.MONEY), Column("paid", _("Paid"), Kind.MONEY))
     )
     return (
         Column("contact_id", _("Contact ID"), Kind.ID),
