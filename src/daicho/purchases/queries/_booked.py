@@ -1,5 +1,6 @@
 """Stored bills and vendor credits as core sees them, with all that they refer to."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,8 +38,17 @@ def known(ctx: Ctx, headers: Iterable[Any], item_ids: Collection[int]) -> Known:
         item_card(ctx, item_ids=item_ids),
         locations(ctx)[0].location_id,
         organization_profile(ctx),
-        expensed_taxes(ctx, tax_ids={tax.tax_id for header in headers for tax in tax_rows(header.taxes)}),
+        _expensed(ctx, headers),
     )
+
+
+def unnamed(ctx: Ctx, headers: Iterable[Any]) -> Known:
+    """Return what amounts depend on, without the accounts, items and places that they are booked to."""
+    return Known(defaultdict(int), {}, 0, organization_profile(ctx), _expensed(ctx, headers))
+
+
+def _expensed(ctx: Ctx, headers: Iterable[Any]) -> Mapping[int, ExpensedTax]:
+    return expensed_taxes(ctx, tax_ids={tax.tax_id for header in headers for tax in tax_rows(header.taxes)})
 
 
 def purchase_of(header: Any, rows: Sequence[Any], sources: Known, *, sign: int) -> Purchase:
