@@ -1,7 +1,7 @@
 """The kinds of documents that come from or go to vendors."""
 
 from daicho.documents.core.kind import Books, Kind, Names, Words
-from daicho.documents.core.state import PURCHASE_ORDER_MOVES, SETTLED_MOVES
+from daicho.documents.core.state import BOUGHT_MOVES, PURCHASE_ORDER_MOVES
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import FROM_INVENTORY
 from daicho.ledger.core.locks import Scope
@@ -62,7 +62,7 @@ BILL = Kind(
     ),
     header=Bill,
     line=BillLine,
-    moves=SETTLED_MOVES,
+    moves=BOUGHT_MOVES,
     default_account="cogs_default",
     extra=("is_received",),
     begin="daicho.purchases.commands._goods.with_goods",
@@ -97,7 +97,7 @@ VENDOR_CREDIT = Kind(
     ),
     header=VendorCredit,
     line=VendorCreditLine,
-    moves=SETTLED_MOVES,
+    moves=BOUGHT_MOVES,
     default_account="cogs_default",
     extra=("is_sent_back",),
     line_extra=("source_line_id",),

@@ -3,6 +3,7 @@
 import pytest
 
 from daicho.platform.custom_fields import define_field
+from daicho.reporting.queries.verify import verify
 from tests.build.catalog import make_item
 from tests.build.contacts import make_vendor
 from tests.build.organization import make_organization
@@ -166,3 +167,17 @@ def test_custom_fields_are_known_by_either_name_of_their_id(ctx, api, path, numb
     assert told == [(str(field), "L-0"), (str(field), "L-1")]
     wrong = api.post(path, {**body, number: "V-2", "custom_fields": [*given, {"custom_field_id": "1", "value": "x"}]})
     assert (wrong["code"], wrong["message"]) == (2, "custom_fields[1] names no custom field.")
+
+
+@pytest.mark.parametrize(("path", "key"), [("/bills", "bill"), ("/vendorcredits", "vendor_credit")])
+def test_what_was_voided_is_opened_again(ctx, api, path, key):
+    tea = make_item(ctx, "茶葉")
+    body = {"bill_number": "V-1", "vendor_id": str(make_vendor(ctx))}
+    made = api.post(path, {**body, "line_items": [{"item_id": str(tea), "quantity": 3, "rate": 100}]})[key]
+    one = f"{path}/{made[f'{key}_id']}"
+    counted = api.get(f"/items/{tea}")["item"]["stock_on_hand"]
+    for verb, stock in (("void", 0), ("open", counted)):
+        assert api.post(f"{one}/status/{verb}")["code"] == 0
+        assert (api.get(one)[key]["status"], api.get(f"/items/{tea}")["item"]["stock_on_hand"]) == (verb, stock)
+    assert abs(counted) == 3
+    assert verify(ctx) == []

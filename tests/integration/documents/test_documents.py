@@ -187,6 +187,21 @@ def test_approval_when_the_organisation_wants_it(ctx):
     act(ctx, order, Action.OPEN)
 
 
+def test_voiding_is_no_way_around_an_approval(ctx):
+    set_preference(ctx, kind=SALES_ORDER, approval="simple")
+    order = make_sales_order(ctx)
+    act(ctx, order, Action.VOID)
+    with refused(4705):
+        act(ctx, order, Action.OPEN)
+    for action in (Action.DRAFT, Action.SUBMIT, Action.APPROVE, Action.OPEN, Action.VOID, Action.OPEN):
+        act(ctx, order, action)
+    assert view_of(ctx, order).state is State.OPEN, "it was approved as it is"
+    for action in (Action.VOID, Action.DRAFT, Action.VOID):
+        act(ctx, order, action)
+    with refused(4705):
+        act(ctx, order, Action.OPEN)
+
+
 def test_mail_goes_out_with_the_paper_and_confirms(ctx):
     order = make_sales_order(ctx)
     letter = LetterFields(to=["a@example.jp"], cc=["c@example.jp"], subject="受注", body="ありがとうございます")

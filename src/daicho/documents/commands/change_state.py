@@ -29,6 +29,8 @@ from daicho.platform.work import unit_of_work
 
 _APPROVING = frozenset({Action.APPROVE, Action.REJECT})
 _TAKING_BACK = frozenset({Action.VOID, Action.CANCEL, Action.DRAFT})
+_OPENED_FROM = frozenset({State.DRAFT, State.VOID, State.CANCELLED})
+"""States that do not tell whether a document was approved."""
 _DONE = {
     Action.SUBMIT: "submitted",
     Action.APPROVE: "approved",
@@ -79,13 +81,8 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
             "substatus": "",
             "state_reason": reason.strip()[:_REASON_LENGTH],
             "modified_at": ctx.now,
+            **_marks(ctx, kind, action),
         }
-        if action is Action.DRAFT and kind.is_shared:
-            values["viewed_at"] = None  # what is sent next is another paper
-        if action is Action.SUBMIT:
-            values["submitted_by_id"] = ctx.actor.user_id
-        if action is Action.APPROVE:
-            values["approved_by_id"] = ctx.actor.user_id
         bulk = Bulk()
         bulk.update(kind.header, tuple(values), [(document_id, *values.values())])
         bulk.write()
@@ -95,6 +92,18 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         unit.record(kind.entity, document_id, done, before={"state": state.value}, after=after)
         if counts(kind, move.target) and not counts(kind, state):
             follow_opened(ctx, kind, document_id)
+
+
+def _marks(ctx: Ctx, kind: Kind, action: Action) -> dict[str, Any]:
+    """Return who submitted or approved it; a draft is a new paper, which nobody has approved or seen."""
+    match action:
+        case Action.SUBMIT:
+            return {"submitted_by_id": ctx.actor.user_id}
+        case Action.APPROVE:
+            return {"approved_by_id": ctx.actor.user_id}
+        case Action.DRAFT:
+            return {"approved_by_id": None} | ({"viewed_at": None} if kind.is_shared else {})
+    return {}
 
 
 def _opened(kind: Kind) -> str:
@@ -130,7 +139,7 @@ def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
         raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
     if action in _TAKING_BACK:
         refuse_applied(kind, header)
-    if action is Action.OPEN and header.state == State.DRAFT:
+    if action is Action.OPEN and header.state in _OPENED_FROM and header.approved_by_id is None:
         refuse_unapproved(ctx, kind)
     if action is Action.APPROVE:
         own = ctx.actor.user_id in {header.created_by_id, header.submitted_by_id}

@@ -89,7 +89,12 @@ SETTLED_MOVES: Moves = {
     Action.VOID: Move(BEFORE_OPEN | {State.OPEN}, State.VOID),
     Action.DRAFT: Move(frozenset({State.VOID, State.REJECTED}), State.DRAFT),
 }
-"""Invoices, bills, credit notes, vendor credits: open is what counts; how much is settled is derived."""
+"""Invoices and credit notes: open is what counts; how much is settled is derived."""
+BOUGHT_MOVES: Moves = {
+    **SETTLED_MOVES,
+    Action.OPEN: Move(frozenset({State.DRAFT, State.APPROVED, State.VOID}), State.OPEN),
+}
+"""Bills and vendor credits, which clients open again without making them drafts first."""
 
 COUNTING = frozenset({State.OPEN})
 """States in which a document of a kind that posts is in stock and books."""
