@@ -159,6 +159,42 @@ def test_what_posting_would_do_to_others_is_told_and_nothing_stays(window):
     assert "Changes the cost of 1 documents by" in window.get(f"invoices/{earlier}/void/preview/").content.decode()
 
 
+def test_what_saving_or_deleting_would_do_to_others_is_told_and_nothing_stays(window):
+    item, customer = make_item(window.ctx), make_customer(window.ctx)
+    for rate, day in ((100, 1), (200, 2)):
+        row = {"item_id": item, "quantity": Decimal(2), "rate": Decimal(rate)}
+        create_adjustment(window.ctx, fields={"date": date(2026, 11, day), "reason": "x", "lines": [row]})
+    first = make_invoice(window.ctx, customer, [line(item, 1)], is_open=True, date=date(2026, 11, 10))
+    make_invoice(window.ctx, customer, [line(item, 2)], is_open=True, date=date(2026, 11, 20))
+    (sold,) = view_of(window, first).lines
+    sent = {
+        "date": "2026-11-10",
+        "contact_id": str(customer),
+        "line": [str(sold.line_id)],
+        f"line-{sold.line_id}-item_id": str(item),
+        f"line-{sold.line_id}-quantity": "2",
+        f"line-{sold.line_id}-rate": "100",
+        "then": "preview",
+    }
+    changed = "Changes the cost of 1 documents by {}."
+    page = window.post(f"invoices/{first}/edit/", sent)
+    assert (page.status_code, changed.format("¥100") in page.content.decode()) == (200, True)
+    assert view_of(window, first).lines[0].quantity.value == 1
+    new = {name.replace(str(sold.line_id), "n1"): value for name, value in sent.items()} | {"line": ["n1"]}
+    page = window.post("invoices/new/", new | {"line-n1-quantity": "1", "date": "2026-11-09"})
+    assert changed.format("¥100") in page.content.decode(), "a new one that is dated before the others"
+    with reading(window.ctx):
+        assert Invoice.objects.count() == 2
+    assert f"invoices/{first}/delete/preview/" in window.get(f"invoices/{first}/").content.decode()
+    assert changed.format("-¥100") in window.get(f"invoices/{first}/delete/preview/").content.decode()
+    assert view_of(window, first).state == "open"
+    refused = window.post(f"invoices/{first}/edit/", sent | {f"line-{sold.line_id}-quantity": "0"})
+    assert refused.status_code == 422
+    sent["then"] = ""
+    assert window.post(f"invoices/{first}/edit/", sent).status_code == 303
+    assert view_of(window, first).lines[0].quantity.value == 2
+
+
 def test_a_debit_note_and_its_invoice_lead_to_each_other(window):
     customer = make_customer(window.ctx)
     invoice = make_invoice(window.ctx, customer, [line(None, 1, rate=1000, name="Work")], is_open=True)

@@ -1,12 +1,10 @@
-"""What a change of state would do to others: the same command, rolled back (ARCHITECTURE §1)."""
+"""What a change of a document would do to others: the same command, rolled back (ARCHITECTURE §1)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from daicho.documents.commands.change_state import change_state
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import Action
 from daicho.kernel.context import Ctx
 from daicho.ledger.queries.caused_entries import CausedEntry, caused_entries
 from daicho.platform.work import unit_of_work
@@ -39,12 +37,14 @@ class Consequences:
 
 
 # tidy: allow unaudited: nothing stays
-def preview_change(ctx: Ctx, *, kind: Kind, document_id: int, action: Action) -> Consequences:
-    """Return what `action` would do to other documents. Nothing stays of it. Raises what `change_state` raises."""
-    ctx.require(f"{kind.module}.edit")
+def preview_change(ctx: Ctx, *, kind: Kind, change: Callable[[], int]) -> Consequences:
+    """Return what `change` would do to other documents; it returns the id of the document it changes.
+
+    Nothing stays of it. Raises what `change` raises.
+    """
+    ctx.require(f"{kind.module}.view")
     found: Sequence[CausedEntry] = ()
     with suppress(_DryRun), unit_of_work(ctx):
-        change_state(ctx, kind=kind, document_id=document_id, action=action)
-        found = caused_entries(ctx, kind=kind.entity, document_id=document_id)
+        found = caused_entries(ctx, kind=kind.entity, document_id=change())
         raise _DryRun
     return Consequences(found)

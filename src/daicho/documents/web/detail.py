@@ -16,7 +16,7 @@ from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.edit import may_be_edited
 from daicho.documents.web.face import WebFace, additions
 from daicho.documents.web.mail_tab import mail_tab
-from daicho.documents.web.preview import PREVIEWED
+from daicho.documents.web.preview import DELETE, PREVIEWED
 from daicho.documents.web.share import share_actions
 from daicho.documents.web.words import status_badge
 from daicho.organizations.queries.profile import organization_profile
@@ -168,13 +168,20 @@ def _actions(request: PageRequest, face: WebFace, view: DocumentView, doings: li
 
 
 def _previews(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:
-    """What posting or voiding would do to other documents."""
-    if face.kind.books:
-        for doing in possible(request, face, view):
-            if doing in PREVIEWED:
-                labels = {Doing.OPEN: _("See what posting it would do"), Doing.VOID: _("See what voiding it would do")}
-                url = _url(request, face, f"{doing.value}_preview", view.document_id)
-                yield Action(labels[doing], url, icon="eye", method="get")
+    """What posting, voiding or deleting would do to other documents."""
+    if not face.kind.books:
+        return
+    labels = {
+        Doing.OPEN.value: _("See what posting it would do"),
+        Doing.VOID.value: _("See what voiding it would do"),
+        DELETE: _("See what deleting it would do"),
+    }
+    names = [doing.value for doing in possible(request, face, view)]
+    names += [DELETE] if face.may(request.ctx, "delete") and view.state in face.kind.books.states else []
+    for name in PREVIEWED:
+        if name in names:
+            url = _url(request, face, f"{name}_preview", view.document_id)
+            yield Action(labels[name], url, icon="eye", method="get")
 
 
 def _editing_actions(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:

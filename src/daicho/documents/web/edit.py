@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.catalog.queries.item_card import item_card
 from daicho.contacts.queries.contact_names import contact_names
+from daicho.documents.commands._books import counts
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.rules import LINES_CHANGED
@@ -22,6 +23,7 @@ from daicho.documents.web.face import WebFace
 from daicho.documents.web.filling import filled_from_item
 from daicho.documents.web.forms import DocumentForm, Offered
 from daicho.documents.web.lines import Names
+from daicho.documents.web.preview import previewed
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop
@@ -30,7 +32,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import as_id
-from daicho.platform.web.forms import Editing, handle_form
+from daicho.platform.web.forms import PREVIEW, Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
 from daicho.platform.web.rows import new_key, sent_ids
 from daicho.stock.queries.locations import locations
@@ -38,6 +40,7 @@ from daicho.taxes.core.withholding import KINDS
 from daicho.taxes.queries.tax_definitions import tax_definitions
 
 _TEMPLATE, _LINES = "documents/form.html", "documents/_lines.html"
+_PREVIEW = (PREVIEW, _("See what saving it would do"))
 _LINES_CHANGED = noop(
     "Somebody else changed the lines of this document meanwhile. Nothing is saved, and what you entered is still here: "
     "look at the document in another window, then save again to replace its lines by yours."
@@ -64,6 +67,7 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
     if face.may(ctx, "edit") and preference.approval == "none":
         buttons = [("open", labels.save_and_open[str(ctx.application)])]
         buttons += [("send", _("Save and send"))] if face.is_mailed else []
+        buttons += [_PREVIEW] if face.kind.books else []
     elif face.may(ctx, "edit"):
         buttons = [("submit", _("Save and submit for approval"))]
     editing = Editing(
@@ -74,6 +78,7 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
         cancel_url=page_url(ctx, face.list_name),
         submit=_("Save as draft"),
         buttons=tuple(buttons),
+        preview=lambda: previewed(request, face, lambda: _create(request, face, form, Action.OPEN)),
         template=_TEMPLATE,
         more=_LINES,
         context={"face": face},
@@ -100,6 +105,8 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
         cancel_url=here,
         entity=face.kind.entity,
         entity_id=document_id,
+        buttons=(_PREVIEW,) if counts(face.kind, view.state) else (),
+        preview=lambda: previewed(request, face, lambda: _update(ctx, face, document_id, form)),
         template=_TEMPLATE,
         more=_LINES,
         context={"face": face},
@@ -107,8 +114,11 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
     return handle_form(request, form, editing)
 
 
-def _update(ctx: Ctx, face: WebFace, document_id: int, form: DocumentForm) -> None:
-    """Save what the person changed. Raises RuleBroken where the lines they changed were changed by others meanwhile."""
+def _update(ctx: Ctx, face: WebFace, document_id: int, form: DocumentForm) -> int:
+    """Save what the person changed; return the document's id.
+
+    Raises RuleBroken where the lines they changed were changed by others meanwhile.
+    """
     fields = form.given()
     if "lines" in fields:
         locked_header(face.kind, document_id)
@@ -117,12 +127,13 @@ def _update(ctx: Ctx, face: WebFace, document_id: int, form: DocumentForm) -> No
             form.lines_seen = form.lines_now  # told once; saving again is meant
             raise RuleBroken(LINES_CHANGED, _LINES_CHANGED)
     face.update(ctx, document_id, fields)
+    return document_id
 
 
-def _create(request: PageRequest, face: WebFace, form: DocumentForm) -> int:
+def _create(request: PageRequest, face: WebFace, form: DocumentForm, then: Action | None = None) -> int:
     """Make the document, and confirm, issue or submit it where that button was pressed; one transaction."""
     document_id = face.create(request.ctx, form.everything())
-    then = {"open": Action.OPEN, "submit": Action.SUBMIT}.get(request.POST.get("then", ""))
+    then = then or {"open": Action.OPEN, "submit": Action.SUBMIT}.get(request.POST.get("then", ""))
     if then:
         change_state(request.ctx, kind=face.kind, document_id=document_id, action=then)
     return document_id

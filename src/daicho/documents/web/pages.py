@@ -22,7 +22,7 @@ from daicho.documents.web.lists import document_list
 from daicho.documents.web.mail import email_page
 from daicho.documents.web.paper import paper_page, paper_preview_page
 from daicho.documents.web.preference import preference_page
-from daicho.documents.web.preview import PREVIEWED, preview_page
+from daicho.documents.web.preview import DELETE, PREVIEWED, preview_page
 from daicho.documents.web.share import share_pages
 from daicho.documents.web.totals import item_options, line_page, totals_page
 from daicho.kernel.context import Ctx
@@ -115,19 +115,19 @@ def _state_pages(face: WebFace, one: str) -> list[Page]:
     )
     previews = [
         Page(
-            f"{one}{action.value}/preview/",
-            face.page(f"{action.value}_preview"),
-            f"{kind.module}.edit",
-            _preview(face, action),
+            f"{one}{name}/preview/",
+            face.page(f"{name}_preview"),
+            f"{kind.module}.{'delete' if name == DELETE else 'edit'}",
+            _preview(face, name),
         )
-        for action in PREVIEWED
-        if kind.books and action in kind.moves
+        for name in PREVIEWED
+        if kind.books
     ]
     return [*pages, remove, *previews]
 
 
-def _preview(face: WebFace, action: Action) -> Callable[..., HttpResponse]:
-    return lambda request, **values: preview_page(request, face, values[face.kind.names.id], action)
+def _preview(face: WebFace, name: str) -> Callable[..., HttpResponse]:
+    return lambda request, **values: preview_page(request, face, values[face.kind.names.id], name)
 
 
 def _pdf(request: PageRequest, face: WebFace, document_id: int) -> HttpResponse:

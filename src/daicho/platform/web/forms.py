@@ -110,13 +110,17 @@ def dress(widget: Any) -> None:
     widget.attrs["class"] = f"{css} {widget.attrs.get('class', '')}".strip()
 
 
+PREVIEW = "preview"
+
+
 @dataclass(frozen=True, slots=True)
 class Editing:
     """What `handle_form` needs to know. `save` makes ONE command call and returns its result, mostly an id.
 
     `url` and `option` (for creation in place) get that result. `entity` and `entity_id` name the record being edited,
     so that the person is told when somebody else changes it. `buttons` are further ways to save: (value, label); the
-    pressed one arrives as POST["then"]. `more` is a template shown inside the form below its fields (lines).
+    pressed one arrives as POST["then"]. `preview` tells in sentences what saving would do, where `PREVIEW` was pressed.
+    `more` is a template shown inside the form below its fields (lines).
     """
 
     title: Any
@@ -129,6 +133,7 @@ class Editing:
     entity_id: int = 0
     submit: Any = ""
     buttons: tuple[tuple[str, Any], ...] = ()
+    preview: Callable[[], Sequence[str]] | None = None
     template: str = "forms/form.html"
     more: str = ""
     context: Mapping[str, object] = field(default_factory=dict)
@@ -136,9 +141,12 @@ class Editing:
 
 def handle_form(request: PageRequest, form: DaichoForm, editing: Editing) -> HttpResponse:
     """Show a form, or save it: all errors at once, nothing lost, saved once however often it is sent."""
+    told: Sequence[str] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            return _saved(request, editing)
+            if editing.preview is None or request.POST.get("then") != PREVIEW:
+                return _saved(request, editing)
+            told = editing.preview()
         except InvalidInput as error:
             form.take(error)
         except RuleBroken as error:
@@ -150,11 +158,12 @@ def handle_form(request: PageRequest, form: DaichoForm, editing: Editing) -> Htt
         **editing.context,
         "form": form,
         "editing": editing,
+        "told": told,
         "in_panel": in_panel,
         "form_token": uuid4().hex,
         "title": editing.title,
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if form.is_bound and not told else 200
     template = (
         "forms/panel.html"
         if in_panel
