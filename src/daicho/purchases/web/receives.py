@@ -23,6 +23,7 @@ from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.list_purchase_receives import RECEIVE_LISTING, list_purchase_receives
 from daicho.purchases.queries.receive_detail import receive_detail
 from daicho.purchases.web.receive_form import receive_create_page, receive_edit_page
+from daicho.purchases.web.receive_pdf import receive_pdf_page
 from daicho.purchases.web.related import related_to
 from daicho.purchases.web.words import RECEIVE_CHANGED, receive_badge
 from daicho.stock.web.effects import effects_tab
@@ -159,6 +160,7 @@ def _actions(ctx: Ctx, view: ReceiveView) -> Iterator[Button]:
         if allowed and view.state in MOVES[action].sources:
             label, icon = _LABELS[action]
             yield Button(label, page_url(ctx, f"purchasereceive_{action.value}", **here), icon=icon)
+    yield Button(_("PDF"), page_url(ctx, "purchasereceive_pdf", **here), icon="file-type-pdf", method="get")
     if ctx.actor.may(DELETE):
         question = _("Delete this receive? Its goods leave the stock again.")
         url = page_url(ctx, "purchasereceive_delete", **here)
@@ -201,6 +203,7 @@ PAGES: list[Page] = [
         "purchaseorders/<id:purchaseorder_id>/receive/", "purchasereceive_create", CREATE, receive_create_page, CREATE
     ),
     Page(_ONE, "purchasereceive", VIEW, receive_page),
+    Page(f"{_ONE}pdf/", "purchasereceive_pdf", VIEW, receive_pdf_page, followed=False),
     Page(f"{_ONE}edit/", "purchasereceive_edit", EDIT, receive_edit_page, EDIT),
     *(
         action_page(

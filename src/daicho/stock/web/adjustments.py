@@ -150,6 +150,8 @@ def _primary(ctx: Ctx, view: AdjustmentView) -> Button | None:
 
 def _actions(ctx: Ctx, view: AdjustmentView) -> Iterator[Button]:
     here = {"adjustment_id": view.adjustment_id}
+    if url := find_page_url(ctx, "inventoryadjustment_pdf", **here):
+        yield Button(_("PDF"), url, icon="file-type-pdf", method="get")
     if view.state in ADJUSTMENT_MOVES[Action.SUBMIT].sources and ctx.actor.may(EDIT):
         yield Button(_("Submit for approval"), page_url(ctx, "inventoryadjustment_submit", **here), icon="send")
     if view.state is State.PENDING_APPROVAL and ctx.actor.may(APPROVE):

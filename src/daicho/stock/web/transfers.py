@@ -140,6 +140,8 @@ def _primary(ctx: Ctx, view: TransferView) -> Button | None:
 
 def _actions(ctx: Ctx, view: TransferView) -> Iterator[Button]:
     here, moves = {"transfer_id": view.transfer_id}, TRANSFER_MOVES
+    if url := find_page_url(ctx, "transferorder_pdf", **here):
+        yield Button(_("PDF"), url, icon="file-type-pdf", method="get")
     if ctx.actor.may(EDIT):
         if view.state in moves[Action.SUBMIT].sources:
             yield Button(_("Submit for approval"), page_url(ctx, "transferorder_submit", **here), icon="send")
