@@ -178,4 +178,4 @@ def test_statements_do_not_grow_with_documents(ctx, name):
         with CaptureQueriesContext(connection) as queries:
             ask(ctx, name)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 7
+    assert counts[0] == counts[1] <= 8  # a page asks four more

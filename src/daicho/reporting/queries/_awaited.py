@@ -53,7 +53,8 @@ class Taking:
         names = self.recorded.line_columns
         rows = self.recorded.line.objects.filter(self.recorded.untouched(known_at), self.now).order_by()
         placed = rows.annotate(place=Value(place), taken_of=F(names[self.line])).values_list("place", "taken_of")
-        return placed.annotate(sum=Sum(names[self.quantity]))
+        summed: QuerySet[Any, Any] = placed.annotate(sum=Sum(names[self.quantity]))
+        return summed
 
     def touched(self, records: Iterable[Values]) -> Counter[int]:
         """Return order line → quantity that was taken of it by records as they were (10^-6)."""
@@ -173,7 +174,7 @@ def _now(orders: Orders, day: date, item_id: int | None) -> Awaited:
 
 
 def _known(sides: Sequence[Orders], day: date, item_id: int | None, known_at: datetime) -> list[Awaited]:
-    """Return the lines as they were known: orders and what took of them by two statements, the rest of takings by one."""
+    """Return the lines as they were known. Four statements: what was touched, what else took of orders, items."""
     takings = [taking for orders in sides for taking in orders.takings.values()]
     ordered = [(orders.recorded, _waiting(day)) for orders in sides]
     found = remembered([*ordered, *((taking.recorded, Q()) for taking in takings)], known_at)

@@ -24,6 +24,7 @@ from daicho.documents.core.sourcing import Sourcing
 from daicho.platform.db.fixed import fixed
 from daicho.purchases.models import BillLine, PurchaseOrder, PurchaseReceiveLine, VendorCreditLine
 from daicho.reporting.core.bridge import Chain, Flow
+from daicho.reporting.queries._conditions import owner
 from daicho.reporting.queries._remembered_chains import remembered_chains
 from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart, PackageLine, SalesReturnReceiveLine
 from daicho.stock.core.movement import OUTWARD, Stock
@@ -85,7 +86,7 @@ def _rows(
 ) -> QuerySet[StockEventRow, tuple[Any, ...]]:
     alone = _ALONE & Q(day__lte=day, retractions__isnull=True)
     events = StockEventRow.objects.filter(alone, *([Q(item_id=item_id)] if item_id else []))
-    events = events.annotate(owner=_owner() if has_kits else F("line_id"))
+    events = events.annotate(owner=owner() if has_kits else F("line_id"))
     way = Case(
         When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),
         default=F("quantity_micro"),
@@ -102,12 +103,6 @@ def _rows(
         .exclude(physical=F("accounting"))
         .values_list("item_id", "flow", "chain", "physical", "accounting")
     )
-
-
-def _owner() -> Coalesce:
-    """Return the line of the document that a movement belongs to: that of the kit, for a component."""
-    kits = KitPart.objects.filter(id=OuterRef("line_id")).values("line_id")[:1]
-    return Coalesce(Subquery(kits, output_field=BigIntegerField()), F("line_id"))
 
 
 def _flow(*, has_drops: bool) -> Case:

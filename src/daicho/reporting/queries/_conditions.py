@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from daicho.reporting.core.months import Span
+from daicho.sales.models import KitPart
 
 
 def within(field: str, span: Span) -> Q:
@@ -27,6 +28,12 @@ def union_of(arms: Sequence[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
     """Return the rows of all arms by one statement, so that each arm can use an index."""
     first, *rest = arms
     return first.union(*rest, all=True) if rest else first
+
+
+def owner() -> Coalesce:
+    """Return the line of the document that a row of stock belongs to: that of the kit, for a component."""
+    kits = KitPart.objects.filter(id=OuterRef("line_id")).values("line_id")[:1]
+    return Coalesce(Subquery(kits), F("line_id"), output_field=BigIntegerField())
 
 
 def sum_where(field: str, condition: Q) -> Coalesce:

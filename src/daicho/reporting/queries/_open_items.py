@@ -1,7 +1,7 @@
 """What is open with contacts at a day, record by record; it adds up to the control accounts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,21 +26,22 @@ Rows = QuerySet[Any, Any]
 
 def open_items(
     ctx: Ctx, side: Side, day: date, known_at: datetime | None = None, contact_id: int | None = None
-) -> list[OpenItem]:
+) -> tuple[list[OpenItem], Mapping[int, int]]:
     """Return what is open at the end of `day`, the earliest due first, of one contact where `contact_id` is given.
 
+    With contact → balance of the control accounts, which the items of a contact add up to.
     Documents are asked what of them is settled by then. What else stands on the control accounts (opening balances,
     journals) is asked for only with contacts whose balance shows that there is something.
     """
     if known_at is not None:
-        items = remembered_items(side, day, known_at, contact_id)
+        items, balances = remembered_items(side, day, known_at, contact_id)
     else:
         items = open_documents(side, day, contact_id)
         (balances,) = contact_balances(ctx, side, [Span(None, day)], None)
         rest = Counter({key: amount for key, amount in balances.items() if contact_id in {None, key}})
         rest.subtract(sums_by_contact(items))
         items += _others(side, day, [key for key, amount in rest.items() if amount])
-    return sorted(items, key=lambda item: (item.due or item.day, item.day, item.number, item.source_id))
+    return sorted(items, key=lambda item: (item.due or item.day, item.day, item.number, item.source_id)), balances
 
 
 def open_documents(side: Side, day: date, contact_id: int | None = None) -> list[OpenItem]:

@@ -4,16 +4,19 @@ What was not touched since is read from its table; the audit trail tells what wa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 import orjson
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from daicho.platform.models import AuditRecord
 from daicho.reporting.core.remembered import Done, Values, remembered_records
+from daicho.reporting.queries._conditions import union_of
 
 LINES = "lines"
 
@@ -38,29 +41,54 @@ class Recorded:
         touched = touched_ids(self.kind, known_at)
         return Q(**{f"{self.owner}__created_at__lte": known_at}) & ~Q(**{f"{self.owner}_id__in": touched})
 
-    def touched(self, known_at: datetime, besides: Q | None = None) -> dict[int, Values]:
-        """Return id → values and "lines" as known then, of the records that were touched since and existed then.
+    def arms(self, place: int, known_at: datetime, besides: Q) -> list[QuerySet[Any, Any]]:
+        """Return its records, as they are now, that were touched since or meet `besides`, and their lines.
 
-        With those that meet `besides` now and were not touched. Values are as the tables hold them, under the names of
-        the audit trail.
+        Rows of place, whether it is a line, record, position, id, values.
         """
-        touched = Q(id__in=touched_ids(self.kind, known_at))
-        now = self._read(Q(created_at__lte=known_at) & (touched | besides if besides else touched))
-        own = Q(entity=self.kind) & ~Q(action__in=_OF_OTHERS)
-        found = remembered_records(now, done_since(own, known_at))
-        return {record_id: _plain(record_id, values) for record_id, values in found.items()}
+        wanted = Q(id__in=touched_ids(self.kind, known_at)) | besides
+        found = self.table.objects.filter(wanted, created_at__lte=known_at).order_by()
+        lines = self.line.objects.filter(**{f"{self.owner}_id__in": found.values("id")}).order_by()
+        arms = (
+            (found, 0, "id", Value(0), self.columns),
+            (lines, 1, f"{self.owner}_id", F("position"), self.line_columns),
+        )
+        return [
+            rows.annotate(place=Value(place), is_line=Value(is_line), at=at, said=JSONObject(**columns)).values_list(
+                "place", "is_line", owner, "at", "id", "said"
+            )
+            for rows, is_line, owner, at, columns in arms
+        ]
 
-    def _read(self, where: Q) -> dict[int, Values]:
-        """Return id → values and lines of the records that meet `where`, as they are now."""
-        found = self.table.objects.filter(where)
-        lines: dict[int, list[Values]] = defaultdict(list)
-        rows = self.line.objects.filter(**{f"{self.owner}_id__in": found.values("id")}).order_by("position", "id")
-        for owner_id, *values in rows.values_list(f"{self.owner}_id", *self.line_columns.values()):
-            lines[owner_id].append(dict(zip(self.line_columns, values, strict=True)))
-        return {
-            record_id: {**dict(zip(self.columns, values, strict=True)), "id": record_id, LINES: lines[record_id]}
-            for record_id, *values in found.values_list("id", *self.columns.values())
+
+Wanted = Sequence[tuple[Recorded, Q]]
+"""Kinds of records, each with the condition on those that are wanted besides what was touched since (Q(): none)."""
+
+
+def remembered(wanted: Wanted, known_at: datetime) -> list[dict[int, Values]]:
+    """Return for each kind id → values and "lines" as known then, of the records that were touched since and existed.
+
+    With those that meet the kind's condition now and were not touched. Values are as the tables hold them (days as
+    such), under the names of the audit trail. Two statements, whatever is asked.
+    """
+    arms = [arm for place, (recorded, besides) in enumerate(wanted) for arm in recorded.arms(place, known_at, besides)]
+    now: list[dict[int, Values]] = [{} for _recorded in wanted]
+    for place, is_line, record_id, _at, row_id, said in sorted(union_of(arms), key=itemgetter(0, 1, 3, 4)):
+        if is_line:
+            now[place][record_id][LINES].append(said)
+        else:
+            now[place][record_id] = {**said, "id": row_id, LINES: []}
+    own = Q(entity__in={recorded.kind for recorded, _besides in wanted}) & ~Q(action__in=_OF_OTHERS)
+    since: dict[str, list[Done]] = defaultdict(list)
+    for done in done_since(own, known_at):
+        since[done.ref[0]].append(done)
+    return [
+        {
+            record_id: _plain(record_id, values)
+            for record_id, values in remembered_records(one, since[recorded.kind]).items()
         }
+        for one, (recorded, _besides) in zip(now, wanted, strict=True)
+    ]
 
 
 _OF_OTHERS = ("applied", "released", "refunded", "refund updated", "refund deleted")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import F, Q, Sum
+from django.db.models import CharField, F, Q, Sum, Value
 
 from daicho.kernel.periods import Period
 from daicho.ledger.core.posting import Part
@@ -13,7 +13,7 @@ from daicho.ledger.models import JournalLine
 from daicho.platform.models import AuditRecord
 from daicho.reporting.core.remembered import Done, remembered_values
 from daicho.reporting.core.taxed import ALL
-from daicho.reporting.queries._conditions import any_of
+from daicho.reporting.queries._conditions import any_of, union_of
 
 _COLUMNS = ("id", "number", "contact_id", "date", "currency_code", "exchange_rate_micro", "taxes")
 _REMEMBERED = ("number", "contact_id", "currency_code", "exchange_rate_micro", "taxes", "credit_percentage")
@@ -31,16 +31,21 @@ def remembered_documents(
     posted = _posted(list(sources), periods, known_at)
     changed = _changed(list(sources), known_at)
     earlier = [remembered_values(changed, name) for name in _REMEMBERED]
-    for kind, source in sources.items():
-        days = {document_id: day for name, document_id, day in posted if name == kind}
-        rows = source.table.objects.filter(id__in=list(days)).annotate(share=source.share)
-        stored = {row[0]: list(row) for row in rows.values_list(*_COLUMNS, "share")}
-        for document_id, day in days.items():
-            columns = stored.get(document_id) or _gone(source)
-            columns[0], columns[3] = document_id, day
-            for place, values in zip(_PLACES, earlier, strict=True):
-                columns[place] = values.get((kind, document_id), columns[place])
-            yield kind, columns
+    days = {(kind, document_id): day for kind, document_id, day in posted}
+    arms = [
+        source.table.objects.filter(id__in=[document_id for name, document_id in days if name == kind])
+        .annotate(kind=Value(kind, output_field=CharField()), share=source.share)
+        .order_by()
+        .values_list("kind", *_COLUMNS, "share")
+        for kind, source in sources.items()
+    ]
+    stored = {(kind, columns[0]): columns for kind, *columns in union_of(arms)}
+    for (kind, document_id), day in days.items():
+        columns = stored.get((kind, document_id)) or _gone(sources[kind])
+        columns[0], columns[3] = document_id, day
+        for place, values in zip(_PLACES, earlier, strict=True):
+            columns[place] = values.get((kind, document_id), columns[place])
+        yield kind, columns
 
 
 def _posted(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime) -> list[tuple[str, int, date]]:

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, Sum
+from django.db.models import CharField, F, Max, Min, Q, Sum, Value
 
 from daicho.kernel.rounding import Rounding, divide
 from daicho.ledger.models import JournalLine
 from daicho.payments.models import Refund, Use
 from daicho.reporting.core.ageing import OpenItem, with_rest
 from daicho.reporting.core.remembered import Done, Ref, Settled, remembered_uses, remembered_values
-from daicho.reporting.queries._conditions import any_of
+from daicho.reporting.queries._conditions import any_of, union_of
 from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries._sides import Side, control_accounts
 
@@ -22,8 +22,10 @@ _HEADER = ("number", "date", "due")
 _FOUND = (*_SOURCE, "base", "own", "first", "number")
 
 
-def remembered_items(side: Side, day: date, known_at: datetime, contact_id: int | None) -> list[OpenItem]:
-    """Return the open items of `day` as known at `known_at`; they add up to the control accounts as known then.
+def remembered_items(
+    side: Side, day: date, known_at: datetime, contact_id: int | None
+) -> tuple[list[OpenItem], dict[int, int]]:
+    """Return the open items of `day` as known at `known_at`, and contact → what the control accounts said then.
 
     The ledger remembers every amount, the audit trail what settled what and due days.
     """
@@ -55,7 +57,7 @@ def remembered_items(side: Side, day: date, known_at: datetime, contact_id: int 
         carried = divide((base + gone) * settled[ref], whole, Rounding.HALF_UP) if whole and ref in settled else 0
         named, day_of, due = headers.get(ref, (number, first, None))
         items.append(OpenItem(contact, *ref, named, day_of, due, base - carried))
-    return with_rest([item for item in items if item.amount], balances, day)
+    return with_rest([item for item in items if item.amount], balances, day), balances
 
 
 def _settled(side: Side, day: date, done: list[Done], posted: Collection[Ref]) -> Counter[Ref]:
@@ -84,11 +86,16 @@ def _refunded(side: Side, done: list[Done]) -> dict[int, Ref]:
 
 def _headers(side: Side, done: list[Done], opening: Collection[tuple[Any, ...]]) -> dict[Ref, tuple[Any, ...]]:
     """Return number, day and due day of documents and credits."""
-    said: dict[Ref, dict[str, Any]] = {}
-    for kind, table in ((side.target, side.target_table), (side.credit, side.credit_table)):
-        ids = [ref[1] for _contact, ref, *_rest in opening if ref[0] == kind]
-        rows = table.objects.filter(id__in=ids).values("id", *_HEADER)
-        said |= {(kind, row["id"]): {name: row[name] for name in _HEADER} for row in rows}
+    arms = [
+        table.objects.filter(id__in=[ref[1] for _contact, ref, *_rest in opening if ref[0] == kind])
+        .annotate(kind=Value(kind, output_field=CharField()))
+        .order_by()
+        .values_list("kind", "id", *_HEADER)
+        for kind, table in ((side.target, side.target_table), (side.credit, side.credit_table))
+    ]
+    said: dict[Ref, dict[str, Any]] = {
+        (kind, record_id): dict(zip(_HEADER, header, strict=True)) for kind, record_id, *header in union_of(arms)
+    }
     own = [one for one in done if one.ref[0] in {side.target, side.credit} and one.action in _CHANGED]
     for name in _HEADER:
         earlier = remembered_values(own, name)

@@ -1,7 +1,7 @@
 """What was sold or bought, summed by whatever it is asked for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from daicho.kernel.periods import Period
 from daicho.reporting.queries._conditions import any_of, union_of
 from daicho.reporting.queries._remembered_lines import remembered_lines
-from daicho.reporting.queries._trade import Lines, Source, Traded, line_amounts, lines_of, within
+from daicho.reporting.queries._trade import LineAmounts, Lines, Source, Traded, line_amounts, lines_of, within
 
 PLAIN = Q(document__currency_code=F("document__base_currency")) & (
     Q(document__is_discount_before_tax=True) | Q(document__discount_minor=0)
@@ -44,20 +44,23 @@ def traded(
     for place, key, documents, quantity, amount, tax, value, stock in union_of(arms):
         figures = Traded(documents, int(quantity), int(amount), int(tax), -int(value or 0), is_stock=bool(stock))
         found[place][key] += figures
-    columns = ("document__date", by)
-    for source in sources:
-        counted: set[tuple[int, Any, int]] = set()
-        where = any_of(within(period) for period in periods)
-        rows = lines_of(source, where, with_cost=with_cost, known_at=known_at).exclude(PLAIN)
-        lines = [line_amounts(source, rows, columns)]
-        if known_at:
-            lines.append(remembered_lines(source, periods, columns, known_at, with_cost=with_cost))
-        for line in chain.from_iterable(lines):
-            document_id, day, key = line.columns
-            place = next(place for place, one in enumerate(periods) if one.start <= day <= one.end)
-            is_first = source.sign > 0 and (place, key, document_id) not in counted
-            counted.add((place, key, document_id))
-            found[place][key] += line.traded + Traded(documents=int(is_first))
+    columns, where = ("document__date", by), any_of(within(period) for period in periods)
+    lines: Iterator[tuple[Source, LineAmounts]] = (
+        (source, line)
+        for source in sources
+        for line in line_amounts(
+            source, lines_of(source, where, with_cost=with_cost, known_at=known_at).exclude(PLAIN), columns
+        )
+    )
+    if known_at:
+        lines = chain(lines, remembered_lines(sources, periods, columns, known_at, with_cost=with_cost))
+    counted: set[tuple[int, Any, int]] = set()
+    for source, line in lines:
+        document_id, day, key = line.columns
+        place = next(place for place, one in enumerate(periods) if one.start <= day <= one.end)
+        is_first = source.sign > 0 and (place, key, document_id) not in counted
+        counted.add((place, key, document_id))
+        found[place][key] += line.traded + Traded(documents=int(is_first))
     return found
 
 

@@ -16,7 +16,7 @@ def ageing(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, title: st
     Their total is that of the control accounts (japan.md REP-05), also as known at `parameters.known_at`.
     """
     books = Books(ctx, parameters.known_at)
-    items = open_items(ctx, side, parameters.end, parameters.known_at, parameters.contact_id)
+    items, balances = open_items(ctx, side, parameters.end, parameters.known_at, parameters.contact_id)
     found = aged(items, parameters.end, parameters.interval)
     names = contact_names(found)
     keys = (*bucket_keys(parameters.interval), TOTAL)
@@ -30,5 +30,5 @@ def ageing(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, title: st
     ]
     sums = {key: sum(amounts[key] for amounts in found.values()) for key in keys}
     columns = (*CONTACT, *(Column(key, "", Kind.MONEY) for key in keys[:-1]), Column(TOTAL, _("Total"), Kind.MONEY))
-    ties = control_tie(ctx, side, parameters, books, TOTAL)
+    ties = control_tie(balances, parameters, books, TOTAL)
     return Report(name, title, columns, rows, {key: books.money(amount) for key, amount in sums.items()}, ties=ties)

@@ -25,7 +25,7 @@ _COLUMNS = (
 def ageing_details(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, title: str) -> Report:
     """Return every open record, the earliest due first; those of one contact and bucket where they are given."""
     books = Books(ctx, parameters.known_at)
-    items = open_items(ctx, side, parameters.end, parameters.known_at, parameters.contact_id)
+    items, balances = open_items(ctx, side, parameters.end, parameters.known_at, parameters.contact_id)
     if parameters.bucket:
         items = [item for item in items if _bucket(item, parameters) == parameters.bucket]
     names = contact_names(item.contact_id for item in items)
@@ -45,7 +45,7 @@ def ageing_details(ctx: Ctx, *, parameters: Parameters, side: Side, name: str, t
         for item in items
     ]
     totals = {"balance": books.money(sum(item.amount for item in items))}
-    ties = () if parameters.bucket else control_tie(ctx, side, parameters, books, "balance")
+    ties = () if parameters.bucket else control_tie(balances, parameters, books, "balance")
     return Report(name, title, _COLUMNS, rows, totals, ties=ties)
 
 

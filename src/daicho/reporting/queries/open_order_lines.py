@@ -32,7 +32,7 @@ _COLUMNS = (
 def open_order_lines(ctx: Ctx, *, parameters: Parameters, orders: Orders, name: str, title: str) -> Report:
     """Return the lines of open orders dated until the end that wait for anything, of one item where it is given."""
     del ctx  # the organisation is in scope
-    lines = awaited_lines(orders, parameters.end, item_id=parameters.item_id, known_at=parameters.known_at)
+    (lines,) = awaited_lines([orders], parameters.end, item_id=parameters.item_id, known_at=parameters.known_at)
     contacts = contact_names(order["contact_id"] for order, _line in lines)
     names = dict(Item.objects.filter(id__in={line.item_id for _order, line in lines}).values_list("id", "name"))
     rows: list[Row] = []

@@ -27,8 +27,9 @@ def open_orders(ctx: Ctx, *, parameters: Parameters) -> Report:
     """
     del ctx  # the organisation is in scope
     figures: dict[int, Counter[str]] = defaultdict(Counter)
-    for side in (SALES, PURCHASES):
-        for _order, line in awaited_lines(side, parameters.end, known_at=parameters.known_at):
+    sides = (SALES, PURCHASES)
+    for side, lines in zip(sides, awaited_lines(sides, parameters.end, known_at=parameters.known_at), strict=True):
+        for _order, line in lines:
             figures[line.item_id or 0].update(dict(zip(side.keys, side.rest(line), strict=True)))
     shown = [item_id for item_id, of in figures.items() if any(of.values())]
     items = Item.objects.filter(id__in=shown).order_by("name", "id").values_list("id", "name")

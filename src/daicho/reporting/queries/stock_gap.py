@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 
 from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
@@ -18,7 +18,7 @@ from daicho.reporting.core.report import LIMIT, Column, Kind, Parameters, Report
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries._chains import open_chains
 from daicho.reporting.queries._conditions import union_of
-from daicho.reporting.queries._remembered import LINES, Recorded, same
+from daicho.reporting.queries._remembered import LINES, Recorded, remembered, same
 from daicho.reporting.queries._sides import contact_names
 from daicho.sales.models import CreditNoteLine, InvoiceLine, SalesOrderLine
 
@@ -111,8 +111,8 @@ def stock_gap(ctx: Ctx, *, parameters: Parameters, gap: Gap, flow: Flow, name: s
 
 
 def _origins(flow: Flow, line_ids: Collection[int], known_at: datetime | None) -> dict[int, _Origin]:
-    if not line_ids:
-        return {}
+    if known_at:
+        return dict(map(_origin, _remembered(flow, line_ids, known_at)))
     arms = [
         lines.objects.filter(id__in=line_ids)
         .annotate(kind=Value(kind, output_field=CharField()))
@@ -120,21 +120,25 @@ def _origins(flow: Flow, line_ids: Collection[int], known_at: datetime | None) -
         .values_list("kind", *_READ)
         for kind, lines in _ORIGINS[flow]
     ]
-    found = dict(_origin(row) for row in union_of(arms))
-    return found | dict(map(_origin, _remembered(flow, line_ids, known_at))) if known_at else found
+    return dict(map(_origin, union_of(arms)))
 
 
 def _remembered(flow: Flow, line_ids: Collection[int], known_at: datetime) -> list[tuple[Any, ...]]:
-    """Return the rows, as known then, of these lines of documents that were touched since."""
+    """Return the rows of these lines as known then."""
+    wanted_documents = [
+        (
+            Recorded(kind, lines._meta.get_field("document").related_model, same(_HEADER), lines, same(_LINE)),
+            Q(id__in=lines.objects.filter(id__in=line_ids).values("document_id")),
+        )
+        for kind, lines in _ORIGINS[flow]
+    ]
     rows: list[tuple[Any, ...]] = []
-    for kind, line_table in _ORIGINS[flow]:
-        table = line_table._meta.get_field("document").related_model
-        recorded = Recorded(kind, table, same(_HEADER), line_table, same(_LINE))
-        for document in recorded.touched(known_at).values():
+    for (recorded, _besides), documents in zip(wanted_documents, remembered(wanted_documents, known_at), strict=True):
+        for document in documents.values():
             wanted = [line for line in document[LINES] if line["id"] in line_ids]
             values = {f"document__{name}": document[name] for name in _HEADER}
             rows += [
-                (kind, *({**values, **line, "document_id": document["id"]}.get(name) for name in _READ))
+                (recorded.kind, *({**values, **line, "document_id": document["id"]}.get(name) for name in _READ))
                 for line in wanted
             ]
     names = contact_names(row[_CONTACT] for row in rows)

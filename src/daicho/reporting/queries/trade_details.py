@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from heapq import nsmallest
-from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -75,12 +74,12 @@ def _lines(parameters: Parameters, sources: Sequence[Source], *, with_cost: bool
         if narrow:
             where = Q(document_id__in=source.line.objects.filter(where, narrow).values("document_id"))
         lines = line_amounts(source, lines_of(source, where, with_cost=with_cost, known_at=known_at), _READ)
-        if known_at:
-            touched = remembered_lines(
-                source, [period], _READ, known_at, with_cost=with_cost, is_wanted=partial(_is_meant, parameters)
-            )
-            lines = chain(lines, touched)
         yield from ((source, line) for line in lines if _is_wanted(line, parameters))
+    if known_at:
+        touched = remembered_lines(
+            sources, [period], _READ, known_at, with_cost=with_cost, is_wanted=partial(_is_meant, parameters)
+        )
+        yield from ((source, line) for source, line in touched if _is_wanted(line, parameters))
 
 
 def _order(pair: Pair) -> tuple[date, int]:
