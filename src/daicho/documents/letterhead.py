@@ -42,10 +42,11 @@ class Named(Protocol):
 
 
 def recipient_block(contact: Named, address: Address, language: str) -> dict[str, object]:
-    """Return {lines, name, honorific, person} of the contact at this address."""
+    """Return {name_first, lines, name, honorific, person} of the contact; Japanese begins with the place."""
     person = address.attention
     sub_type: SubType = "individual" if contact.sub_type == "individual" else "business"
     return {
+        "name_first": language != "ja",
         "lines": address_lines(address, locale=language),
         "name": contact.company_name or contact.name,
         "honorific": honorific(sub_type=sub_type, has_person=bool(person)) if language == "ja" else "",

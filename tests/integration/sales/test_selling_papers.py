@@ -85,6 +85,12 @@ def test_a_credit_note_names_the_day_of_what_it_takes_back(ctx, language, words)
     demand(paper(ctx, CREDIT_NOTE, credit_invoice(ctx, invoice_id=invoice, is_open=True)), *words)
 
 
+def test_what_is_not_taxed_is_named_and_has_no_rate(ctx):
+    text = paper(ctx, INVOICE, make_invoice(ctx, customer_of(ctx), lines_at_three_rates(ctx)))
+    assert text.count("非課税") == 2  # at its line, and among the rates
+    assert "0%" not in text.replace("10%", "")
+
+
 def test_a_credit_note_of_its_own_names_no_invoice(ctx):
     fields = {"contact_id": customer_of(ctx), "lines": lines_at_three_rates(ctx)}
     text = paper(ctx, CREDIT_NOTE, create_document(ctx, kind=CREDIT_NOTE, fields=fields, is_open=True))

@@ -195,6 +195,31 @@ def test_what_saving_or_deleting_would_do_to_others_is_told_and_nothing_stays(wi
     assert view_of(window, first).lines[0].quantity.value == 2
 
 
+def test_a_debit_note_is_made_from_its_invoice(window):
+    customer, stranger = make_customer(window.ctx), make_customer(window.ctx)
+    invoice = make_invoice(window.ctx, customer, [line(None, 1, rate=1000, name="Work")], is_open=True, number="INV-7")
+    here = f"invoices/{invoice}/debit/"
+    assert f"{here}?customer_id={customer}" in window.get(f"invoices/{invoice}/").content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        form = window.get(here, customer_id=customer).content.decode()
+    assert len(captured) <= 12, [query["sql"][:120] for query in captured]
+    assert "Debit note about INV-7" in form
+    sent = {"date": "2026-11-24", "contact_id": str(customer), "line": ["n1"], "then": "open"}
+    sent |= {"line-n1-name": "More", "line-n1-quantity": "1", "line-n1-rate": "100"}
+    refused = window.post(here, sent | {"contact_id": str(stranger)})
+    assert refused.status_code == 422, "another customer's"
+    assert window.post(here, sent).status_code == 303
+    with reading(window.ctx):
+        note = Invoice.objects.latest("id").id
+    about = view_of(window, note).about
+    assert about is not None
+    assert about.number == "INV-7"
+    page = window.get(f"invoices/{note}/").content.decode()
+    assert "INV-7 (" in page
+    assert f"invoices/{note}/debit/" not in page
+    assert window.get("invoices/1/debit/").status_code == 404
+
+
 def test_a_debit_note_and_its_invoice_lead_to_each_other(window):
     customer = make_customer(window.ctx)
     invoice = make_invoice(window.ctx, customer, [line(None, 1, rate=1000, name="Work")], is_open=True)

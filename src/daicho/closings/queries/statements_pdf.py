@@ -78,8 +78,8 @@ def _paper(
 
 
 def _legend(view: StatementView, profile: OrganizationProfile, period: str) -> str:
-    """Return which document is the qualified invoice; nothing where the organisation issues none (japan.md INV-05)."""
-    if not (profile.is_japanese and profile.tax_registration_number):
+    """Return which document is the qualified invoice; nothing where there is none (japan.md INV-05)."""
+    if not (profile.is_japanese and profile.tax_registration_number and view.lines):
         return ""
     if view.is_qualified:
         text = _("This statement is the qualified invoice for %(period)s. Tax is rounded once for each rate.")

@@ -139,7 +139,7 @@ def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
 
 def _rate_label(name: str, rate: Rate, formats: Formats) -> str:
     percent = formats.percent(rate)
-    return name if percent in name else f"{name} {percent}"
+    return name if not rate.micro or percent in name else f"{name} {percent}"
 
 
 def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
@@ -232,7 +232,7 @@ def _columns(paper: Paper, formats: Formats) -> Iterator[_Column]:
     yield _Column(_("Unit price"), lambda line: [formats.rate(line.rate, view.currency_code)])
     if any(line.discount for line in view.lines):
         yield _Column(_("Discount"), lambda line: [_shown_discount(line, formats)], "discount")
-    yield _Column(_("Tax"), lambda line: [formats.percent(line.tax_percentage) if line.tax_id else ""], "tax")
+    yield _Column(_("Tax"), lambda line: [_shown_tax(line, formats)], "tax")
     amount = _("Amount (tax included)") if view.is_inclusive_tax else _("Amount")
     yield _Column(amount, lambda line: [formats.money(line.amount)])
 
@@ -243,6 +243,11 @@ def _described(paper: Paper, line: LineView) -> list[str]:
     sku = f"{line.sku} " if line.sku else ""
     described = line.description if line.name and "description" not in paper.style.hidden else ""
     return [f"{sku}{line.name or line.description}{mark}", described]
+
+
+def _shown_tax(line: LineView, formats: Formats) -> str:
+    """Return the rate; the name of a tax without one (非課税, 免税)."""
+    return formats.percent(line.tax_percentage) if line.tax_percentage.micro else line.tax_name
 
 
 def _shown_discount(line: LineView, formats: Formats) -> str:

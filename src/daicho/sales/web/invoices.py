@@ -1,6 +1,7 @@
 """The pages of invoices."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotAllowed
@@ -13,6 +14,8 @@ from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action as Doing
 from daicho.documents.core.state import State
 from daicho.documents.queries._views import DocumentView
+from daicho.documents.queries.document_view import document_view
+from daicho.documents.web.edit import create_page
 from daicho.documents.web.face import Labels, RelatedRow, WebFace
 from daicho.documents.web.pages import document_list, document_pages
 from daicho.kernel.context import Ctx
@@ -37,6 +40,21 @@ def _create(ctx: Ctx, fields: DocumentFields) -> int:
     return create_document(ctx, kind=INVOICE, fields=fields)
 
 
+def _debit(request: PageRequest, invoice_id: int) -> HttpResponse:
+    """Make a debit note: an invoice that asks for more of what this one asked for. Raises NotFound."""
+    about = document_view(request.ctx, kind=INVOICE, document_id=invoice_id, with_files=False, with_custom=False)
+    labels = replace(
+        _FACE.labels,
+        new=gettext("Debit note about %(number)s") % {"number": about.number},
+        created=_("The debit note has been created."),
+    )
+
+    def create(ctx: Ctx, fields: DocumentFields) -> int:
+        return _create(ctx, {**fields, "reference_invoice_id": invoice_id})
+
+    return create_page(request, replace(_FACE, create=create, labels=labels))
+
+
 def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=INVOICE, document_id=document_id, fields=fields)
 
@@ -57,12 +75,20 @@ def order_invoices(request: PageRequest, document_id: int) -> Sequence[RelatedRo
     return related_rows(request, related_documents(request.ctx, kind="salesorder", document_id=document_id))
 
 
+def _notes(ctx: Ctx, view: DocumentView) -> Iterator[Action]:
+    """What is made about an invoice that was sent: less of it, or more."""
+    if ctx.actor.may("creditnotes.create"):
+        yield Action(_("Create a credit note"), _url(ctx, "credit", view), icon="receipt-refund")
+    if view.about is None and ctx.actor.may("invoices.create"):
+        url = f"{_url(ctx, 'debit', view)}?customer_id={view.contact_id}"
+        yield Action(_("Create a debit note"), url, icon="file-invoice", method="get")
+
+
 def _actions(request: PageRequest, view: DocumentView) -> Iterator[Action]:
     ctx = request.ctx
-    if view.state is State.OPEN and ctx.actor.may("creditnotes.create"):
-        yield Action(_("Create a credit note"), _url(ctx, "credit", view), icon="receipt-refund")
     if view.state is not State.OPEN:
         return
+    yield from _notes(ctx, view)
     facts = invoice_facts(ctx, invoice_id=view.document_id)
     is_alone = all(line.extra["source_line_id"] is None for line in view.lines)
     if (facts.is_shipped or not is_alone) and ctx.actor.may("salesreturns.create"):
@@ -176,6 +202,7 @@ PAGES: list[Page] = [
         "salesorders/<id:salesorder_id>/invoice/", "salesorder_invoice", "salesorders.view", _of_order,
         "invoices.create",
     ),
+    Page(f"{_ONE}debit/", "invoice_debit", "invoices.create", _debit, "invoices.create"),
     action_page(
         f"{_ONE}writeoff/", "invoice_writeoff", _VIEW, _EDIT, _write_off,
         message=_("The invoice has been written off."), then="invoice", undo="invoice_cancel_writeoff",
