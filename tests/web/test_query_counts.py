@@ -1,4 +1,4 @@
-"""No page of either application makes more than twelve queries."""
+"""No page of either application makes more than twelve queries, nor does a report of the API."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from daicho.faces.pages import PAGES
 from daicho.kernel.context import Application
 from daicho.ledger.commands.create_template import create_template
 from daicho.organizations.models import Membership, Role
-from daicho.platform.models import CustomFieldDefinition
+from daicho.platform.models import AuditRecord, CustomFieldDefinition
 from daicho.platform.work import reading, unit_of_work
+from daicho.reporting.catalogue import REPORTS
 from tests.build.browser import browser_of
 from tests.build.context import context
 from tests.build.organization import make_person
@@ -40,7 +41,7 @@ UNREACHED = {
     "image_id": "answers a file, or takes a form",
     "view_id": "takes a form",
     "rate_id": "takes a form",
-    "report_name": "tests/web/test_report_pages.py",
+    "report_name": "see test_every_report_makes_at_most_twelve_queries",
     "scope": "tests/web/ledger",
     "receive_id": "the world has no receive under this name",
     "source_kind": "the world has no refunds",
@@ -96,4 +97,34 @@ def test_every_page_makes_at_most_twelve_queries(world: Shown, application: Appl
             asked = "\n  ".join(query["sql"][:160] for query in queries.captured_queries)
             faults.append(f"{page.path}: {len(queries)}\n  {asked}")
     assert walked > 50
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("application", ["books", "inventory"])
+def test_every_report_makes_at_most_twelve_queries(world: Shown, application: Application):
+    """Now, in the middle of what happened, and when all was done; with earlier periods; narrowed to one record."""
+    made, user_id = world
+    client, api = browser_of(user_id), made.api(application)
+    with reading(context(made.books.organization_id)):
+        moments = list(AuditRecord.objects.order_by("sequence").values_list("at", flat=True))
+    days = ["", *(moments[place].isoformat() for place in (len(moments) // 2, -1))]
+    client.get(f"/{application}/{made.books.organization_id}/reports/salesdetails/", {"known_at": days[1]})
+    faults = []
+    for kind in REPORTS.values():
+        if application not in kind.applications:
+            continue
+        needed = {name: made.ids[name] for name in kind.asks if name in made.ids}
+        narrow = {name: made.ids[name] for name in kind.offers if name in made.ids}
+        beside = {"compare": "previous_period", "periods": "12"} if kind.compares else {}
+        for day in days:
+            for more in [{}, *filter(None, (beside, narrow))]:
+                given = needed | more | ({"known_at": day} if day else {})
+                path = f"reports/{kind.name}"
+                with CaptureQueriesContext(connection) as page:
+                    assert client.get(f"/{application}/{made.books.organization_id}/{path}/", given).status_code == 200
+                with CaptureQueriesContext(connection) as answer:
+                    assert api.call("GET", f"/{path}", query=given).status == 200
+                if max(len(page), len(answer)) > LIMIT:
+                    faults.append(f"{kind.name} {given}: page {len(page)}, API {len(answer)}")
     assert not faults, "\n".join(faults)
