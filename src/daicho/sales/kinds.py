@@ -150,7 +150,7 @@ CREDIT_NOTE = Kind(
     settling="credit",
     source=INVOICE,
     processed=processed_credit_notes,
-    after="daicho.sales.commands.follow_returns.follow_returns",
+    after="daicho.sales.commands.follow_credits.follow_credits",
     complete="daicho.sales.commands._returned_lines.with_returned_lines",
     is_shared=True,
 )

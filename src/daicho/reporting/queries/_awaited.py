@@ -26,12 +26,22 @@ from daicho.reporting.core.remembered import Values
 from daicho.reporting.queries._conditions import union_of
 from daicho.reporting.queries._remembered import LINES, Recorded, remembered, same
 from daicho.sales.core.fulfilment import Progress as Selling
-from daicho.sales.models import Invoice, InvoiceLine, Package, PackageLine, SalesOrder, SalesOrderLine
+from daicho.sales.models import (
+    CreditNote,
+    CreditNoteLine,
+    Invoice,
+    InvoiceLine,
+    Package,
+    PackageLine,
+    SalesOrder,
+    SalesOrderLine,
+)
 from daicho.sales.queries import _progress as sales_progress
 
 HEADER = ("date", "due", "number", "contact_id")
 _ORDER_LINE = ("id", "item_id", "quantity_micro", "cancelled_micro")
 _PAPER_LINE = ("id", "source_line_id", "quantity_micro")
+_OF_RETURNS = ("is_credit_only", "return_line_id")
 _PORTION = {"line_id": "id", "order_line_id": "order_line_id", "quantity": "quantity_micro"}
 
 
@@ -39,7 +49,8 @@ _PORTION = {"line_id": "id", "order_line_id": "order_line_id", "quantity": "quan
 class Taking:
     """What takes quantities of order lines: `line` and `quantity` are values of its lines, as the trail names them.
 
-    `now` is the condition on lines that count, `then` asks the same of the values of a record.
+    `now` is the condition on lines that count, `then` asks the same of the values of a record, `of_line` of its lines'.
+    `made_from`: the table of the lines that `line` names where they are not the orders' own, but made from them.
     """
 
     recorded: Recorded
@@ -47,12 +58,15 @@ class Taking:
     quantity: str
     now: Q
     then: Callable[[Values], bool]
+    of_line: Callable[[Values], bool] = bool
+    made_from: Any = None
 
     def untouched(self, place: int, known_at: datetime) -> QuerySet[Any, Any]:
         """Return rows of place, order line, quantity that records took which nobody touched since (10^-6)."""
         names = self.recorded.line_columns
         rows = self.recorded.line.objects.filter(self.recorded.untouched(known_at), self.now).order_by()
-        placed = rows.annotate(place=Value(place), taken_of=F(names[self.line])).values_list("place", "taken_of")
+        of_order = "source_line__source_line_id" if self.made_from else names[self.line]
+        placed = rows.annotate(place=Value(place), taken_of=F(of_order)).values_list("place", "taken_of")
         summed: QuerySet[Any, Any] = placed.annotate(sum=Sum(names[self.quantity]))
         return summed
 
@@ -61,7 +75,15 @@ class Taking:
         found: Counter[int] = Counter()
         for record in records:
             if self.then(record):
-                found.update({line[self.line]: line[self.quantity] for line in record[LINES] if line[self.line]})
+                lines = [line for line in record[LINES] if line[self.line] and self.of_line(line)]
+                found.update({line[self.line]: line[self.quantity] for line in lines})
+        return self._of_orders(found) if self.made_from and found else found
+
+    def _of_orders(self, taken: Counter[int]) -> Counter[int]:
+        found: Counter[int] = Counter()
+        made = self.made_from.objects.filter(id__in=taken, source_line_id__isnull=False)
+        for line_id, order_line_id in made.values_list("id", "source_line_id"):
+            found[order_line_id] += taken[line_id]
         return found
 
 
@@ -104,6 +126,15 @@ SALES = Orders(
             lambda record: bool(record.get("shipment")),
         ),
         "invoiced": _papers("invoice", Invoice, InvoiceLine),
+        "credited": Taking(
+            Recorded("creditnote", CreditNote, same(["state"]), CreditNoteLine, same((*_PAPER_LINE, *_OF_RETURNS))),
+            "source_line_id",
+            "quantity_micro",
+            Q(document__state__in=COUNTING, return_line_id__isnull=True) & ~Q(is_credit_only=True),
+            lambda record: record["state"] in COUNTING,
+            lambda line: not any(line.get(name) for name in _OF_RETURNS),
+            InvoiceLine,
+        ),
         "dropped": Taking(
             Recorded("purchaseorder", PurchaseOrder, same(["state", "sourcing"]), PurchaseOrderLine, same(_PAPER_LINE)),
             "source_line_id",

@@ -142,7 +142,7 @@ def _marks(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
         "quantity_packed": micro_number(marks.packed_micro),
         "quantity_shipped": micro_number(marks.shipped_micro),
         "quantity_invoiced": micro_number(marks.invoiced_micro),
-        "quantity_cancelled": micro_number(sum(line.cancelled for line in progress)),
+        "quantity_cancelled": micro_number(sum(line.cancelled + line.withdrawn for line in progress)),
     }
 
 

@@ -125,7 +125,7 @@ def write_lines(ctx: Ctx, package_id: int, rows: Sequence[Portion]) -> None:
 def refuse_excess(ctx: Ctx, order_id: int) -> None:
     """Raise RuleBroken (4806) where the order's packages now hold more than was ordered."""
     for line in order_progress(ctx, order_ids=[order_id])[order_id]:
-        if line.packed > line.expected - line.dropped:
+        if line.packed > line.packable:
             raise RuleBroken(PACKS_TOO_MUCH, _("More would be packed than was ordered and is left."))
 
 

@@ -12,6 +12,8 @@ from daicho.sales.models import SalesOrder, SalesOrderLine
 # tidy: allow call-shape: the shape of Kind.after
 def follow_orders(ctx: Ctx, source_line_ids: Collection[int]) -> None:
     """Make the marks of the orders of these lines follow; they are closed and opened again by that."""
+    if not source_line_ids:
+        return
     with unit_of_work(ctx) as unit:
         mine = SalesOrderLine.objects.filter(id__in=source_line_ids).values("document_id")
         orders = SalesOrder.objects.select_for_update().filter(id__in=mine).order_by("id")

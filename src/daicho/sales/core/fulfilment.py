@@ -13,7 +13,8 @@ class Progress:
 
     What was shipped was packed before, so `packed` holds it as well. Invoices count once they are sent. `dropped` goes
     from vendors straight to the customer and has arrived as far as it is billed (`drop_billed`); it is never packed
-    here. `backordered` was ordered for the line and is waited for until it is billed.
+    here. `backordered` was ordered for the line and is waited for until it is billed. `credited` was invoiced and is
+    taken back by credit notes that are of no return.
     """
 
     line_id: int
@@ -29,6 +30,7 @@ class Progress:
     backorder_billed: int = 0
     dropped: int = 0
     drop_billed: int = 0
+    credited: int = 0
 
     @property
     def expected(self) -> int:
@@ -36,14 +38,24 @@ class Progress:
         return self.ordered - self.cancelled
 
     @property
+    def withdrawn(self) -> int:
+        """What a credit note cancelled: goods that were invoiced and have not left (behaviour.md 3.1)."""
+        return min(self.credited, max(0, self.expected - self.dropped - self.shipped)) if self.is_goods else 0
+
+    @property
+    def packable(self) -> int:
+        """What packages may hold in all."""
+        return self.expected - self.withdrawn - self.dropped
+
+    @property
     def to_be_packed(self) -> int:
         """What a further package may hold."""
-        return max(0, self.expected - self.dropped - self.packed) if self.is_goods else 0
+        return max(0, self.packable - self.packed) if self.is_goods else 0
 
     @property
     def to_be_shipped(self) -> int:
         """What has not left yet; it may be packed."""
-        return max(0, self.expected - self.dropped - self.shipped) if self.is_goods else 0
+        return max(0, self.packable - self.shipped) if self.is_goods else 0
 
     @property
     def to_be_invoiced(self) -> int:
@@ -58,7 +70,7 @@ class Progress:
     @property
     def to_be_delivered(self) -> int:
         """What the customer has not got yet, from here or from a vendor."""
-        return max(0, self.expected - self.shipped - self.drop_billed) if self.is_goods else 0
+        return max(0, self.expected - self.withdrawn - self.shipped - self.drop_billed) if self.is_goods else 0
 
     @property
     def to_be_sourced(self) -> int:

@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce
 
 from daicho.documents.core.state import COUNTING
 from daicho.sales.core.fulfilment import Progress
-from daicho.sales.models import InvoiceLine, PackageLine, SalesOrderLine
+from daicho.sales.models import CreditNoteLine, InvoiceLine, PackageLine, SalesOrderLine
 
 _COLUMNS = ("id", "item_id", "item__product_type", "quantity_micro", "cancelled_micro")
 _DONE = ("packed", "shipped", "invoiced")
-_SOURCED = ("backordered_micro", "backorder_billed_micro", "dropped_micro", "drop_billed_micro")
+_LAST = ("backordered_micro", "backorder_billed_micro", "dropped_micro", "drop_billed_micro", "credited")
 
 
 def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
@@ -26,19 +26,27 @@ def progress_rows(where: Q) -> list[tuple[int, int | None, Progress]]:
         packed=sum_of(packed, "order_line_id"),
         shipped=sum_of(packed.filter(package__shipment_id__isnull=False), "order_line_id"),
         invoiced=sum_of(asked_for, "source_line_id"),
+        credited=credited_of_line(),
     )
     place = Coalesce("location_id", "document__location_id")
     # Sorted here: asked for this order, SQLite walks all lines of the organisation instead of those that are wanted.
-    columns = (*_COLUMNS, *_DONE, "item__combo_type", *_SOURCED)
+    columns = (*_COLUMNS, *_DONE, "item__combo_type", *_LAST)
     rows = summed.values_list("document_id", "position", "id", place, *columns)
     return [(row[0], row[3], _progress(*row[4:])) for row in sorted(rows, key=itemgetter(0, 1, 2))]
 
 
 def _progress(line_id: int, item_id: int | None, product_type: str | None, *values: Any) -> Progress:
-    *numbers, combo_type = values[: -len(_SOURCED)]
-    sourced = values[-len(_SOURCED) :]
+    *numbers, combo_type = values[: -len(_LAST)]
+    last = values[-len(_LAST) :]
     is_goods, is_kit = product_type == "goods", combo_type == "kit"
-    return Progress(line_id, item_id, is_goods, *numbers, is_kit, *sourced)  # type: ignore[call-arg]
+    return Progress(line_id, item_id, is_goods, *numbers, is_kit, *last)  # type: ignore[call-arg]
+
+
+def credited_of_line() -> Coalesce:
+    """Return what credit notes of no return take back of what was invoiced of an order line, `OuterRef("id")`."""
+    of_line = Q(source_line__source_line_id=OuterRef("id"), document__state__in=COUNTING)
+    taken_back = CreditNoteLine.objects.filter(of_line, ~Q(is_credit_only=True), return_line_id__isnull=True)
+    return sum_of(taken_back, "source_line__source_line_id")
 
 
 def sum_of(rows: "QuerySet[Any]", by: str, column: str = "quantity_micro") -> Coalesce:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from daicho.documents.core.state import COUNTING, WAITING
 from daicho.kernel.context import Ctx
 from daicho.sales.models import InvoiceLine, PackageLine, SalesOrderLine
-from daicho.sales.queries._progress import sum_of
+from daicho.sales.queries._progress import credited_of_line, sum_of
 
 
 class _PartOf(Func):
@@ -34,15 +34,10 @@ def committed_stock(ctx: Ctx, *, physical: bool) -> Combinable:
 
 def _ordered(*, physical: bool) -> Combinable:
     lines = SalesOrderLine.objects.filter(document__state__in=WAITING, item_id=OuterRef("id"))
-    dropped = F("dropped_micro") if physical else F("dropped_micro") - F("drop_billed_micro")
-    ordered = _summed(lines, "item_id", F("cancelled_micro") - F("quantity_micro") + dropped)
     if physical:
-        shipped = PackageLine.objects.filter(
-            order_line__document__state__in=WAITING,
-            order_line__item_id=OuterRef("id"),
-            package__shipment_id__isnull=False,
-        )
-        return ordered + _summed(shipped, "order_line__item_id", F("quantity_micro"))
+        return -_summed(lines, "item_id", _to_ship(F("dropped_micro")))
+    dropped = F("dropped_micro") - F("drop_billed_micro")
+    ordered = _summed(lines, "item_id", F("cancelled_micro") - F("quantity_micro") + dropped)
     invoiced = InvoiceLine.objects.filter(
         source_line__document__state__in=WAITING, source_line__item_id=OuterRef("id"), document__state__in=COUNTING
     )
@@ -51,17 +46,20 @@ def _ordered(*, physical: bool) -> Combinable:
 
 def _in_kits(*, physical: bool) -> Combinable:
     """Return what is still to come of the item in kits, by the recipes of today; each line is rounded by itself."""
-    if physical:
-        shipped = PackageLine.objects.filter(order_line_id=OuterRef("id"), package__shipment_id__isnull=False)
-        done = sum_of(shipped, "order_line_id")
-    else:
-        invoiced = InvoiceLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
-        done = sum_of(invoiced, "source_line_id")
+    invoiced = InvoiceLine.objects.filter(source_line_id=OuterRef("id"), document__state__in=COUNTING)
+    to_invoice = F("quantity_micro") - F("cancelled_micro") - sum_of(invoiced, "source_line_id")
+    kits = _to_ship(Value(0)) if physical else to_invoice
     lines = SalesOrderLine.objects.filter(
         document__state__in=WAITING, item__combo_type="kit", item__recipe__item_id=OuterRef("id")
     )
-    kits = F("quantity_micro") - F("cancelled_micro") - done
     return -_summed(lines, "item__recipe__item_id", _PartOf(kits, F("item__recipe__quantity_micro")))
+
+
+def _to_ship(dropped: Combinable) -> Greatest:
+    """Return `Progress.to_be_shipped` of an order line of goods."""
+    shipped = PackageLine.objects.filter(order_line_id=OuterRef("id"), package__shipment_id__isnull=False)
+    gone = sum_of(shipped, "order_line_id") + credited_of_line() + dropped
+    return Greatest(F("quantity_micro") - F("cancelled_micro") - gone, Value(0))
 
 
 def _summed(rows: "QuerySet[Any]", by: str, quantity: Combinable) -> Coalesce:
