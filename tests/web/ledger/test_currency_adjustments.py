@@ -71,6 +71,13 @@ def test_an_adjustment_is_made_shown_and_deleted(window, receivable):
         assert not list_currency_adjustments(window.ctx, criteria=Criteria()).rows
 
 
+def test_what_is_in_the_base_currency_only_has_an_amount_in_its_account(window, receivable):
+    window.post(f"{PATH}new/", typed(receivable))
+    page = text_of(window.get(f"accounts/{receivable}/", tab="transactions"))
+    assert page.count("¥5,000") == 2, "what was gained, and what is taken back the next day"
+    assert "$1,000.00" in page
+
+
 def test_what_was_typed_stays_where_nothing_differs(window, receivable):
     answer = window.post(f"{PATH}new/", typed(receivable, "150"))
     assert answer.status_code == 422

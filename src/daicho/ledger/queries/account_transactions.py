@@ -8,6 +8,7 @@ from django.db.models import Q
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.account_type import AccountClass, types_of
 from daicho.ledger.models import JournalLine
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 
 TRANSACTION_TYPES = {
@@ -41,7 +42,10 @@ TRANSACTION_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class AccountTransaction:
-    """A posted line. `amount` in minor units of `currency_code`, debit positive."""
+    """A posted line. `amount` in minor units of `currency_code`, debit positive.
+
+    What has no amount in the document's currency (exchange differences) is told in the base currency.
+    """
 
     line_id: int
     account_id: int
@@ -80,7 +84,7 @@ TRANSACTION_LISTING = Listing(
 )
 _FIELDS = (
     "id", "account_id", "account__name", "day", "entry__source_kind", "entry__source_id", "entry__source_number",
-    "contact_id", "currency_code", "currency_amount_minor",
+    "contact_id", "currency_code", "currency_amount_minor", "amount_minor",
 )  # fmt: skip
 
 
@@ -89,4 +93,9 @@ def account_transactions(ctx: Ctx, *, account_id: int, criteria: Criteria) -> Ro
     lines = JournalLine.objects.filter(account_id=account_id)
     rows = filter_rows(ctx, lines, TRANSACTION_LISTING, criteria).values_list(*_FIELDS)
     page = page_of(rows, criteria)
-    return Rows([AccountTransaction(*row) for row in page.rows], page.has_more, page.total)
+    base = organization_profile(ctx).base_currency
+    found = [
+        AccountTransaction(*row, *((currency, own) if own else (base, booked)))
+        for *row, currency, own, booked in page.rows
+    ]
+    return Rows(found, page.has_more, page.total)

@@ -91,6 +91,49 @@ ACTIONS = (
     gettext_noop("link closed"),
     gettext_noop("viewed"),
 )
+FIELDS = {
+    "account_id": gettext_noop("Account"),
+    "amount_minor": gettext_noop("Amount"),
+    "applied_minor": gettext_noop("Amount settled"),
+    "billed_status": gettext_noop("Billed"),
+    "contact_id": gettext_noop("Contact"),
+    "credit_percentage": gettext_noop("Input tax credit (%)"),
+    "currency_code": gettext_noop("Currency"),
+    "delivery_customer_id": gettext_noop("Deliver to a customer"),
+    "delivery_method_id": gettext_noop("Delivery method"),
+    "discount_minor": gettext_noop("Discount"),
+    "estimate_id": gettext_noop("Estimate"),
+    "exchange_rate_micro": gettext_noop("Exchange rate"),
+    "gain_minor": gettext_noop("Gain or loss"),
+    "invoice_id": gettext_noop("Invoice"),
+    "invoiced_micro": gettext_noop("Invoiced"),
+    "invoiced_status": gettext_noop("Invoiced"),
+    "is_discount_before_tax": gettext_noop("Discount before tax"),
+    "is_inclusive_tax": gettext_noop("Prices include tax"),
+    "is_received": gettext_noop("The goods came with this bill"),
+    "is_sent_back": gettext_noop("Sent back with the credit"),
+    "is_shipped": gettext_noop("The goods leave with this invoice"),
+    "is_taxable": gettext_noop("Taxable"),
+    "location_id": gettext_noop("Location"),
+    "mode": gettext_noop("Payment mode"),
+    "order_id": gettext_noop("Order"),
+    "packed_micro": gettext_noop("Packed"),
+    "packed_status": gettext_noop("Packed"),
+    "payment_reminder_enabled": gettext_noop("Payment reminders"),
+    "rate_micro": gettext_noop("Exchange rate"),
+    "received_status": gettext_noop("Received"),
+    "reference": gettext_noop("Reference number"),
+    "reference_invoice_id": gettext_noop("Invoice"),
+    "refund_id": gettext_noop("Refund"),
+    "reversal_id": gettext_noop("Reversed by"),
+    "sales_return_id": gettext_noop("Sales return"),
+    "shipped_micro": gettext_noop("Shipped"),
+    "shipped_status": gettext_noop("Shipped"),
+    "shipping_minor": gettext_noop("Shipping charge"),
+    "source_id": gettext_noop("Made from"),
+    "target_id": gettext_noop("Applied to"),
+}
+"""What the audit trail keeps of records beside what their own pages name."""
 _CHANNELS = {
     "api": gettext_noop("by API"),
     "job": gettext_noop("automatically"),
@@ -113,7 +156,7 @@ class HistoryEntry:
 def record_history(
     ctx: Ctx, formats: Formats, entity: str, entity_id: int, labels: Mapping[str, object] | None = None
 ) -> list[HistoryEntry]:
-    """Return the latest changes of a record, newest first. `labels` names fields; others are shown by their key."""
+    """Return the latest changes of a record, newest first. `labels` names fields, then FIELDS; others are shown by their key."""
     rows = AuditRecord.objects.filter(organization_id=ctx.organization_id, entity=entity, entity_id=entity_id)
     columns = ("actor_name", "action", "at", "channel", "before", "after")
     return [
@@ -139,6 +182,8 @@ def changed_fields(before: str, after: str, labels: Mapping[str, object]) -> str
         return ""
     old, new = orjson.loads(before), orjson.loads(after)
     names = [name for name in new if old.get(name) != new[name] and not name.startswith("modified")]
-    return ", ".join(
-        str(labels[name]) if name in labels else gettext(name.replace("_", " ").capitalize()) for name in names
+    said = (
+        str(labels[name]) if name in labels else gettext(FIELDS.get(name, name.replace("_", " ").capitalize()))
+        for name in names
     )
+    return ", ".join(dict.fromkeys(said))
