@@ -22,6 +22,14 @@ WIDE = """[...document.querySelectorAll("main .table-responsive")]
   .filter((table) => table.scrollWidth > table.clientWidth + 1).map((table) => table.innerText)"""
 
 
+EDGES = """[...document.querySelectorAll(".list-line")].map((line) => new Set([...line.querySelectorAll("td.number")]
+  .filter((cell) => cell.offsetParent).map((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return Math.round(text.getBoundingClientRect().right);
+  })).size)"""
+
+
 @pytest.mark.parametrize("locale", ["ja", "en"])
 def test_tables_become_cards(visit: Visit, locale):
     person = make_person(f"cards-{locale}@example.jp", "佐藤 花子", locale)
@@ -47,5 +55,6 @@ def test_tables_become_cards(visit: Visit, locale):
         page = visitor.go(f"/books/{ctx.organization_id}/{path}")
         assert wanted in page.locator("main").inner_text(), path
         assert page.evaluate(WIDE) == [], path
+        assert max(page.evaluate(EDGES)) == 1, f"{path}: amounts of a card end at one line"
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         visitor.axe()
