@@ -14,6 +14,7 @@ from daicho.kernel.errors import FieldError
 from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity, Rate
 from daicho.kernel.rounding import Rounding, divide
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import CONTROLLED, INVENTORY_TYPES
 from daicho.taxes.core.engine import NO_DISCOUNT, AppliedTax, Line
 
 _LENGTHS = {"name": 255, "description": 2000, "unit": 50}
@@ -95,9 +96,17 @@ def _reference_errors(line: LineFields, name: str, context: LineContext) -> Iter
         yield _fault(name, "location_id", BAD_VALUE)
     elif place and not place.is_active and not _was(line, "location_id", context):
         yield _fault(name, "location_id", _("The location %(name)s is inactive."), place.name)
-    types = context.kind.account_types
-    if account and types is not None and account.account_type not in types:
+    if account and not _fits(account.account_type, line, context):
         yield _fault(name, "account_id", _("The account %(name)s is of a type that does not fit here."), account.name)
+
+
+def _fits(account_type: str, line: LineFields, context: LineContext) -> bool:
+    """Return whether lines may be booked so; goods are booked to the account of their item, which they may name."""
+    item = context.sources.items.get(line.get("item_id") or 0)
+    if account_type in INVENTORY_TYPES and item and item.is_tracked and context.kind.purpose == "purchase":
+        return True
+    types = context.kind.account_types
+    return account_type not in CONTROLLED and (types is None or account_type in types)
 
 
 def _item_errors(line: LineFields, name: str, context: LineContext) -> Iterator[FieldError]:

@@ -15,6 +15,7 @@ from daicho.documents.core.fields import LineFields
 from daicho.documents.queries._views import LineView
 from daicho.documents.web.face import WebFace
 from daicho.kernel.context import Ctx
+from daicho.ledger.core.account_type import CONTROLLED
 from daicho.platform.web.fields import CreateInPlace, ExactNumberField, RemoteChoiceField, as_id
 from daicho.platform.web.forms import DaichoForm
 from daicho.platform.web.rows import new_key, row_id, sent_keys
@@ -64,7 +65,7 @@ class LineForm(DaichoForm):
         item, account = fields["item_id"], fields["account_id"]
         item.choices_page, item.resolve = face.page("items"), lambda _ctx, value: names.items.get(value, "")
         item.create = CreateInPlace("item_create", "items.create", _("New item"))
-        account.choices_page, account.query = "account_choices", types
+        account.choices_page, account.query = "account_choices", {**types, "without": ",".join(CONTROLLED)}
         account.resolve = lambda _ctx, value: names.accounts.get(value, "")
         account.create = CreateInPlace("account_create", "accounts.create", _("New account"), types)
         item.bind(ctx)

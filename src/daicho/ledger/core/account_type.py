@@ -147,4 +147,7 @@ FROM_INVENTORY = tuple(key for key in types_of(_ASSET, _LIABILITY, _COST, _EXPEN
 
 SALES_TYPES = ("income", "other_income")
 PURCHASE_TYPES = ("cost_of_goods_sold", "expense", "other_expense")
-INVENTORY_TYPES = ("stock", "other_current_asset")
+INVENTORY_TYPES = ("stock",)
+
+CONTROLLED = (*INVENTORY_TYPES, "accounts_receivable", "accounts_payable")
+"""Types whose balance is what stock or contacts are worth: lines of documents name other accounts (DESIGN §1)."""

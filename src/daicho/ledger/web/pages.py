@@ -183,11 +183,13 @@ def _transactions(request: PageRequest, account_id: int) -> dict[str, object]:
 
 def _choices(ctx: Ctx, text: str, query: Mapping[str, str]) -> list[Option]:
     types = allowed_types(ctx, query["types"]) if query.get("types") else None
+    without = query.get("without", "").split(",")
     words = text.casefold().split()
     found = [
         Option(choice.account_id, account_label(choice.name, choice.code), type_name(choice.account_type))
         for choice in account_choices(ctx, types=types)
-        if all(word in f"{choice.code} {choice.name}".casefold() for word in words)
+        if choice.account_type not in without
+        and all(word in f"{choice.code} {choice.name}".casefold() for word in words)
     ]
     return found[:50]
 

@@ -11,6 +11,7 @@ from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import CONTROLLED
 from daicho.ledger.core.posting import Source
 from daicho.ledger.queries.accounts import AccountChoice, account_choices
 from daicho.ledger.queries.system_account import system_account
@@ -22,7 +23,6 @@ from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.commands.refuse_worthless import refuse_worthless
 from daicho.stock.core.adjustment import (
     ENTITY,
-    REFUSED_TYPES,
     TYPES,
     AdjustmentFields,
     AdjustmentLineFields,
@@ -102,7 +102,7 @@ def _known(
     return _Known(
         locations={row.id: row for row in Location.objects.filter(is_transit=False)},
         accounts={
-            account.account_id: account for account in account_choices(ctx) if account.account_type not in REFUSED_TYPES
+            account.account_id: account for account in account_choices(ctx) if account.account_type not in CONTROLLED
         },
         items=items,
         kept_items=frozenset(line.item_id for line in before),

@@ -13,6 +13,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.account_type import CONTROLLED
 from daicho.ledger.core.posting import Source
 from daicho.ledger.queries.accounts import AccountChoice, account_choices
 from daicho.organizations.core.organization import OrganizationProfile
@@ -20,7 +21,7 @@ from daicho.platform.db.ids import new_id
 from daicho.stock.commands._document import location_errors, text_errors
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
-from daicho.stock.core.adjustment import REFUSED_TYPES, bad
+from daicho.stock.core.adjustment import bad
 from daicho.stock.core.approval import State
 from daicho.stock.core.assembly import (
     ENTITY,
@@ -131,7 +132,7 @@ def _known(
         items=item_card(ctx, item_ids=named),
         locations={row.id: row for row in Location.objects.filter(is_transit=False)},
         accounts={
-            account.account_id: account for account in account_choices(ctx) if account.account_type not in REFUSED_TYPES
+            account.account_id: account for account in account_choices(ctx) if account.account_type not in CONTROLLED
         },
         kept_items=frozenset(kept),
         kept_locations=frozenset(places),

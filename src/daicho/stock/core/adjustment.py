@@ -16,8 +16,6 @@ from daicho.stock.core.movement import Movement, Stock
 
 ENTITY = "inventoryadjustment"
 TYPES = {"quantity": _("Quantity"), "value": _("Value")}
-REFUSED_TYPES = frozenset({"stock", "accounts_receivable", "accounts_payable"})
-"""Types of account that an adjustment's other side cannot be."""
 
 REASONS = {
     "ja": ("棚卸", "破損", "盗難・紛失", "災害", "廃棄", "評価替え"),

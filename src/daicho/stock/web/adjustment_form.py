@@ -8,6 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
+from daicho.ledger.core.account_type import CONTROLLED
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.queries.system_account import system_account
 from daicho.platform.custom_fields import CustomValue, record_fields
@@ -18,7 +19,7 @@ from daicho.platform.web.page import PageRequest, page_url
 from daicho.stock.commands.change_adjustment_state import change_adjustment_state
 from daicho.stock.commands.create_adjustment import create_adjustment
 from daicho.stock.commands.update_adjustment import update_adjustment
-from daicho.stock.core.adjustment import ENTITY, REFUSED_TYPES, TYPES, AdjustmentFields
+from daicho.stock.core.adjustment import ENTITY, TYPES, AdjustmentFields
 from daicho.stock.core.approval import Action, State
 from daicho.stock.queries._adjustment_views import AdjustmentLineView, AdjustmentView
 from daicho.stock.queries.adjustment_detail import adjustment_detail
@@ -75,7 +76,7 @@ class AdjustmentForm(RowsForm):
         offered["account_id"].choices = [
             (str(account.account_id), f"{account.code} {account.name}".strip())
             for account in account_choices(ctx)
-            if account.account_type not in REFUSED_TYPES
+            if account.account_type not in CONTROLLED
         ]
         self.reasons = [reason.name for reason in adjustment_reasons(ctx)]
         self.custom_names = add_custom_fields(self, custom)

@@ -2,6 +2,7 @@
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput
+from daicho.ledger.core.account_type import CONTROLLED
 from daicho.ledger.queries.accounts import account_choices
 from daicho.taxes.core.category import Category
 from daicho.taxes.core.fields import TaxFields, bad, tax_errors
@@ -38,7 +39,7 @@ def tax_values(ctx: Ctx, fields: TaxFields, current: Tax | None, percentage_micr
     others = list(rows.values_list("name", flat=True))
     errors = [*tax_errors({**values, "percentage_micro": fields.get("percentage_micro", percentage_micro)}, others)]
     account_id = fields.get("purchase_account_id")
-    if account_id is not None and not account_choices(ctx, account_ids=[account_id]):
+    if account_id is not None and not _may_bear_tax(ctx, account_id):
         errors.append(bad("purchase_tax_expense_account_id"))
     if fields.get("authority_name") and not fields.get("authority_id"):
         values["authority_id"] = _authority(ctx, fields["authority_name"].strip())
@@ -47,6 +48,11 @@ def tax_values(ctx: Ctx, fields: TaxFields, current: Tax | None, percentage_micr
     if errors:
         raise InvalidInput(errors)
     return values
+
+
+def _may_bear_tax(ctx: Ctx, account_id: int) -> bool:
+    found = account_choices(ctx, account_ids=[account_id])
+    return bool(found) and found[0].account_type not in CONTROLLED
 
 
 def set_rate(ctx: Ctx, tax: Tax, fields: TaxFields) -> None:
