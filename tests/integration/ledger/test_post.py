@@ -89,8 +89,36 @@ def test_the_database_refuses_unbalanced_incomplete_and_extended_entries(ctx):
                 make()
 
 
+def test_no_line_comes_before_its_entry_and_no_entry_is_replaced(ctx):
+    """Neither is a way around: PostgreSQL looks at an entry when its lines come, SQLite when it comes itself."""
+    post(ctx, source=SOURCE, wanted=lines(ctx, 100), is_new=True)
+    with unit_of_work(ctx):
+        entry, line = JournalEntry.objects.get(), JournalLine.objects.first()
+        unbalanced = _like(entry)
+        refused = "ledger_entry_balances" if connection.vendor == "sqlite" else "foreign key"
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            JournalLine.objects.bulk_create([_copy(line, unbalanced), _copy(line, unbalanced)])
+            JournalEntry.objects.bulk_create([unbalanced])
+    if connection.vendor != "sqlite":
+        return
+    columns = ", ".join(field.column for field in JournalEntry._meta.fields)
+    moved = columns.replace("wanted_day", "'2020-01-01'")
+    statement = f"REPLACE INTO ledger_journalentry ({columns}) SELECT {moved} FROM ledger_journalentry"
+    with (
+        reading(ctx),
+        pytest.raises(IntegrityError, match="ledger_entry_is_append_only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def _like(entry):
+    return JournalEntry(**{f.attname: getattr(entry, f.attname) for f in JournalEntry._meta.fields if f.name != "id"})
+
+
 def _write(entry, originals):
-    entry = JournalEntry(**{f.attname: getattr(entry, f.attname) for f in JournalEntry._meta.fields if f.name != "id"})
+    entry = _like(entry)
     rows = [_copy(line, entry) for line in originals]
     if connection.vendor == "sqlite":
         JournalLine.objects.bulk_create(rows)

@@ -10,6 +10,8 @@ _SQLITE = (
     "CREATE TRIGGER %(name)s_delete BEFORE DELETE ON %(table)s "
     "WHEN NOT EXISTS (SELECT 1 FROM platform_erasure WHERE organization_id = OLD.organization_id) "
     "BEGIN SELECT RAISE(ABORT, '%(name)s'); END",
+    "CREATE TRIGGER %(name)s_replace BEFORE INSERT ON %(table)s "
+    "WHEN EXISTS (SELECT 1 FROM %(table)s WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, '%(name)s'); END",
 )
 _POSTGRESQL = (
     "CREATE OR REPLACE FUNCTION daicho_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -22,6 +24,8 @@ _POSTGRESQL = (
 
 class AppendOnly(BaseConstraint):
     """Refuse UPDATE and DELETE of the table's rows, with the constraint's name as the message.
+
+    SQLite's REPLACE is an INSERT that deletes without asking the trigger of DELETE: it is refused as well.
 
     The one exception is the deletion of a whole organisation, which first writes the organisation's id into
     `platform_erasure` in the same transaction.
