@@ -193,7 +193,7 @@ ORDER_SOURCING = (
 """Function(ctx, fields) that completes a purchase order made for a sales order, and function(ctx, line ids) that lets
 these lines of sales orders follow what purchase orders bring for them, in the same transaction."""
 
-DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED",)
+DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED", "daicho.processes.web.sourcing.SOURCED")
 """Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""
 
 DOCUMENT_JSON: tuple[str, ...] = ("daicho.payments.api.settled.SETTLED", "daicho.processes.api.sourced.SOURCED")

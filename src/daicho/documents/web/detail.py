@@ -113,7 +113,10 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         "documents/document.html",
         {
             "facts": [*_facts(request, face, view)],
-            "related": face.related(request, document_id),
+            "related": [
+                *(row for addition in additions() for row in addition.related(request, kind, view)),
+                *face.related(request, document_id),
+            ],
         },
     )
 

@@ -69,12 +69,13 @@ def _nothing_of(request: PageRequest, kind: Kind, document: Any) -> tuple[()]:
 class Addition:
     """What a package above shows on the pages of documents (config/wiring.py, DOCUMENT_ADDITIONS).
 
-    `next` is the action that comes first once the document is open; more `actions` and `tabs`.
+    `next` is the action that comes first once the document is open; more `actions`, `tabs`, and `related` documents.
     """
 
     next: Callable[[PageRequest, Kind, DocumentView], Iterable[PageAction]] = _nothing_of
     actions: Callable[[PageRequest, Kind, DocumentView], Iterable[PageAction]] = _nothing_of
     tabs: Callable[[PageRequest, Kind, DocumentView], Sequence[Tab]] = _nothing_of
+    related: Callable[[PageRequest, Kind, DocumentView], Iterable[RelatedRow]] = _nothing_of
 
 
 def additions() -> list[Addition]:

@@ -14,7 +14,7 @@ from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.web.face import WebFace
-from daicho.documents.web.words import MARK_LABELS, MARKS, mark_badge, mark_word, status_badge
+from daicho.documents.web.words import MARK_LABELS, MARKS, SOURCINGS, mark_badge, mark_word, status_badge
 from daicho.kernel.context import Application, Ctx
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
@@ -24,6 +24,7 @@ _STATUSES = ("draft", "pending_approval", "approved", "rejected", "open", "overd
 _SETTLED_VIEWS = (
     ("sent", _("Sent")), ("partially_paid", _("Partially paid")), ("paid", _("Paid")),
 )  # fmt: skip
+_SOURCINGS = tuple((sourcing.value, word) for sourcing, word in SOURCINGS.items())
 _FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval")), ("open", _("Open")))
 
 
@@ -95,6 +96,7 @@ def _chips(face: WebFace, statuses: tuple[tuple[str, Any], ...]) -> tuple[Chip, 
         Chip("reference_number", _("Reference number")),
         Chip("item_name", _("Item")),
         *(Chip(mark, MARK_LABELS[mark], choices=_mark_choices(mark)) for mark in statuses_of(kind)),
+        *([Chip("sourcing", _("Sourcing"), choices=_SOURCINGS)] if "sourcing" in kind.marks else []),
     )
 
 
@@ -115,6 +117,7 @@ def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
         Column("status", _("Status"), lambda row: status_badge(row.status), sort="status"),
         Column("total", _("Total"), lambda row: row.total, align="end", sort="total"),
         *(_mark_column(mark) for mark in statuses_of(face.kind)),
+        *([Column("sourcing", _("Sourcing"), _sourcing, shown=False)] if "sourcing" in face.kind.marks else []),
         Column("sub_total", _("Subtotal"), lambda row: row.sub_total, align="end", shown=False),
         Column("salesperson_name", _("Salesperson"), lambda row: row.salesperson_name, shown=False),
         Column("delivery_method", _("Delivery method"), lambda row: row.delivery_method, shown=False),
@@ -124,6 +127,10 @@ def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
             "last_modified_time", _("Modified"), lambda row: row.modified_at, sort="last_modified_time", shown=False
         ),
     )
+
+
+def _sourcing(row: DocumentRow) -> Any:
+    return SOURCINGS.get(row.marks["sourcing"], "")
 
 
 def _mark_choices(mark: str) -> tuple[tuple[str, Any], ...]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import STATUS_NAMES, Settlement, State, wire_status
 from daicho.documents.queries._standing import Related
 from daicho.kernel.context import Ctx
@@ -42,6 +43,8 @@ MARK_LABELS = {
 """What each mark of an order is about."""
 MARKS = {"": _("Not yet"), "partially": _("Partly"), "done": _("Done")}
 """How far it is done."""
+SOURCINGS = {Sourcing.BACKORDER: _("Backorder"), Sourcing.DROP_SHIPMENT: _("Dropshipment")}
+"""How a purchase order serves a sales order."""
 _MARK_COLOURS: dict[str, Colour] = {"": "secondary", "partially": "yellow", "done": "green"}
 
 

@@ -8,19 +8,18 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.queries._views import DocumentView
 from daicho.kernel.context import Ctx
 from daicho.platform.wire.operation import Json
+from daicho.processes.queries.orders_around import orders_around
 from daicho.purchases.kinds import PURCHASE_ORDER
-from daicho.purchases.queries.serving_orders import serving_orders
 from daicho.sales.kinds import SALES_ORDER
+
+_OTHERS = {SALES_ORDER: ("purchaseorders", PURCHASE_ORDER), PURCHASE_ORDER: ("salesorders", SALES_ORDER)}
 
 
 def _one(ctx: Ctx, kind: Kind, view: DocumentView) -> Mapping[str, Json]:
-    if kind is SALES_ORDER:
-        found = serving_orders(ctx, order_id=view.document_id)
-        return {"purchaseorders": made_json(ctx, PURCHASE_ORDER, found)}
-    if kind is PURCHASE_ORDER:
-        served = view.extra["source_id"] if view.extra["sourcing"] else None
-        return {"salesorders": made_json(ctx, SALES_ORDER, [served]) if isinstance(served, int) else []}
-    return {}
+    if kind not in _OTHERS:
+        return {}
+    key, other = _OTHERS[kind]
+    return {key: made_json(ctx, other, [row.document_id for row in orders_around(ctx, kind=kind, view=view)])}
 
 
 SOURCED = JsonAddition(_one)

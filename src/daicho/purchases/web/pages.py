@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
+from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import Action, State
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.web.face import Labels, WebFace
 from daicho.documents.web.pages import document_list, document_pages
+from daicho.documents.web.words import SOURCINGS
 from daicho.kernel.context import Ctx
 from daicho.platform.web.detail import Action as PageAction
 from daicho.platform.web.detail import action_page
@@ -73,7 +75,7 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
     if not ctx.actor.may("purchaseorders.edit") or view.state not in {State.OPEN, State.CLOSED}:
         return
     lines = _progress(request, view)
-    if view.state is State.OPEN and any(line.processed for line in lines):
+    if view.state is State.OPEN and not view.extra["sourcing"] and any(line.processed for line in lines):
         question = _("What was neither received nor billed will not be expected any more. This can be undone.")
         url = page_url(ctx, "purchaseorder_cancel_items", **here)
         yield PageAction(_("Cancel the remaining items"), url, icon="ban", confirm=question, danger=True)
@@ -85,6 +87,8 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
 
 def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, str]]:
     lines = _progress(request, view)
+    if view.extra["sourcing"]:
+        yield _("Sourcing"), str(SOURCINGS[Sourcing(str(view.extra["sourcing"]))])
     for label, mark in ((_("Goods"), received_status(lines)), (_("Bills"), billed_status(lines))):
         if mark:
             yield label, str(_MARKS[mark])

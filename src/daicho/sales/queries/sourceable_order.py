@@ -26,9 +26,8 @@ class SourceableOrder:
 
 def sourceable_order(ctx: Ctx, *, order_id: int) -> SourceableOrder:
     """Return the order. Raises NotFound."""
-    lines = tuple(order_progress(ctx, order_ids=[order_id])[order_id])
     columns = ("id", "number", "state", "contact_id", "location_id", "shipping_address")
     row = SalesOrder.objects.filter(id=order_id).values_list(*columns).first()
     if row is None:
         raise NotFound(_("Sales order does not exist."))
-    return SourceableOrder(*row, lines)
+    return SourceableOrder(*row, tuple(order_progress(ctx, order_ids=[order_id])[order_id]))  # type: ignore[call-arg]

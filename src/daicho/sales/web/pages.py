@@ -20,11 +20,11 @@ from daicho.platform.web.detail import action_page
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.sales.commands.cancel_order_items import cancel_order_items
 from daicho.sales.commands.reopen_order_items import reopen_order_items
-from daicho.sales.core.fulfilment import Progress, marks_of
+from daicho.sales.core.fulfilment import marks_of
 from daicho.sales.kinds import SALES_ORDER
-from daicho.sales.queries.order_progress import order_progress
 from daicho.sales.web.invoices import order_invoices
 from daicho.sales.web.packages import PAGES as PACKAGES
+from daicho.sales.web.progress import progress_of
 from daicho.sales.web.shipments import PAGES as SHIPMENTS
 
 
@@ -36,19 +36,11 @@ def _update(ctx: Ctx, document_id: int, fields: DocumentFields) -> None:
     update_document(ctx, kind=SALES_ORDER, document_id=document_id, fields=fields)
 
 
-def _progress(request: PageRequest, view: DocumentView) -> list[Progress]:
-    """Return the progress of the order's lines, asked once for a page."""
-    known: dict[int, list[Progress]] = request.__dict__.setdefault("order_progress", {})
-    if view.document_id not in known:
-        known |= order_progress(request.ctx, order_ids=[view.document_id])
-    return known[view.document_id]
-
-
 def _making(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
     """What is made of a confirmed order: in Inventory its goods leave first, in Books it is invoiced first."""
     if view.state not in TAKEN_FROM:
         return
-    ctx, here, lines = request.ctx, {"salesorder_id": view.document_id}, _progress(request, view)
+    ctx, here, lines = request.ctx, {"salesorder_id": view.document_id}, progress_of(request, view)
     goods: list[PageAction] = []
     if any(line.to_be_packed for line in lines) and ctx.actor.may("packages.create"):
         goods.append(PageAction(_("Pack"), page_url(ctx, "package_create", **here), icon="package", method="get"))
@@ -74,13 +66,13 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
     ctx, here = request.ctx, {"salesorder_id": view.document_id}
     if view.state not in TAKEN_FROM:
         return
-    lines = _progress(request, view)
+    lines = progress_of(request, view)
     if any(line.shipped for line in lines) and ctx.actor.may("salesreturns.create"):
         url = page_url(ctx, "salesorder_return", **here)
         yield PageAction(_("Return goods"), url, icon="arrow-back-up", method="get")
     if not ctx.actor.may("salesorders.edit"):
         return
-    left = any(line.expected > line.processed for line in lines)
+    left = any(line.expected > line.processed for line in lines) and not any(line.is_sourced for line in lines)
     if view.state is State.OPEN and left and any(line.processed for line in lines):
         question = _("What was neither packed nor invoiced will not be delivered any more. This can be undone.")
         url = page_url(ctx, "salesorder_cancel_items", **here)
@@ -91,15 +83,18 @@ def _actions(request: PageRequest, view: DocumentView) -> Iterator[PageAction]:
 
 
 def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, Any]]:
-    """The three marks of an order that counts."""
+    """The three marks of an order that counts, and how it is sourced."""
+    if view.state is State.ON_HOLD:
+        yield _("On hold"), _("Until what was ordered for it is billed, it is not packed, shipped or invoiced.")
     if view.state in TAKEN_FROM:
-        marks = asdict(marks_of(_progress(request, view)))
+        marks = asdict(marks_of(progress_of(request, view)))
         for mark in ("packed_status", "shipped_status", "invoiced_status"):
             yield MARK_LABELS[mark], MARKS[mark_word(marks[mark])]
 
 
 def _fixed(request: PageRequest, view: DocumentView) -> bool:
-    return view.state in TAKEN_FROM and any(line.processed for line in _progress(request, view))
+    lines = progress_of(request, view) if view.state in TAKEN_FROM else []
+    return any(line.processed or line.is_sourced for line in lines)
 
 
 def _cancel_items(ctx: Ctx, *, salesorder_id: int) -> None:
