@@ -56,7 +56,9 @@ def test_ticked_customers_are_closed_and_the_statement_is_read_printed_and_cance
     assert all(text in form for text in ("山田酒店", "田中酒店", "¥1,000", "2026/11/30"))
     preview = window.post(f"{LIST}preview/", {"closing_date": OCTOBER, "customer_id": first}).content.decode()
     assert ("山田酒店" in preview, "田中酒店" in preview) == (True, False)
-    assert window.post(f"{LIST}new/", {"closing_date": OCTOBER}).status_code == 422
+    nobody = window.post(f"{LIST}new/", {"closing_date": OCTOBER, "shown_ids": [first, second]})
+    assert nobody.status_code == 422
+    assert all(text in nobody.content.decode() for text in ("Tick at least one customer.", "山田酒店", "田中酒店"))
     assert window.post(f"{LIST}new/", {"closing_date": OCTOBER, "contact_ids": [first]}).status_code == 303
     ((statement, contact, _state),) = statements(window)
     assert contact == first

@@ -77,11 +77,11 @@ def _close(request: PageRequest, closing_date: date) -> list[Closed]:
     """Close, telling what was refused; where everything was, its sentence is the form's error."""
     ids = _ids(request, "contact_ids")
     if not ids:
-        raise invalid("closing_date", noop("Tick at least one customer."))
+        raise invalid("contact_ids", noop("Tick at least one customer."))
     found = close_periods(request.ctx, closing_date=closing_date, contact_ids=ids)
     errors = [each.error for each in found if each.error]
     if not any(each.statement_id for each in found):
-        raise errors[0] if errors else invalid("closing_date", noop("Tick at least one customer."))
+        raise errors[0] if errors else invalid("contact_ids", noop("Tick at least one customer."))
     for error in errors:
         announce(request, sentence(error), level=messages.ERROR)
     return found
