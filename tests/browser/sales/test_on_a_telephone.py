@@ -58,3 +58,18 @@ def test_tables_become_cards(visit: Visit, locale):
         assert max(page.evaluate(EDGES)) == 1, f"{path}: amounts of a card end at one line"
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         visitor.axe()
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_menus_of_a_list_stay_within_the_screen(visit: Visit, locale):
+    person = make_person(f"menus-{locale}@example.jp", "佐藤 花子", locale)
+    ctx = make_organization(user_id=person, language_code=locale)
+    make_invoice(ctx, is_open=True)
+    visitor = visit(person, locale=locale, size=TELEPHONE)
+    page = visitor.go(f"/books/{ctx.organization_id}/invoices/")
+    for menu in (".filter-menu", ".columns-menu", ".more-menu"):
+        page.locator(".list-tools .dropdown", has=page.locator(menu)).locator("> .btn").click()
+        page.locator(menu).wait_for(state="visible")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), menu
+        visitor.axe()
+        page.keyboard.press("Escape")
