@@ -80,3 +80,22 @@ def test_a_tax_is_no_part_of_what_is_controlled(api: Api, accounts: dict[str, st
     assert "purchase_tax_expense_account_id" in reply["message"]
     fitting = {**tax, "purchase_tax_expense_account_id": accounts["租税公課"]}
     assert api.post("/settings/taxes", fitting).status == 201
+
+
+def test_goods_leave_the_account_they_came_into(api: Api, accounts: dict[str, str]):
+    stock = {"account_name": "店頭在庫", "account_type": "stock"}
+    other = made(api, "/chartofaccounts", "chart_of_account", stock)["account_id"]
+    tea = made(api, "/items", "item", {"name": "煎茶", "item_type": "inventory", "purchase_rate": 700})["item_id"]
+    path, away = f"/items/{tea}", {"inventory_account_id": other}
+    assert api.put(path, away).status == 200
+    back = {"inventory_account_id": accounts["在庫資産"], "initial_stock": 2, "initial_stock_rate": 700}
+    assert api.put(path, back).status == 200
+    reply = api.put(path, away)
+    assert (reply.status, reply["code"]) == (400, 2)
+    assert "煎茶" in reply["message"]
+    assert api.put(path, {"inventory_account_id": accounts["在庫資産"], "name": "玉露"}).status == 200
+    vendor = made(api, "/contacts", "contact", {"contact_name": "港", "contact_type": "vendor"})["contact_id"]
+    assert api.put(path, {"initial_stock": 0}).status == 200
+    line = {"item_id": tea, "quantity": 2, "rate": 700}
+    made(api, "/bills", "bill", {"vendor_id": vendor, "bill_number": "B-1", "date": DAY, "line_items": [line]})
+    assert api.put(path, away)["code"] == 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daicho.catalog.commands.import_items import import_items
 from daicho.catalog.queries.item_card import item_card
 from daicho.catalog.queries.item_choices import item_choices
 from daicho.kernel.errors import InvalidInput
@@ -10,6 +11,7 @@ from daicho.platform.work import reading
 from tests.build.catalog import make_item
 from tests.build.context import context
 from tests.build.ledger import make_account, make_chart
+from tests.build.stock import make_shop
 from tests.build.taxes import make_taxes
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,21 @@ def test_an_account_of_a_type_that_does_not_fit_is_refused_by_name_of_the_field(
     with pytest.raises(InvalidInput) as caught:
         make_item(ctx, account_id=rent, inventory_account_id=rent, tax_id=7)
     assert [error.field for error in caught.value.errors] == ["account_id", "inventory_account_id", "tax_id"]
+
+
+def test_a_file_keeps_account_and_tracking_of_goods_with_stock():
+    ctx = make_shop().ctx
+    other = make_account(ctx, "Goods in the shop", "stock")
+    moved = [{"name": "Tea", "inventory_account_id": other}, {"name": "Rice", "item_type": "sales_and_purchases"}]
+    for name in ("Tea", "Rice"):
+        make_item(ctx, name, opening_stock=[{"location_id": None, "quantity_micro": 10**6, "rate_micro": 10**6}])
+    result = import_items(ctx, rows=moved, existing="update")
+    assert [(fault.index, fault.error.field) for fault in result.faults] == [
+        (0, "inventory_account_id"),
+        (1, "item_type"),
+    ]
+    make_item(ctx, "Cups")
+    assert import_items(ctx, rows=[{**moved[0], "name": "Cups"}], existing="update").faults == ()
 
 
 def test_skus_are_unique_whatever_their_case(ctx):

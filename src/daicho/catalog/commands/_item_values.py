@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Lower
 
+from daicho.catalog.commands._in_stock import moved_account, with_stock
 from daicho.catalog.commands._recipe import recipe_faults
 from daicho.catalog.core.item import (
     ACCOUNT_FIELDS,
@@ -72,6 +73,9 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
     errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
     errors += _location_errors(ctx, fields)
+    moved = [*moved_account(before, values)] if current else []
+    if current and moved and with_stock(ctx, [current.id]):
+        errors += moved
     errors += recipe_faults(ctx, fields, str(values["combo_type"]), current)
     if values["sku"] and "sku" in changed:
         same = Item.objects.alias(plain_sku=Lower("sku")).filter(plain_sku=str(values["sku"]).lower())

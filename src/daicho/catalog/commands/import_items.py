@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from daicho.catalog.commands._bulk import CHUNK, COLUMNS, Draft, existing_items, fill, item_key, known_records
+from daicho.catalog.commands._in_stock import moved_account, retracked, with_stock
 from daicho.catalog.commands._item_values import DEFAULTS
 from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.commands._opening_stock import follow_opening_stock
@@ -38,6 +39,7 @@ def import_items(ctx: Ctx, *, rows: Sequence[ItemRow], existing: Existing, dry_r
                 faults.append(RowFault(index, FieldError("name", message, {"value": row.get("name", "")})))
             drafts[index] = _existing(item) if item else _new(ctx)
             faults += [RowFault(index, error) for error in fill(drafts[index], row, known)]
+        faults += _settled(ctx, drafts)
         custom = {
             index: GivenRecord(draft.item.id, rows[index].get("custom_fields", ()), not draft.before)
             for index, draft in drafts.items()
@@ -58,6 +60,22 @@ def import_items(ctx: Ctx, *, rows: Sequence[ItemRow], existing: Existing, dry_r
         updated=tuple(draft.item.id for draft in changed.values()),
         skipped=len(rows) - len(new) - len(changed),
     )
+
+
+def _settled(ctx: Ctx, drafts: Mapping[int, Draft]) -> list[RowFault]:
+    """Return what rows want of items with stock that cannot be had any more."""
+    wrong = {
+        index: [*moved_account(draft.before, draft.values()), *retracked(draft.before, draft.values())]
+        for index, draft in drafts.items()
+    }
+    asked = {drafts[index].item.id for index, errors in wrong.items() if errors}
+    stocked = with_stock(ctx, asked) if asked else set()
+    return [
+        RowFault(index, error)
+        for index, errors in wrong.items()
+        if drafts[index].item.id in stocked
+        for error in errors
+    ]
 
 
 def _new(ctx: Ctx) -> Draft:
