@@ -149,6 +149,17 @@ def test_the_wire_tells_what_kits_are_made_of_before_and_after_they_left(shop):
     invoice = api.post("/invoices/fromsalesorder", {}, salesorder_id=str(order))["invoice"]
     sold, _tea = invoice["line_items"]
     assert (sold["combo_type"], [row["quantity"] for row in sold["mapped_items"]]) == ("kit", [8, 4])
+    assert api.post(f"/invoices/{invoice['invoice_id']}/status/sent")["code"] == 0
+    sold = api.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["line_items"][0]
+    taken = {"item_id": str(shop.kit), "invoice_item_id": sold["line_item_id"], "quantity": 1, "rate": 2000}
+    body = {"customer_id": invoice["customer_id"], "line_items": [taken]}
+    (credited,) = api.post("/creditnotes", body)["creditnote"]["line_items"]
+    assert [(row["invoice_item_id"], row["quantity"]) for row in credited["mapped_items"]] == [
+        (row["line_item_id"], quantity) for row, quantity in zip(sold["mapped_items"], (2, 1), strict=True)
+    ]
+    for told in (sold, credited):
+        place = {(row["location_id"], row["warehouse_id"], row["location_name"]) for row in told["mapped_items"]}
+        assert place == {(told["location_id"], told["location_id"], told["location_name"])}
     back = {"line_items": [{"salesorder_item_id": ordered["line_item_id"], "quantity": 1, "non_receive_quantity": 1}]}
     made = api.post("/salesreturns", back, salesorder_id=str(order))["salesreturn"]
     (returned,) = made["line_items"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daicho.platform.custom_fields import define_field
 from tests.build.catalog import make_item
 from tests.build.composites import make_composite
 from tests.build.contacts import make_customer
@@ -83,3 +84,13 @@ def test_a_discount_is_a_number_unless_it_is_a_percentage(
         assert [shown["discount"] for shown in made["line_items"]] == told
         whole = api.post(path, {"customer_id": customer, "line_items": [line], "discount": 30})[key]
         assert whole["discount"] == told[1]
+
+
+def test_a_package_tells_the_custom_fields_of_the_ordered_lines(ctx, books, customer):
+    define_field(ctx, fields={"entity": "documentline", "label": "産地", "data_type": "string"})
+    line = {"item_id": str(make_item(ctx, "煎茶")), "quantity": 1}
+    lines = [{**line, "item_custom_fields": [{"label": "産地", "value": "静岡"}]}, line]
+    order = books.post("/salesorders", {"customer_id": customer, "line_items": lines})["salesorder"]["salesorder_id"]
+    assert books.post(f"/salesorders/{order}/status/open")["code"] == 0
+    packed = books.post("/packages", {}, salesorder_id=order)["package"]["line_items"]
+    assert [[field["value"] for field in shown["item_custom_fields"]] for shown in packed] == [["静岡"], []]

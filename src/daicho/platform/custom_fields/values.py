@@ -133,7 +133,9 @@ def wire_custom_fields(values: Sequence[CustomValue]) -> list[dict[str, object]]
             "api_name": item.field.api_name,
             "placeholder": item.field.api_name,
             "data_type": item.field.data_type,
+            "is_active": item.field.is_active,
             "show_on_pdf": item.field.shown_in_pdf,
+            "show_in_all_pdf": item.field.shown_in_pdf,
             "value": item.plain,
         }
         for item in values

@@ -19,7 +19,7 @@ from daicho.platform.listing import Criteria
 from daicho.platform.web.format import Formats
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, money_number
-from daicho.sales.api.kit_json import kit_json, kits_of
+from daicho.sales.api.kit_json import kit_json, kits_of, place_json
 from daicho.sales.kinds import INVOICE, SALES_ORDER
 from daicho.sales.queries.invoice_facts import invoice_facts
 from daicho.sales.queries.kits_on_lines import kits_on_lines
@@ -79,7 +79,12 @@ def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
                 **dict.fromkeys(_LINE_EMPTY, ""),
                 **{name: [] for name in _LINE_LISTS},
                 "item_name": line.name,
-                **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity.micro),
+                **kit_json(
+                    line.combo_type,
+                    kits.get(line.line_id, ()),
+                    line.quantity.micro,
+                    same=place_json(line.location_id or view.location_id, line.location_name or view.location_name),
+                ),
                 "salesorder_item_id": _id(line.extra["source_line_id"]),
             }
             for line in view.lines

@@ -19,15 +19,23 @@ def kits_of(view: DocumentView) -> list[KitLine]:
     ]
 
 
+def place_json(location_id: int | None, location_name: str) -> dict[str, Json]:
+    """Return where the components of a line are; `warehouse_id` is the older name."""
+    place = id_text(location_id)
+    return {"location_id": place, "location_name": location_name, "warehouse_id": place}
+
+
 def kit_json(
     combo_type: str,
     parts: Sequence[PartView],
     quantity: int,
     own: Callable[[Part], Mapping[str, Json]] = lambda part: {},
+    same: Mapping[str, Json] | None = None,
 ) -> dict[str, Json]:
     """Return what a line tells of its composite item. Components stand there with the quantity that all kits take.
 
-    `quantity` is that of kits, in 10^-6; `own` returns what the kind of document tells of a component besides.
+    `quantity` is that of kits, in 10^-6; `own` returns what the kind of document tells of a component besides, `same`
+    is what it tells alike of all of them.
     """
     return {
         "is_combo_product": bool(combo_type),
@@ -44,6 +52,7 @@ def kit_json(
                 "quantity": micro_number(view.part.of(quantity)),
                 "combo_type": "",
                 "mapped_items": [],
+                **(same or {}),
                 **own(view.part),
             }
             for view in parts

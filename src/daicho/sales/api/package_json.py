@@ -8,9 +8,10 @@ from daicho.contacts.queries._views import PersonView
 from daicho.contacts.queries.contact_persons import contact_persons
 from daicho.documents.api.serializers import address_json
 from daicho.documents.core.address import address_from
+from daicho.documents.core.kind import LINE_ENTITY
 from daicho.documents.core.templates import template_by_key
 from daicho.kernel.context import Ctx
-from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
+from daicho.platform.custom_fields import custom_values, wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
 from daicho.sales.api.kit_json import kit_json
@@ -30,6 +31,7 @@ def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
     persons = contact_persons(ctx, contact_ids=[view.customer_id])
     done = fulfilled_quantities(ctx, line_ids=[line.order_line_id for line in view.lines])
     kits = _kits(ctx, view)
+    custom = custom_values(ctx, entity=LINE_ENTITY, entity_ids=[line.order_line_id for line in view.lines])
     shipment = shipment_detail(ctx, shipment_id=view.shipment_id) if view.shipment_id else None
     return {
         **package_row_json(ctx, view, persons.get(view.customer_id, ())),
@@ -37,7 +39,10 @@ def package_json(ctx: Ctx, package_id: int) -> dict[str, Json]:
         "billing_address": address_json(address_from(view.billing_address)),
         "shipping_address": address_json(address_from(view.shipping_address)),
         "shipment_order": _shipment(shipment) if shipment else {},
-        "line_items": [_line(line, done, kits) for line in view.lines],
+        "line_items": [
+            {**_line(line, done, kits), "item_custom_fields": wire_custom_fields(custom.get(line.order_line_id, ()))}
+            for line in view.lines
+        ],
     }
 
 
@@ -128,7 +133,6 @@ def _line(
         "unit": line.unit,
         "is_invoiced": done[line.order_line_id].invoiced.micro > 0,
         **kit_json(line.combo_type, kits.get(line.line_id, ()), line.quantity, ordered),
-        "item_custom_fields": [],
         "serial_numbers": [],
         "batches": [],
         "storages": [],

@@ -9,7 +9,7 @@ from daicho.platform.comments import comments_on
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
-from daicho.sales.api.kit_json import kit_json
+from daicho.sales.api.kit_json import kit_json, place_json
 from daicho.sales.core.kit import KitLine, Part
 from daicho.sales.core.sales_return import ENTITY, Status
 from daicho.sales.queries._return_views import ReturnView
@@ -80,6 +80,7 @@ def return_row_json(ctx: Ctx, view: ReturnView) -> dict[str, Json]:
 
 def _line(detail: ReturnDetail, line: ReturnLineView, parts: Sequence[PartView]) -> dict[str, Json]:
     progress = line.progress
+    place = place_json(line.location_id or detail.view.location_id, line.location_name or detail.view.location_name)
 
     def sold(part: Part) -> Mapping[str, Json]:
         return {
@@ -100,9 +101,9 @@ def _line(detail: ReturnDetail, line: ReturnLineView, parts: Sequence[PartView])
         "non_receive_quantity": micro_number(progress.credit_only),
         "quantity_received": micro_number(progress.received),
         "quantity_credited": micro_number(progress.credited + progress.credited_only),
-        "location_id": id_text(line.location_id or detail.view.location_id),
-        "location_name": line.location_name or detail.view.location_name,
-        **kit_json(line.combo_type, parts, progress.quantity, sold),
+        "location_id": place["location_id"],
+        "location_name": place["location_name"],
+        **kit_json(line.combo_type, parts, progress.quantity, sold, place),
     }
 
 
