@@ -16,6 +16,7 @@ from daicho.stock.commands.create_adjustment import create_adjustment
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer
 from tests.build.documents import line, make_document
+from tests.build.payments import make_payment
 from tests.build.sales import make_invoice, make_sales_order
 
 
@@ -226,3 +227,14 @@ def test_a_debit_note_and_its_invoice_lead_to_each_other(window):
     note = make_invoice(window.ctx, customer, [line(None, 1, rate=100, name="More")], reference_invoice_id=invoice)
     for here, there in ((invoice, note), (note, invoice)):
         assert f"invoices/{there}/" in window.get(f"invoices/{here}/").content.decode()
+
+
+def test_the_list_tells_what_is_open_of_each_invoice(window):
+    customer = make_customer(window.ctx)
+    invoice = make_invoice(window.ctx, customer, [line(None, 1, rate=7000, name="Work")], is_open=True)
+    make_invoice(window.ctx, customer, [line(None, 1, rate=9000, name="Work")], is_open=True)
+    make_payment(window.ctx, customer, 5001, {invoice: 5001})
+    page = window.get("invoices/", sort_column="balance", sort_order="A").content.decode()
+    assert 'data-label="Balance">¥1,999<' in page
+    assert page.index("¥1,999") < page.index("¥9,000")
+    assert 'data-label="Balance"' not in window.get("estimates/").content.decode()

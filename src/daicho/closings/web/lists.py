@@ -30,7 +30,7 @@ STATEMENTS: ListPage[StatementView] = ListPage(
         Column("number", _("Number"), lambda row: row.number, sort="statement_number", main=True),
         Column("closing_date", _("Closing date"), lambda row: row.closing_date, sort="closing_date"),
         Column("customer", _("Customer"), lambda row: row.contact_name, sort="customer_name"),
-        Column("previous", _("Previous balance"), lambda row: row.previous, align="end"),
+        Column("previous", _("Previous balance"), lambda row: row.previous, align="end", shown=False),
         Column("received", _("Amount received"), lambda row: row.received, align="end", shown=False),
         Column("adjusted", _("Adjustments"), lambda row: row.adjusted, align="end", shown=False),
         Column("carried", _("Carried forward"), lambda row: row.carried, align="end", shown=False),

@@ -28,6 +28,9 @@ _SOURCINGS = tuple((sourcing.value, word) for sourcing, word in SOURCINGS.items(
 _FIRST_VIEWS = (("draft", _("Draft")), ("pending_approval", _("Pending approval")), ("open", _("Open")))
 
 
+_BALANCE: Column[DocumentRow] = Column("balance", _("Balance"), lambda row: row.balance, align="end", sort="balance")
+
+
 def document_list(face: WebFace) -> ListPage[DocumentRow]:
     """Return the list page of the face's kind."""
     kind, labels, names = face.kind, face.labels, face.kind.names
@@ -116,6 +119,7 @@ def _columns(face: WebFace) -> tuple[Column[DocumentRow], ...]:
         Column(names.due, labels.due, lambda row: row.due, sort=names.due),
         Column("status", _("Status"), lambda row: status_badge(row.status), sort="status"),
         Column("total", _("Total"), lambda row: row.total, align="end", sort="total"),
+        *([_BALANCE] if face.kind.settling else []),
         *(_mark_column(mark) for mark in statuses_of(face.kind)),
         *([Column("sourcing", _("Sourcing"), _sourcing, shown=False)] if "sourcing" in face.kind.marks else []),
         Column("sub_total", _("Subtotal"), lambda row: row.sub_total, align="end", shown=False),
