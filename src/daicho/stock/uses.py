@@ -2,6 +2,7 @@
 
 from daicho.catalog.core.uses import ItemUse
 from daicho.platform.notifications import owners_in
+from daicho.stock.commands.change_valuation import change_valuation
 from daicho.stock.commands.post_opening_stock import post_opening_stock
 from daicho.stock.models import Adjustment, Assembly, TransferOrder
 from daicho.stock.queries.assemblies_of_item import assemblies_of_item
@@ -18,6 +19,7 @@ ITEMS = ItemUse(
     on_hand=available_stock,
     at_location=items_at_location,
     opening_stock=post_opening_stock,
+    valuation=change_valuation,
 )
 adjustment_owners = owners_in(Adjustment, "adjustments")
 transfer_owners = owners_in(TransferOrder, "transfers")

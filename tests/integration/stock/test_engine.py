@@ -1,7 +1,7 @@
 """The engine under any history: every kind of movement, entered, changed and voided in any order.
 
-Among them assemblies that take goods from pool to pool, bills in dollars whose rate is mended later, and landed cost of
-their goods, before and after these are sold.
+Among them assemblies that take goods from pool to pool, bills in dollars whose rate is mended later, landed cost of
+their goods, before and after these are sold, and other methods of valuation from a day on.
 
 After every step the books balance, the whole of `verify` is clean, the value of stock is that of the inventory
 accounts on every day, and nothing has no value. At last the same documents are entered once more, in another order and
@@ -12,6 +12,7 @@ where each takes longer; `make soak` runs a million.
 import os
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,13 +29,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from daicho.catalog.commands.update_item import update_item
 from daicho.kernel.measure import MICRO
-from daicho.ledger.models import Account, JournalLine, TransactionLock
+from daicho.ledger.models import JournalLine, TransactionLock
+from daicho.organizations.commands.update_organization import update_organization
 from daicho.platform.work import reading, unit_of_work
 from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
-from daicho.stock.core.movement import OUTWARD, Stock
-from daicho.stock.models import Location, LotUse, StockEventRow, StockTotal, StockValue
+from daicho.stock.core.movement import Stock
+from daicho.stock.models import CostPool, Location, LotUse, StockTotal, StockValue
+from tests.build.agreement import nothing_has_no_value, stock_and_books_agree
 from tests.build.context import NOW
 from tests.build.stock import make_shop
 
@@ -110,6 +114,7 @@ class Engine(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.shop.documents.clear()
         self.documents = {}
+        self.turns = []
         self.locked = False
 
     def teardown(self):
@@ -122,6 +127,8 @@ class Engine(RuleBasedStateMachine):
                 self.shop.documents.clear()
                 for name in random.sample(list(self.documents), len(self.documents)):
                     self.enter(name)
+                for turn in self.turns:
+                    revalue(self.shop, *turn)
                 assert result(self.shop) == history, self.documents
         finally:
             transaction.savepoint_rollback(self.savepoint)
@@ -265,6 +272,16 @@ class Engine(RuleBasedStateMachine):
         """Void a document."""
         self.change(name, [])
 
+    @precondition(lambda self: self.documents)
+    @rule(item=st.integers(0, 2), method=st.sampled_from(["fifo", "wac"]), year=st.integers(2025, 2027))
+    def turn(self, item, method, year):
+        """Value an item by another method, from a day before, within or after everything that happens."""
+        with reading(self.shop.ctx):
+            moved = CostPool.objects.filter(item_id=self.shop.items[item]).exists()
+        if moved and (item, method, year) not in self.turns:
+            self.turns.append((item, method, year))
+            revalue(self.shop, item, method, year)
+
     def change(self, name, plan):
         """Let a document say something else; in locked days nobody may."""
         days = [line["day"] for line in [*plan, *self.documents.get(name, [])]]
@@ -314,30 +331,10 @@ class Engine(RuleBasedStateMachine):
             nothing_has_no_value(self.locked)
 
 
-def stock_and_books_agree():
-    stock, books = defaultdict(int), defaultdict(int)
-    for day, value in StockValue.objects.values_list("day", "value_minor"):
-        stock[day] += value
-    accounts = Account.objects.filter(account_type="stock").values("id")
-    for day, amount in JournalLine.objects.filter(account_id__in=accounts).values_list("day", "amount_minor"):
-        books[day] += amount
-    assert {k: v for k, v in stock.items() if v} == {k: v for k, v in books.items() if v}
-
-
-def nothing_has_no_value(locked):
-    """On no day is there value without quantity; where days are locked, differences wait for the end."""
-    changes = defaultdict(lambda: [0, 0])
-    events = StockEventRow.objects.filter(retractions__isnull=True, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
-    for item, day, kind, quantity in events.values_list("item_id", "day", "kind", "quantity_micro"):
-        changes[item, day][0] += -quantity if Kind(kind) in OUTWARD else quantity
-    for item, day, value in StockValue.objects.values_list("item_id", "day", "value_minor"):
-        changes[item, day][1] += value
-    sums = defaultdict(lambda: [0, 0])
-    for (item, day), (quantity, value) in sorted(changes.items()):
-        sums[item][0] += quantity
-        sums[item][1] += value
-        assert locked or sums[item][0] or not sums[item][1], (item, day, sums[item])
-    assert all(quantity or not value for quantity, value in sums.values())
+def revalue(shop, item, method, year):
+    """Choose an item's method on a day of the fiscal year that begins in May of the year before `year`."""
+    ctx = replace(shop.ctx, today=date(year, 4, 30))
+    update_item(ctx, item_id=shop.items[item], fields={"inventory_valuation_method": method})
 
 
 def result(shop):
@@ -372,6 +369,7 @@ def test_the_engine(method, part, monkeypatch):
     monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 3)
     monkeypatch.setattr("daicho.stock.commands._recosted._BATCH", 3)
     shop = make_shop(items=3, method=method)
+    update_organization(shop.ctx, fields={"fiscal_year_start_month": 5})
     with unit_of_work(shop.ctx):
         named = {"organization_id": shop.ctx.organization_id, "created_at": NOW, "modified_at": NOW}
         others = [Location(name=name, **named) for name in ("Store", "On the way")]

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daicho.kernel.measure import MICRO
-from daicho.stock.core.costing import LateCost, Method, Past, Pool, replay
+from daicho.stock.core.costing import LateCost, Method, Past, Pool, Turn, replay
 from daicho.stock.core.event import Kind, StockEvent
+from daicho.stock.core.state import from_text, to_text
 
 DAY = date(2026, 4, 1)
 VECTORS = Path(__file__).parent.parent / "taxes" / "data" / "test_vectors.json"
@@ -122,6 +123,48 @@ def test_goods_without_a_cost_take_the_average_else_the_purchase_rate():
     assert replay(pool, events).values == {1: 14, 2: 86, 3: 25}
 
 
+def turning(*turns):
+    """Return a pool that turns from method to method on days: (day, before, after)."""
+    return Pool(turns[0][1], turns=tuple(Turn(DAY + timedelta(days=day), *methods) for day, *methods in turns))
+
+
+def test_another_method_counts_from_its_day_on_and_takes_over_the_value():
+    """behaviour.md 5.1: until day 5 first in, first out; from then on the average of what was left."""
+    events = [
+        event(1, Kind.INFLOW, 10, 1000),
+        event(2, Kind.INFLOW, 10, 2000, day=1),
+        event(3, Kind.OUTFLOW, 5, day=2),
+        event(4, Kind.OUTFLOW, 5, day=5),
+    ]
+    assert cost(events, 4) == 500
+    pool = turning((5, Method.FIFO, Method.AVERAGE))
+    assert replay(pool, events).values == {1: 1000, 2: 2000, 3: -500, 4: -833}
+    assert (pool.method, pool.quantity, pool.value, len(pool.lots)) == (Method.AVERAGE, 10 * MICRO, 1667, 1)
+
+
+def test_what_was_carried_over_goes_first_and_shares_late_cost():
+    events = [
+        event(1, Kind.INFLOW, 10, 1000),
+        event(2, Kind.INFLOW, 10, 2000, day=1),
+        event(3, Kind.INFLOW, 10, 9000, day=5),
+        event(4, Kind.OUTFLOW, 15, day=6),
+        event(5, Kind.VALUE, 0, 100, day=7, lot=1),
+    ]
+    pool = turning((5, Method.AVERAGE, Method.FIFO))
+    outcome = replay(pool, events)
+    assert outcome.values[4] == -2250
+    assert outcome.late == [LateCost(cause=5, outflow=0, value=50)]
+    assert [(lot.left // MICRO, lot.left_value) for lot in pool.lots] == [(5, 800), (10, 9000)]
+
+
+def test_a_turn_may_be_replaced_and_taken_back():
+    pool = Pool(Method.FIFO)
+    pool.turn_to(Method.AVERAGE, DAY)
+    assert (pool.last_method, pool.beginning().method) == (Method.AVERAGE, Method.FIFO)
+    pool.turn_to(Method.FIFO, DAY)
+    assert (pool, pool.last_method) == (Pool(Method.FIFO), Method.FIFO)
+
+
 @st.composite
 def histories(draw):
     """Return events of one pool: any kinds, days and quantities; returns never exceed what left."""
@@ -152,13 +195,19 @@ def histories(draw):
     return events
 
 
-methods = st.sampled_from(Method)
+@st.composite
+def pools(draw):
+    """Return an empty pool that turns from method to method up to three times."""
+    pool = Pool(draw(st.sampled_from(Method)))
+    for day in draw(st.lists(st.integers(0, 6), max_size=3)):
+        pool.turn_to(draw(st.sampled_from(Method)), DAY + timedelta(days=day))
+    return pool.beginning()
 
 
 @settings(max_examples=400, deadline=None)
-@given(histories(), methods)
-def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method):
-    pool, outcome_value, past = Pool(method), 0, Past()
+@given(histories(), pools())
+def test_value_is_conserved_and_nothing_is_left_of_nothing(events, pool):
+    outcome_value, past = 0, Past()
     for one in sorted(events, key=lambda e: e.order):
         outcome = replay(pool, [one], past)
         outcome_value += sum(outcome.values.values()) - sum(late.value for late in outcome.late)
@@ -172,10 +221,10 @@ def test_value_is_conserved_and_nothing_is_left_of_nothing(events, method):
 
 
 @settings(max_examples=300, deadline=None)
-@given(histories(), methods, st.randoms(use_true_random=False))
-def test_cost_does_not_depend_on_the_order_of_entry(events, method, random):
+@given(histories(), pools(), st.randoms(use_true_random=False))
+def test_cost_does_not_depend_on_the_order_of_entry(events, pool, random):
     shuffled = random.sample(events, len(events))
-    one, other = Pool(method), Pool(method)
+    one, other = pool.beginning(), pool.beginning()
     assert replay(one, events) == replay(other, shuffled)
     assert one == other
 
@@ -193,13 +242,15 @@ def test_what_stands_at_one_place_is_told_apart_by_what_it_says_not_by_its_id(me
 
 
 @settings(max_examples=300, deadline=None)
-@given(histories(), methods, st.integers(0, 18))
-def test_a_replay_may_stop_and_go_on(events, method, at):
+@given(histories(), pools(), st.integers(0, 18))
+def test_a_replay_may_stop_and_go_on(events, pool, at):
     ordered = sorted(events, key=lambda e: e.order)
-    whole, parts, past = Pool(method), Pool(method), Past()
+    whole, parts, past = pool.beginning(), pool.beginning(), Past()
     outcome = replay(whole, ordered)
-    first, second = replay(parts, ordered[:at], past), replay(parts, ordered[at:], past)
+    first = replay(parts, ordered[:at], past)
+    second = replay(parts, ordered[at:], past)
     assert parts == whole
+    assert to_text(from_text(to_text(parts))) == to_text(parts)
     assert first.values | second.values == outcome.values
     assert first.late + second.late == outcome.late
 

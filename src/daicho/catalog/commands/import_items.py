@@ -7,6 +7,7 @@ from daicho.catalog.commands._in_stock import moved_account, retracked, with_sto
 from daicho.catalog.commands._item_values import DEFAULTS
 from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.commands._opening_stock import follow_opening_stock
+from daicho.catalog.commands._valuation import follow_valuation
 from daicho.catalog.core.importing import ItemRow
 from daicho.catalog.models import Item, OpeningStock
 from daicho.kernel.bulk import BulkResult, Existing, RowFault, repeated
@@ -128,3 +129,6 @@ def _update(ctx: Ctx, unit: Unit, changed: Mapping[int, Draft], custom: Mapping[
     Item.objects.bulk_update(
         [draft.item for draft in drafts], [*columns, "search_text", "modified_at"], batch_size=CHUNK
     )
+    revalued = [draft.item for draft in drafts if "inventory_valuation_method" in draft.changes()]
+    for item in sorted(revalued, key=lambda item: item.id):
+        follow_valuation(ctx, item.id, item.inventory_valuation_method)

@@ -4,6 +4,7 @@ from daicho.catalog.commands._item_values import DEFAULTS, item_values
 from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.commands._opening_stock import replace_opening_stock
 from daicho.catalog.commands._recipe import keep_recipe, lock_recipes, recipe_snapshot
+from daicho.catalog.commands._valuation import follow_valuation
 from daicho.catalog.commands.locks import locked_item
 from daicho.catalog.core.item import ItemFields
 from daicho.catalog.models import Item, OpeningStock
@@ -19,6 +20,7 @@ def update_item(ctx: Ctx, *, item_id: int, fields: ItemFields) -> None:
     """Change an item; absent keys stay.
 
     Whether an item with transactions is kept in stock cannot be changed any more (RuleBroken 4201, behaviour.md 2.2).
+    Another valuation method counts from the first day of a fiscal year on (behaviour.md 5.1).
     Opening stock and components that are given replace what was there. Whether an item is composite stays as it is
     (4203): documents and recipes rely on it. Raises NotFound, InvalidInput.
     """
@@ -34,6 +36,9 @@ def update_item(ctx: Ctx, *, item_id: int, fields: ItemFields) -> None:
         before: dict[str, object] = {column: getattr(item, column) for column in DEFAULTS}
         Item.objects.filter(id=item_id).update(**values, modified_at=ctx.now)
         keep_labels(ctx, [values])
+        method = str(values["inventory_valuation_method"])
+        if method != item.inventory_valuation_method:
+            follow_valuation(ctx, item_id, method)
         if "opening_stock" in fields:
             replace_opening_stock(ctx, item_id, fields["opening_stock"])
         if "components" in fields:

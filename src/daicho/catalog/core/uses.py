@@ -123,6 +123,13 @@ class FollowOpeningStock(Protocol):
         """Run in the transaction that changed it; `is_new`: the items had none before."""
 
 
+class FollowValuation(Protocol):
+    """Values the stock of an item by another method."""
+
+    def __call__(self, ctx: Ctx, *, item_id: int, method: str) -> None:
+        """Run in the transaction that changed the item's `inventory_valuation_method`."""
+
+
 class AvailableStock(Protocol):
     """Adds to the stock of items available for sale, all at once."""
 
@@ -145,6 +152,10 @@ def _nothing(ctx: Ctx, *, item_ids: Collection[int], is_new: bool) -> None:
     pass
 
 
+def _no_valuation(ctx: Ctx, *, item_id: int, method: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class ItemUse:
     """How one higher package uses items; whether it uses one at all is said by IN_USE["item"].
@@ -156,6 +167,7 @@ class ItemUse:
     - `on_hand(ctx, physical=…)`: the same of what is on hand alone.
     - `at_location(ctx, location_id)`: the condition of items that have or had stock at a location.
     - `opening_stock`: posts what items start with.
+    - `valuation`: values an item's stock by the method that it now says.
     """
 
     transactions: Mapping[Kind, Transactions] = field(default_factory=dict)
@@ -165,3 +177,4 @@ class ItemUse:
     on_hand: AvailableStock | None = None
     at_location: Callable[[Ctx, int], Any] | None = None
     opening_stock: FollowOpeningStock = _nothing
+    valuation: FollowValuation = _no_valuation

@@ -108,7 +108,10 @@ class ItemForm(DaichoForm):
     )
     inventory_account_id = SearchChoiceField(label=_("Inventory account"), required=False, coerce=int)
     inventory_valuation_method = forms.ChoiceField(
-        label=_("Valuation"), choices=tuple(VALUATIONS.items()), required=False
+        label=_("Valuation"),
+        choices=tuple(VALUATIONS.items()),
+        required=False,
+        help_text=_("A change counts from the first day of this fiscal year on, or of the next where it is locked."),
     )
     initial_stock = _number(_("Opening stock"))
     initial_stock_rate = _number(_("Opening stock rate per unit"))

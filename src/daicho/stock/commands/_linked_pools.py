@@ -50,7 +50,7 @@ def recost_linked(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: F
 
     In the second case `pools` holds all that was made of them as well (locks.lock_pools).
     """
-    if not any(change.of_accounting(pool.item_id) for pool in pools):
+    if not any(change.of_accounting(pool.item_id) or pool.item_id in change.followers for pool in pools):
         return
     if all(comes_last(pool, change) for pool in pools):
         _append(pools, change, found)
@@ -82,7 +82,7 @@ def _from_the_beginning(ctx: Ctx, pools: Sequence[CostPool], change: Changed, fo
         moved[movement.item_id].append(movement)
     flows = assembly_flows(ctx, item_ids=list(moved), replayed=list(moved))
     linked = Linked(
-        {pool.item_id: Pool(from_text(pool.tail).method) for pool in pools},
+        {pool.item_id: from_text(pool.tail).beginning() for pool in pools},
         {item_id: [movement.event for movement in of_item] for item_id, of_item in moved.items()},
         flows.outputs,
         flows.given,

@@ -1,6 +1,6 @@
 """Re-costing after movements changed: from their place on, differences as the result (docs/internals/costing.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -10,8 +10,8 @@ from daicho.platform.db.bulk import Bulk
 from daicho.stock.commands._linked_pools import links, recost_linked
 from daicho.stock.commands._recosted import Found, compare_uses, posted_values
 from daicho.stock.core.change import Changed
-from daicho.stock.core.costing import Left, Method, Outcome, Past, Pool, replay_in_order
-from daicho.stock.core.event import Kind, Order
+from daicho.stock.core.costing import Left, Outcome, Past, Pool, replay_in_order
+from daicho.stock.core.event import BEGINNING, Kind, Order
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
@@ -32,15 +32,17 @@ def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed, bulk: 
     """Bring the locked pools up to date with a change of movements and return the values to append, in order.
 
     The movements are in `bulk`, which is written where a pool has to be read. Each pool is replayed from the earliest
-    change on: an append at the end touches nothing but itself.
+    change on: an append at the end touches nothing but itself. What follows a change of others, or of the method, is
+    replayed from the beginning.
     """
     found = Found()
     linked = links(pools, change)
     recost_linked(ctx, linked, change, found, bulk)
     for pool in pools:
         of_item = change.of_accounting(pool.item_id)
-        if of_item and not pool.is_linked:
-            _recost(ctx, pool, of_item, found, bulk)
+        follows = pool.item_id in change.followers
+        if (of_item or follows) and not pool.is_linked:
+            _recost(ctx, pool, of_item, found, bulk, follows=follows)
     _write_uses(found, bulk)
     bulk.insert(PoolCheckpoint, ("pool_id", "day", "order", "state"), found.checkpoints)
     states = [(pool.id, pool.tail, pool.last_order, pool.since_checkpoint, pool.is_linked) for pool in pools]
@@ -60,8 +62,9 @@ def _write_uses(found: Found, bulk: Bulk) -> None:
     bulk.insert(LotUse, columns, new[len(gone) :])
 
 
-def _recost(ctx: Ctx, row: CostPool, change: Changed, found: Found, bulk: Bulk) -> None:
-    earliest = min(movement.event.order for movement in (*change.added, *change.retracted))
+def _recost(ctx: Ctx, row: CostPool, change: Changed, found: Found, bulk: Bulk, *, follows: bool) -> None:
+    moved = (*change.added, *change.retracted)
+    earliest = BEGINNING if follows else min(movement.event.order for movement in moved)
     is_append = not change.retracted and (not row.last_order or order_from(row.last_order) < earliest)
     if is_append:
         pool, replayed = from_text(row.tail), list(change.added)
@@ -86,7 +89,7 @@ def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movem
     conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
     row.since_checkpoint, row.last_order = 0, ""
     if before is None:
-        return Pool(from_text(row.tail).method), movements(ctx, where=conditions)
+        return from_text(row.tail).beginning(), movements(ctx, where=conditions)
     pool = from_text(PoolCheckpoint.objects.values_list("state", flat=True).get(id=before[1]))
     row.last_order = order_text(before[0])
     if before[0][0]:  # opening stock comes first whatever its day, so after it any day may follow
@@ -135,14 +138,21 @@ def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> t
     referred = [m for m in movements(ctx, where=Q(line_id__in=names, item_id=item_id)) if m.is_costed]
     outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
     lots = [movement for movement in referred if movement.kind in _LOTS]
-    return Past(_left(ctx, outflows, own) if outflows else {}, _lots(ctx, pool, lots, own) if lots else {}), referred
+    past = Past(_left(ctx, outflows, own) if outflows else {})
+    if lots:
+        past.mixed = {movement.line_id for movement in lots if pool.has_mixed(movement.event)}
+        past.lots = _lots(ctx, pool, lots, own, past.mixed)
+    return past, referred
 
 
-def _lots(ctx: Ctx, pool: Pool, inflows: Sequence[Movement], replayed: set[int]) -> dict[int, Lot]:
-    """Return each inflow's lot, with who took from it before the replayed movements (moving average: nobody knows)."""
-    if pool.method is Method.AVERAGE:
-        return {movement.line_id: Lot(movement.line_id, movement.quantity, 0) for movement in inflows}
-    gone = {m.line_id: Lot(m.line_id, m.quantity, 0, taken=m.quantity) for m in inflows}
+def _lots(
+    ctx: Ctx, pool: Pool, inflows: Sequence[Movement], replayed: set[int], mixed: Collection[int]
+) -> dict[int, Lot]:
+    """Return each inflow's lot, with who took from it before the replayed movements (of mixed ones nobody knows)."""
+    blended = {m.line_id: Lot(m.line_id, m.quantity, 0) for m in inflows if m.line_id in mixed}
+    gone = {m.line_id: Lot(m.line_id, m.quantity, 0, taken=m.quantity) for m in inflows if m.line_id not in mixed}
+    if not gone:
+        return blended
     lots = gone | {lot.key: lot for lot in pool.lots if lot.key in gone}
     uses = LotUse.objects.filter(lot_line_id__in=list(lots)).values_list("lot_line_id", "line_id", "quantity_micro")
     taken = [use for use in uses if use[1] not in replayed]
@@ -150,7 +160,7 @@ def _lots(ctx: Ctx, pool: Pool, inflows: Sequence[Movement], replayed: set[int])
     order = {movement.line_id: movement.event.order for movement in takers}
     for lot_id, line_id, quantity in sorted(taken, key=lambda use: order[use[1]]):
         lots[lot_id].consumers.append((line_id, quantity))
-    return lots
+    return blended | lots
 
 
 def _left(ctx: Ctx, outflows: Sequence[Movement], replayed: set[int]) -> dict[int, Left]:

@@ -12,7 +12,10 @@ A pool holds the lots that are left and the outflows that nothing has covered ye
   event's fallback (the item's purchase rate). When it is covered, the difference is a `LateCost` on the covering day;
 - value that arrives on a lot stays with what is left of it; the share of what is gone is a `LateCost` of the outflows
   that took it;
-- a return comes back as a new lot at the cost at which it left.
+- a return comes back as a new lot at the cost at which it left;
+- where the method turns, on the first day of a fiscal year, what is there is carried over as one lot at the value it
+  has (behaviour.md 5.1). Lots of before can be told apart no more: value that comes to them later is shared as under
+  moving average.
 
 Invariant, at every event: Σ values − Σ late costs = Σ value of lots − Σ provisional cost of uncovered outflows, and
 quantity zero means value zero. Incremental: `replay` of a prefix, then of the rest, equals `replay` of all.
@@ -21,6 +24,7 @@ quantity zero means value zero. Incremental: `replay` of a prefix, then of the r
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,6 +42,14 @@ class Method(StrEnum):
 
     FIFO = "fifo"
     AVERAGE = "wac"
+
+
+class Turn(NamedTuple):
+    """From `day` on goods are valued by `after`; before it, by `before`."""
+
+    day: date
+    before: Method
+    after: Method
 
 
 class Allocation(NamedTuple):
@@ -78,6 +90,8 @@ class Past:
 
     outflows: dict[int, Left] = field(default_factory=dict)
     lots: dict[int, Lot] = field(default_factory=dict)
+    mixed: set[int] = field(default_factory=set)
+    """Lots that can no longer be told apart from what else is there."""
 
 
 @dataclass(slots=True)
@@ -90,6 +104,36 @@ class Pool:
     """Goods that left before they came, as lots of provisional value that inflows take from."""
     last: UnitCost | None = None
     """The last known unit cost: that of the latest inflow with a value."""
+    turns: tuple[Turn, ...] = ()
+    """All changes of the method, in order; `turned` is how many of them have taken effect."""
+    turned: int = 0
+    carried: int = 0
+    """The lot into which the last of them put what was there; 0 for none."""
+
+    def beginning(self) -> "Pool":
+        """Return the pool before its first event."""
+        return Pool(self.turns[0].before if self.turns else self.method, turns=self.turns)
+
+    def has_mixed(self, inflow: StockEvent) -> bool:
+        """Return whether what an inflow of before brought can be told apart no more."""
+        turned = self.turns[: self.turned]
+        carried_over = any(inflow.kind is Kind.OPENING or inflow.day < turn.day for turn in turned)
+        return self.method is Method.AVERAGE or carried_over
+
+    def turn_to(self, method: Method, day: date) -> None:
+        """Let `method` count from `day` on, for a replay from the beginning; turns of that day or later are forgotten.
+
+        Nothing turns where the method counts on that day already.
+        """
+        first, kept = self.beginning().method, tuple(turn for turn in self.turns if turn.day < day)
+        before = kept[-1].after if kept else first
+        self.turns = kept if before is method else (*kept, Turn(day, before, method))
+        self.method = self.method if self.turns else first
+
+    @property
+    def last_method(self) -> Method:
+        """The method once every turn has taken effect: what the item says."""
+        return self.turns[-1].after if self.turns else self.method
 
     @property
     def quantity(self) -> int:
@@ -149,7 +193,21 @@ class Replay:
 
     def effect(self, event: StockEvent) -> int:
         """Apply one event and return its signed value."""
+        turns = self.pool.turns[self.pool.turned :]
+        for turn in turns:
+            if event.kind is not Kind.OPENING and turn.day <= event.day:
+                self._turn(turn)
         return self._effects[event.kind](event)
+
+    def _turn(self, turn: Turn) -> None:
+        """Carry over what is there as one lot of the same value; the method of `turn` counts from here on."""
+        pool = self.pool
+        pool.method, pool.turned = turn.after, pool.turned + 1
+        pool.carried = pool.lots[0].key if pool.lots else 0
+        if pool.lots:
+            left, value = (sum(getattr(lot, name) for lot in pool.lots) for name in ("left", "left_value"))
+            pool.lots = deque([Lot(pool.carried, left, value)])
+        self.past.mixed |= self.past.lots.keys()
 
     def _inflow(self, event: StockEvent) -> int:
         if event.value is None:
@@ -222,8 +280,8 @@ class Replay:
         lot = self.past.lots.get(event.lot or 0)
         if lot is None:
             return self._adjust(change)
-        if self.pool.method is Method.AVERAGE:
-            self._add_to_average(event.key, lot, change)
+        if self.pool.method is Method.AVERAGE or lot.key in self.past.mixed:
+            self._add_to_mixed(event.key, lot, change)
         else:
             self._add_to_lot(event.key, lot, change)
         return change
@@ -236,13 +294,15 @@ class Replay:
         for (outflow, _), share in zip(lot.consumers, shares[1:], strict=True):
             self._late(cause, outflow, share, is_passed_on=self.passes_on(lot.key, outflow))
 
-    def _add_to_average(self, cause: int, lot: Lot, change: int) -> None:
+    def _add_to_mixed(self, cause: int, lot: Lot, change: int) -> None:
         """Keep the share of as many units as the lot brought and are there; which went, nobody can tell."""
+        is_average = self.pool.method is Method.AVERAGE
+        mixture = next((one for one in self.pool.lots if is_average or one.key == self.pool.carried), None)
         brought = lot.left + sum(quantity for _, quantity in lot.consumers)
-        there = min(brought, sum(pooled.left for pooled in self.pool.lots))
+        there = min(brought, mixture.left if mixture else 0)
         kept, gone = allocate(change, [there, brought - there])
-        if there:
-            self.pool.lots[0].revalue(kept)
+        if mixture:
+            mixture.revalue(kept)
         self._late(cause, 0, gone)
 
     def _adjust(self, change: int) -> int:

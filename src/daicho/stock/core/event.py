@@ -37,6 +37,9 @@ class Phase(IntEnum):
 Order = tuple[int, date, int, str, int, tuple[int, ...], int]
 """The place of an event in its pool (StockEvent.order)."""
 
+BEGINNING: Order = (False, date.min, Phase.INFLOW, "", 0, (), 0)
+"""The place before all events."""
+
 
 class StockEvent(NamedTuple):
     """One event. `quantity` in 10^-6 units, never negative (the kind gives the direction); 0 only for VALUE.

@@ -4,7 +4,7 @@ import json
 from collections import deque
 from datetime import date
 
-from daicho.stock.core.costing import Method, Pool
+from daicho.stock.core.costing import Method, Pool, Turn
 from daicho.stock.core.event import Order
 from daicho.stock.core.lot import Lot
 
@@ -17,6 +17,7 @@ def to_text(pool: Pool) -> str:
             "last": pool.last,
             "lots": [_numbers(lot) for lot in pool.lots],
             "uncovered": [_numbers(lot) for lot in pool.uncovered],
+            **(_turns(pool) if pool.turns else {}),
         }
     )
 
@@ -29,6 +30,9 @@ def from_text(text: str) -> Pool:
         deque(Lot(*numbers) for numbers in state["lots"]),
         deque(Lot(*numbers) for numbers in state["uncovered"]),
         tuple(state["last"]) if state["last"] else None,
+        tuple(Turn(date.fromisoformat(day), Method(old), Method(new)) for day, old, new in state.get("turns", [])),
+        state.get("turned", 0),
+        state.get("carried", 0),
     )
 
 
@@ -47,3 +51,8 @@ def order_from(text: str) -> Order:
 
 def _numbers(lot: Lot) -> tuple[int, int, int, int]:
     return lot.key, lot.quantity, lot.value, lot.taken
+
+
+def _turns(pool: Pool) -> dict[str, object]:
+    turns = [(turn.day.isoformat(), turn.before, turn.after) for turn in pool.turns]
+    return {"turns": turns, "turned": pool.turned, "carried": pool.carried}

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
 from daicho.platform.verification import Mismatch
 from daicho.stock.core.assembling import Linked, replay_linked
@@ -57,7 +58,11 @@ def verify_stock(ctx: Ctx) -> Iterator[Mismatch]:
     while pools:
         linked = [item_id for item_id, _, _, is_linked in pools if is_linked]
         flows = assembly_flows(ctx, item_ids=linked, replayed=()) if linked else AssemblyFlows({}, [], {})
+        cards = item_card(ctx, item_ids=[pool[0] for pool in pools])
         for item_id, kept in _read(ctx, pools):
+            method, said = from_text(kept.tail).last_method, cards[item_id].inventory_valuation_method
+            if method != said:
+                yield Mismatch("valuation method", f"item {item_id}", f"the item says {said}, its pool {method}")
             yield from _costs(item_id, kept, flows)
             yield from _totals(item_id, kept)
         yield from _levels([pool[0] for pool in pools])
@@ -130,7 +135,7 @@ def _read_values(items: Sequence[int], kept: dict[int, _Kept]) -> None:
 
 
 def _costs(item_id: int, kept: _Kept, flows: AssemblyFlows) -> Iterator[Mismatch]:
-    pool, outcome = Pool(from_text(kept.tail).method), Outcome()
+    pool, outcome = from_text(kept.tail).beginning(), Outcome()
     costed = [movement for movement in kept.counted if movement.is_costed]
     if kept.is_linked:
         events = [movement.event for movement in costed]
