@@ -1,5 +1,6 @@
 """Documents that move stock, for tests of the engine: movements and ledger lines without a document around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,3 +96,24 @@ def make_shop(items: int = 1, method: str = "fifo") -> Shop:
         keys = ("inventory_asset", "cogs_default", "accounts_payable")
         accounts = {key: system_account(ctx, key) for key in keys}
     return Shop(ctx, location.id, made, accounts)
+
+
+Parts = Sequence[tuple[int, int]]
+"""(number of an item, quantity)."""
+
+
+def assembly(
+    shop: Shop, name: str, day: date, gone: Parts, made: Parts, *, services: int | None = None
+) -> list[Movement]:
+    """Return the movements of an assembly: `gone` and `made` are (item, quantity); services go to what is made."""
+    source, _ = shop.source(name)
+    movements = []
+    for position, (kind, (item, quantity)) in enumerate(
+        [*((Kind.OUTFLOW, part) for part in gone), *((Kind.INFLOW, part) for part in made)], 1
+    ):
+        value = services if kind is Kind.INFLOW else None
+        plain = shop.movement(name, kind, quantity, day, value=value, item=item, rate=item + 1, line=f"{position}")
+        movements.append(
+            plain._replace(position=position, contra_account_id=0, assembly_id=source.source_id, follows=None)
+        )
+    return movements

@@ -15,7 +15,7 @@ from daicho.reporting.core.report import Parameters
 from daicho.reporting.queries.tied_out import tied_out
 from daicho.stock.core.event import Kind
 from tests.build.context import NOW
-from tests.build.stock import make_shop
+from tests.build.stock import assembly, make_shop
 
 pytestmark = pytest.mark.django_db
 APRIL, MARCH = date(2026, 4, 1), date(2026, 3, 31)
@@ -121,6 +121,36 @@ def test_lots_that_are_left(shop):
     report = ask(shop, "fifocostlots", item_id=shop.items[0])
     (row,) = report.rows
     assert (row["source"], row["quantity_left"], row["unit_cost"], row["value"]) == ("B1", 6, Decimal("100"), 600)
+
+
+def left(shop, end, **rest):
+    """Return item index → (quantity, value) of the lots that are left, which are the rows of the valuation."""
+    valuation = {row["item_id"]: row for row in ask(shop, "inventoryvaluation", end=end, **rest).rows}
+    found = {}
+    for number, item_id in enumerate(shop.items):
+        totals = ask(shop, "fifocostlots", end=end, item_id=item_id, **rest).totals
+        row = valuation.get(item_id, {"quantity": 0, "value": 0})
+        assert totals == {"quantity_left": row["quantity"], "value": row["value"]}
+        found[number] = (totals["quantity_left"], totals["value"])
+    return found
+
+
+@pytest.mark.parametrize(("method", "cost"), [("fifo", 500), ("wac", 750)])
+def test_the_lots_are_worth_what_the_valuation_says(method, cost):
+    """By either method, and of what was assembled of goods that cost more later; on each day, and as known then."""
+    shop = make_shop(items=2, method=method)
+    may, june = date(2026, 5, 1), date(2026, 6, 1)
+    shop.post("B1", shop.movement("B1", Kind.INFLOW, 10, MARCH, value=1000))
+    shop.post("B2", shop.movement("B2", Kind.INFLOW, 10, APRIL, value=2000))
+    shop.post("A1", *assembly(shop, "A1", may, [(0, 5)], [(1, 5)], services=25))
+    shop.post("S1", shop.movement("S1", Kind.OUTFLOW, 2, june, item=1))
+    before = {0: (15, 3000 - cost), 1: (5, cost + 25)}
+    assert left(shop, may) == before
+    shop.ctx = replace(shop.ctx, now=NOW + timedelta(days=3))
+    shop.post("L1", shop.movement("L1", Kind.VALUE, 0, june, value=100, of="B1"))
+    assert left(shop, may) == before
+    assert left(shop, june) != left(shop, june, known_at=NOW + timedelta(days=1))
+    assert left(shop, june, known_at=NOW + timedelta(days=1))[0] == before[0]
 
 
 @pytest.mark.parametrize("stock", ["accounting", "physical"])

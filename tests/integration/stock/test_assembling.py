@@ -13,26 +13,11 @@ from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
 from daicho.stock.core.event import Kind
 from daicho.stock.models import CostPool, StockValue
-from tests.build.stock import make_shop
+from tests.build.stock import assembly, make_shop
 
 DAY = date(2026, 4, 1)
 ASSEMBLIES = ["A1", "A2", "A3"]
 OTHERS = ["D1", "D2", "D3", "D4"]
-
-
-def assembly(shop, name, day, gone, made, *, services=None):
-    """Return the movements of an assembly: `gone` and `made` are (item, quantity); services go to what is made."""
-    source, _ = shop.source(name)
-    movements = []
-    for position, (kind, (item, quantity)) in enumerate(
-        [*((Kind.OUTFLOW, part) for part in gone), *((Kind.INFLOW, part) for part in made)], 1
-    ):
-        value = services if kind is Kind.INFLOW else None
-        plain = shop.movement(name, kind, quantity, day, value=value, item=item, rate=item + 1, line=f"{position}")
-        movements.append(
-            plain._replace(position=position, contra_account_id=0, assembly_id=source.source_id, follows=None)
-        )
-    return movements
 
 
 def values(shop):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, Sum
 
@@ -10,6 +11,7 @@ from daicho.stock.core.assembling import Contribution, Output, outputs_of
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement
 from daicho.stock.models import StockEventRow, StockValue
+from daicho.stock.queries._counting import counting
 from daicho.stock.queries.movements import movements
 
 
@@ -22,15 +24,17 @@ class AssemblyFlows:
     causes: dict[int, Movement]
 
 
-def assembly_flows(ctx: Ctx, *, item_ids: Collection[int], replayed: Collection[int]) -> AssemblyFlows:
+def assembly_flows(
+    ctx: Ctx, *, item_ids: Collection[int], replayed: Collection[int], known_at: datetime | None = None
+) -> AssemblyFlows:
     """Return what the assemblies that brought these items were given by other items than those `replayed`.
 
-    Three queries, whatever the number of assemblies.
+    With `known_at`, by what was recorded until then. Three queries, whatever the number of assemblies.
     """
     brought = StockEventRow.objects.filter(
-        item_id__in=item_ids, assembly_id__isnull=False, kind=Kind.INFLOW, retractions__isnull=True
+        counting(known_at), item_id__in=item_ids, assembly_id__isnull=False, kind=Kind.INFLOW
     ).values("assembly_id")
-    moved = movements(ctx, where=Q(assembly_id__in=brought))
+    moved = movements(ctx, where=Q(assembly_id__in=brought), known_at=known_at)
     outputs = outputs_of((movement.item_id, movement.event) for movement in moved)
     givers = {
         movement.line_id: movement
@@ -39,15 +43,19 @@ def assembly_flows(ctx: Ctx, *, item_ids: Collection[int], replayed: Collection[
     }
     if not givers:
         return AssemblyFlows(outputs, [], {})
-    lines = StockEventRow.objects.filter(assembly_id__in=brought, kind=Kind.OUTFLOW).exclude(item_id__in=replayed)
-    rows = StockValue.objects.filter(line_id__in=lines.values("line_id"), contra_account_id=0)
+    lines = StockEventRow.objects.filter(assembly_id__in=brought, kind=Kind.OUTFLOW)
+    rows = StockValue.objects.filter(
+        line_id__in=lines.exclude(item_id__in=replayed).values("line_id"), contra_account_id=0
+    )
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
     sums = [
         (line_id, cause_id, -int(value))
         for line_id, cause_id, value in rows.values_list("line_id", "cause_id").annotate(Sum("value_minor")).order_by()
         if value and line_id in givers
     ]
     later = {cause_id for line_id, cause_id, _ in sums if cause_id != line_id}
-    found = movements(ctx, where=Q(line_id__in=later)) if later else []
+    found = movements(ctx, where=Q(line_id__in=later), known_at=known_at) if later else []
     causes = {movement.line_id: movement for movement in found}
     given = [
         Contribution(

@@ -9,7 +9,8 @@ from daicho.kernel.context import Ctx
 from daicho.platform.db.plain import plain_rows
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
-from daicho.stock.models import Retraction, StockEventRow
+from daicho.stock.models import StockEventRow
+from daicho.stock.queries._counting import counting
 
 _FIELDS = (
     "line_id", "item_id", "location_id", "kind", "stock", "day", "number", "position", "quantity_micro",
@@ -24,11 +25,7 @@ def movements(ctx: Ctx, *, where: Q, known_at: datetime | None = None) -> list[M
     With `known_at`, those that counted by what was recorded until then.
     """
     del ctx  # the organisation is in scope
-    counts = Q(retractions__isnull=True)
-    if known_at is not None:
-        gone = Retraction.objects.filter(recorded_at__lte=known_at).values("event_id")
-        counts = Q(recorded_at__lte=known_at) & ~Q(id__in=gone)
-    rows = StockEventRow.objects.filter(where, counts).values_list(*_FIELDS)
+    rows = StockEventRow.objects.filter(where, counting(known_at)).values_list(*_FIELDS)
     return [_movement(*row) for row in plain_rows(rows)]
 
 
