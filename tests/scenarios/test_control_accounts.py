@@ -99,3 +99,29 @@ def test_goods_leave_the_account_they_came_into(api: Api, accounts: dict[str, st
     line = {"item_id": tea, "quantity": 2, "rate": 700}
     made(api, "/bills", "bill", {"vendor_id": vendor, "bill_number": "B-1", "date": DAY, "line_items": [line]})
     assert api.put(path, away)["code"] == 2
+
+
+@pytest.mark.parametrize("named_by", ["item", "draft bill", "draft journal"])
+def test_what_is_named_already_becomes_no_control_account_and_stays_one(
+    api: Api, accounts: dict[str, str], named_by: str
+):
+    begins_as = "stock" if named_by == "item" else "expense"
+    account = made(api, "/chartofaccounts", "chart_of_account", {"account_name": "雑", "account_type": begins_as})
+    account_id = account["account_id"]
+    path = f"/chartofaccounts/{account_id}"
+    assert api.put(path, {"account_name": "雑", "account_type": "other_expense"}).status == 200
+    assert api.put(path, {"account_name": "雑", "account_type": begins_as}).status == 200
+    if named_by == "item":
+        made(api, "/items", "item", {"name": "煎茶", "item_type": "inventory", "inventory_account_id": account_id})
+    elif named_by == "draft bill":
+        vendor = made(api, "/contacts", "contact", {"contact_name": "港", "contact_type": "vendor"})["contact_id"]
+        line = {"name": "手数料", "account_id": account_id, "quantity": 1, "rate": 500}
+        head = {"vendor_id": vendor, "bill_number": "B-1", "date": DAY, "is_draft": True}
+        made(api, "/bills", "bill", {**head, "line_items": [line]})
+    else:
+        sides = ((account_id, "debit"), (accounts["普通預金"], "credit"))
+        lines = [{"account_id": each, "amount": 5, "debit_or_credit": side} for each, side in sides]
+        made(api, "/journals", "journal", {"journal_date": DAY, "status": "draft", "line_items": lines})
+    other = "other_current_asset" if named_by == "item" else "stock"
+    reply = api.put(path, {"account_name": "雑", "account_type": other})
+    assert (reply.status, reply["code"]) == (400, 4302)

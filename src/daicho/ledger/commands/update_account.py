@@ -5,17 +5,18 @@ from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
 from daicho.ledger.commands.locks import in_chart, locked_chart
 from daicho.ledger.core.account import AccountFields, below, placed
-from daicho.ledger.core.account_type import ACCOUNT_TYPES, FROM_INVENTORY
-from daicho.ledger.models import Account, AccountBalance
+from daicho.ledger.core.account_type import ACCOUNT_TYPES, CONTROLLED, FROM_INVENTORY
+from daicho.ledger.models import Account, AccountBalance, ManualJournalLine
 from daicho.platform.custom_fields import set_custom_values
+from daicho.platform.usage import in_use
 from daicho.platform.work import unit_of_work
 
 
 def update_account(ctx: Ctx, *, account_id: int, fields: AccountFields) -> None:
     """Change an account; absent keys stay.
 
-    A system account keeps its type (RuleBroken 4301), and so does one that was posted to (4302). Raises NotFound,
-    InvalidInput.
+    A system account keeps its type (RuleBroken 4301), and so does one that was posted to (4302). What is named already
+    becomes no control account, and a control account that is named stays one (4302). Raises NotFound, InvalidInput.
     """
     ctx.require("accounts.edit")
     with unit_of_work(ctx) as unit:
@@ -52,12 +53,20 @@ def update_account(ctx: Ctx, *, account_id: int, fields: AccountFields) -> None:
 def _retype(ctx: Ctx, row: Account, account_type: str) -> None:
     if AccountBalance.objects.filter(account_id=row.id).exists():
         raise RuleBroken(4302, _("The type of '%(name)s' cannot be changed: it has transactions."), {"name": row.name})
+    if {row.account_type, account_type} & {*CONTROLLED} and _is_named(ctx, row.id):
+        message = _("'%(name)s' cannot become a control account, or cease to be one: items or documents name it.")
+        raise RuleBroken(4302, message, {"name": row.name})
     if ctx.application == "inventory" and account_type not in FROM_INVENTORY:
         raise RuleBroken(11016, _("Accounts of this type can only be created in Books."))
     kind = ACCOUNT_TYPES[account_type]
     in_japan = Account.objects.filter(system_key="cogs_default", section="cogs").exists()
     row.account_type, row.normal_balance = kind.key, kind.normal_balance
     row.section = kind.section_in_japan if in_japan else kind.section
+
+
+def _is_named(ctx: Ctx, account_id: int) -> bool:
+    lines = ManualJournalLine.objects.filter(account_id=account_id)
+    return lines.exists() or bool(in_use(ctx, entity="account", ids=[account_id]))
 
 
 def _values(row: Account) -> dict[str, object]:
