@@ -63,6 +63,16 @@ def test_a_published_journal_is_in_the_books_and_a_draft_is_not(ctx):
     assert view(ctx, make_journal(ctx)).number == "00002"
 
 
+def test_a_journal_for_the_cash_basis_is_not_in_the_books_on_accrual_basis(ctx):
+    """behaviour.md 4: the basis is no other posting, so what counts on the cash basis only is not posted."""
+    keys = accounts_by_key(ctx)
+    journal_id = make_journal(ctx)
+    update_journal(ctx, journal_id=journal_id, fields={"journal_type": "cash"})
+    assert posted(ctx, journal_id) == {}
+    update_journal(ctx, journal_id=journal_id, fields={"journal_type": "both"})
+    assert posted(ctx, journal_id) == {(DAY, keys["bad_debt"]): 1000, (DAY, keys["sales_default"]): -1000}
+
+
 def test_the_books_follow_changes_and_the_deletion(ctx):
     keys = accounts_by_key(ctx)
     journal_id = make_journal(ctx)

@@ -136,13 +136,16 @@ def free_number(ctx: Ctx, fields: JournalFields) -> str:
 
 
 def post_journal(ctx: Ctx, row: ManualJournal, lines: Sequence[ManualJournalLine], *, is_new: bool = False) -> None:
-    """Let the books say what the journal says: its lines where it is published, else nothing."""
+    """Let the books say what the journal says: its lines where it is published, else nothing.
+
+    The books are kept on the accrual basis: a journal for the cash basis only is not in them.
+    """
     entered = [
         EnteredLine(line.id, line.account_id, line.contact_id, "", Amount(line.base_amount_minor, line.amount_minor))
         for line in lines
     ]
-    published = row.state == ManualJournal.State.PUBLISHED
-    wanted = wanted_lines(entered, row.date, row.currency_code) if published else []
+    counts = row.state == ManualJournal.State.PUBLISHED and row.journal_type != "cash"
+    wanted = wanted_lines(entered, row.date, row.currency_code) if counts else []
     post(ctx, source=Source("journal", row.id, row.number), wanted=wanted, is_new=is_new)
 
 

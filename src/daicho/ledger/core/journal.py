@@ -23,7 +23,10 @@ from daicho.ledger.core.rules import (
 )
 
 TYPES = {"both": "Both", "cash": "Cash"}
-"""Whether a journal counts in reports on both bases or on the cash basis only → its name on the wire."""
+"""Whether a journal counts in reports on both bases or on the cash basis only → its name on the wire.
+
+What counts on the cash basis only is not in the books, which are kept on the accrual basis (behaviour.md 4).
+"""
 
 WITH_CONTACT = ("accounts_receivable", "accounts_payable")
 """Types of accounts whose lines say with whom."""

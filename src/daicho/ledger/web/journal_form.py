@@ -70,6 +70,7 @@ class JournalForm(RowsForm):
     journal_type = forms.ChoiceField(
         label=_("Counts in reports on"),
         choices=(("both", _("Accrual and cash basis")), ("cash", _("Cash basis only"))),
+        help_text=_("The books are kept on the accrual basis: a journal for the cash basis only is kept beside them."),
     )
     notes = forms.CharField(
         label=_("Notes"), required=False, max_length=NOTES_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
