@@ -6,6 +6,8 @@ from datetime import date
 from daicho.kernel.context import Ctx
 from daicho.platform.models import NumberSeries
 
+FISCAL_YEAR = "{FY}"
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
@@ -22,7 +24,8 @@ class SeriesRow:
 def next_number(ctx: Ctx, kind: str, *, fiscal_year_start: date | None = None) -> str:
     """Take the next number of `kind`, e.g. "SO-00001". Call it last before the write: it locks the series.
 
-    With `fiscal_year_start` a series that restarts each fiscal year begins again at 1 in a new one.
+    With `fiscal_year_start` a series that restarts each fiscal year begins again at 1 in a new one, and goes on in an
+    earlier one; `FISCAL_YEAR` in the prefix is the calendar year in which it begins.
     Raises LookupError (a programmer error) where the organisation has no series of that kind.
     """
     series = NumberSeries.objects.select_for_update().filter(kind=kind).first()
@@ -30,10 +33,14 @@ def next_number(ctx: Ctx, kind: str, *, fiscal_year_start: date | None = None) -
         raise LookupError(f"no numbering series for {kind} in organisation {ctx.organization_id}")
     number = series.next_number
     if series.restarts_each_fiscal_year and fiscal_year_start and fiscal_year_start != series.fiscal_year_start:
-        number = 1 if series.fiscal_year_start else number
-        NumberSeries.objects.filter(id=series.id).update(fiscal_year_start=fiscal_year_start)
+        others = dict(series.other_years)
+        if series.fiscal_year_start:
+            others[str(series.fiscal_year_start)] = number
+            number = others.pop(str(fiscal_year_start), 1)
+        NumberSeries.objects.filter(id=series.id).update(fiscal_year_start=fiscal_year_start, other_years=others)
     NumberSeries.objects.filter(id=series.id).update(next_number=number + 1)
-    return f"{series.prefix}{number:0{series.digits}d}"
+    prefix = series.prefix.replace(FISCAL_YEAR, str(fiscal_year_start.year)) if fiscal_year_start else series.prefix
+    return f"{prefix}{number:0{series.digits}d}"
 
 
 def hold_series(ctx: Ctx, kind: str) -> None:
@@ -70,4 +77,6 @@ def change_series(
 
 def restart_series(ctx: Ctx) -> None:
     """Let every series of the organisation begin at 1 again; for an organisation that has no documents yet."""
-    NumberSeries.objects.filter(organization_id=ctx.organization_id).update(next_number=1, fiscal_year_start=None)
+    NumberSeries.objects.filter(organization_id=ctx.organization_id).update(
+        next_number=1, fiscal_year_start=None, other_years={}
+    )

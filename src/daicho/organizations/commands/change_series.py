@@ -3,7 +3,7 @@
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput, NotFound
 from daicho.kernel.text import noop as _
-from daicho.platform.numbering import SeriesRow, list_series
+from daicho.platform.numbering import FISCAL_YEAR, SeriesRow, list_series
 from daicho.platform.numbering import change_series as write_series
 from daicho.platform.work import unit_of_work
 
@@ -14,7 +14,8 @@ _LARGEST = 10**12
 def change_series(ctx: Ctx, *, series: SeriesRow) -> None:
     """Set prefix, next number, digits and yearly restart of the series of `series.kind`.
 
-    Raises NotFound for a kind without a series, InvalidInput.
+    One that restarts each fiscal year has the year in its prefix, as numbers are there once. Raises NotFound for a kind
+    without a series, InvalidInput.
     """
     ctx.require("settings.edit")
     bad = [
@@ -29,6 +30,10 @@ def change_series(ctx: Ctx, *, series: SeriesRow) -> None:
     if bad:
         message = _("Invalid value passed for %(field)s")
         raise InvalidInput([FieldError(name, message, {"field": f"{series.kind}: {name}"}) for name in bad])
+    if series.restarts_each_fiscal_year and FISCAL_YEAR not in series.prefix:
+        message = _("Numbers that start again each fiscal year need %(placeholder)s in their prefix: %(field)s")
+        named = {"field": f"{series.kind}: prefix", "placeholder": FISCAL_YEAR}
+        raise InvalidInput([FieldError("prefix", message, named)])
     with unit_of_work(ctx) as unit:
         before = next((row for row in list_series(ctx) if row.kind == series.kind), None)
         if before is None:

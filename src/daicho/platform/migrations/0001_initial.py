@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
                 ('digits', models.SmallIntegerField(default=5)),
                 ('restarts_each_fiscal_year', models.BooleanField(default=False)),
                 ('fiscal_year_start', models.DateField(null=True)),
+                ('other_years', models.JSONField(default=dict)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organization_id', 'kind'), name='platform_series_once')],
