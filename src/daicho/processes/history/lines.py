@@ -72,6 +72,11 @@ def bought_lines(teller: Teller, party: Party, quantities: Sequence[tuple[Articl
     return [_line(teller, article, party, quantity, article.cost, "") for article, quantity in quantities]
 
 
+def one_line(teller: Teller, article: Article, party: Party, quantity: int) -> LineFields:
+    """Return a line that sells so many of an article."""
+    return _line(teller, article, party, quantity, article.price, "")
+
+
 def expense_line(teller: Teller, code: str, amount: Decimal, text: str) -> LineFields:
     """Return a line that is booked to an account of the chart; the organisation's usual tax applies."""
     tax_id = next((article.tax_id for article in reversed(teller.cast.articles) if article.tax_id), None)

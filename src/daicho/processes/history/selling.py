@@ -83,7 +83,7 @@ def follow_order(
     if chance(dice, 15):
         order = document_view(ctx, kind=SALES_ORDER, document_id=order_id, with_files=False, with_custom=False)
         prepay(teller, ctx, customer, replace(order.total, minor=order.total.minor // 3))
-    invoice = partial(_invoice_half if chance(dice, 80) and not is_first else _invoice_rest, teller, customer, order_id)
+    invoice = partial(_invoice_half if chance(dice, 80) and not is_first else invoice_rest, teller, customer, order_id)
     first = ctx.today + timedelta(days=dice.randint(1, 6))
     teller.at(first, partial(ship, teller, order_id, invoice) if has_goods else invoice)
 
@@ -97,14 +97,15 @@ def _invoice_half(teller: Teller, customer: Party, order_id: int, ctx: Ctx) -> N
     view = document_view(ctx, kind=SALES_ORDER, document_id=order_id, with_files=False, with_custom=False)
     quantities = {line.line_id: line.quantity.value // 2 for line in view.lines if line.quantity.value > 1}
     if not quantities:
-        _invoice_rest(teller, customer, order_id, ctx)
+        invoice_rest(teller, customer, order_id, ctx)
         return
     invoice_id = invoice_order(ctx, order_id=order_id, quantities=quantities, is_open=True)
     _follow_invoice(teller, ctx, customer, invoice_id)
-    teller.at(ctx.today + timedelta(days=9), partial(_invoice_rest, teller, customer, order_id))
+    teller.at(ctx.today + timedelta(days=9), partial(invoice_rest, teller, customer, order_id))
 
 
-def _invoice_rest(teller: Teller, customer: Party, order_id: int, ctx: Ctx) -> None:
+def invoice_rest(teller: Teller, customer: Party, order_id: int, ctx: Ctx) -> None:
+    """Invoice what the order has left."""
     invoice_id = invoice_order(ctx, order_id=order_id, is_open=True)
     _follow_invoice(teller, ctx, customer, invoice_id)
 

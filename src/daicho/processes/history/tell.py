@@ -13,12 +13,13 @@ from daicho.processes.history.closing import close
 from daicho.processes.history.importing import revalue
 from daicho.processes.history.offering import offer
 from daicho.processes.history.selling import sell
+from daicho.processes.history.sourcing import source
 from daicho.processes.history.spending import spend
 from daicho.processes.history.teller import Teller
 from daicho.processes.history.warehousing import store
 
 Story = Callable[[Teller, Ctx], None]
-EVERYWHERE: tuple[Story, ...] = (buy, sell, store, put_together)
+EVERYWHERE: tuple[Story, ...] = (buy, sell, source, store, put_together)
 IN_BOOKS: tuple[Story, ...] = (offer, keep_books, leave_draft)
 IN_JAPAN: tuple[Story, ...] = (close,)
 ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
