@@ -1,15 +1,18 @@
 """The pages of reports through the test client."""
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from daicho.ledger.queries.system_account import system_account
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.work import reading
 from daicho.reporting.catalogue import REPORTS
 from tests.build.catalog import make_item
@@ -88,3 +91,41 @@ def test_no_day_is_too_far_away_for_a_sentence(window, day):
             {"known_at": f"{day}T00:00:00"},
         ):
             assert window.get(f"reports/{name}/", **given).status_code < 500, (name, given)
+
+
+def paper(window, locale, path, **query):
+    """Return the first page of a report as PDF in a language."""
+    get_user_model().objects.filter(id=window.user_id).update(locale=locale)
+    return PdfReader(BytesIO(window.get(path, format="pdf", **query).content)).pages[0]
+
+
+def test_a_report_on_paper_is_in_words_and_tells_whose_it_is_and_its_currency(window):
+    opening = {"location_id": None, "quantity_micro": 45 * 10**6, "rate_micro": 360 * 10**6}
+    make_item(window.ctx, "Open", opening_stock=[opening])
+    with reading(window.ctx):
+        account = system_account(window.ctx, "inventory_asset")
+        name = organization_profile(window.ctx).name
+    text = paper(window, "ja", "reports/accounttransactions/", account_id=str(account)).extract_text()
+    assert [words for words in (name, "金額の単位:JPY", "期首在庫", "16,200") if words not in text] == []
+    assert "openingstock" not in text
+    lots = window.get("reports/accounttransactions/", account_id=str(account), format="csv").content.decode()
+    assert "期首在庫" in lots
+    summary = paper(window, "en", "reports/inventorysummary/").extract_text()
+    assert ("45.000000" in summary, "45" in summary, "Amounts in" in summary) == (False, True, False)
+    assert "Amounts in JPY" in window.get("reports/trialbalance/").content.decode()
+
+
+def test_a_wide_report_leaves_room_for_names_on_paper(window):
+    make_invoice(window.ctx, make_customer(window.ctx), [line(None, 1, rate=1000, name="Work")], is_open=True)
+    for periods in ("6", "12"):
+        query = {"compare": "previous_period", "periods": periods}
+        text = paper(window, "en", "reports/trialbalance/", **query).extract_text()
+        assert "Accounts receivable" in text, f"the name stands in one line: {text}"
+
+
+def test_no_two_reports_are_called_the_same(window):
+    get_user_model().objects.filter(id=window.user_id).update(locale="ja")
+    titles = re.findall(r"<h3[^>]*>(.*?)</h3>", window.get("reports/").content.decode(), re.DOTALL)
+    names = [re.sub("<[^>]*>", "", title).strip() for title in titles]
+    assert len(names) > 20
+    assert sorted(names) == sorted(set(names))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import ACCOUNT_TYPES
+from daicho.platform.web.links import record_name
 from daicho.reporting.core.ageing import CURRENT
 from daicho.reporting.core.comparison import spread
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value
@@ -79,6 +81,29 @@ def known_words(asked: Parameters, time_zone: str, written: Callable[[date], str
         return ""
     local = asked.known_at.astimezone(ZoneInfo(time_zone))
     return gettext("As it was known at %(moment)s") % {"moment": f"{written(local.date())} {local:%H:%M:%S}"}
+
+
+def unit_words(report: Report, currency: str) -> str:
+    """Return the sentence that tells in which currency the report's money is, "" where it has none."""
+    has_money = any(column.kind is Kind.MONEY for column in report.shown)
+    return gettext("Amounts in %(currency)s") % {"currency": currency} if has_money else ""
+
+
+def value_text(column: Column, value: Value, written: Callable[[date], str]) -> str:
+    """Return a value as people read it, figures exactly; `written` shows days."""
+    match value:
+        case Decimal() if column.kind is Kind.QUANTITY:
+            return f"{value.normalize():,f}"
+        case Decimal() if column.kind is Kind.SHARE:
+            return f"{value:f}%"
+        case Decimal():
+            return f"{value:,f}"
+        case date():
+            return written(value)
+        case str() if column.key == "source_type" and value:
+            return record_name(value)
+        case _:
+            return "" if value is None else str(value)
 
 
 def bucket_words(key: str) -> str:

@@ -1,25 +1,28 @@
 """A report as a file: CSV, XLSX, PDF."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from daicho.documents.printing import pdf_of
+from daicho.kernel.context import Ctx
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.exports import CSV, XLSX, as_csv, as_xlsx
-from daicho.reporting.core.report import Report, Value
-from daicho.reporting.drawing import Style, column_titles, lines_of
+from daicho.platform.web.links import record_name
+from daicho.reporting.core.report import Column, Kind, Report, Value
+from daicho.reporting.drawing import Style, column_titles, lines_of, unit_words, value_text
 
 PDF = "application/pdf"
 TYPES = {"csv": CSV, "xlsx": XLSX, "pdf": PDF}
 """Ending → content type."""
 
 
-def report_file(report: Report, ending: str, *, days: list[str], at: datetime, known: str = "") -> bytes:
+def report_file(ctx: Ctx, report: Report, ending: str, *, days: list[str], known: str = "") -> bytes:
     """Return the report as a file of the type `ending` names: headings, rows, totals.
 
     `days` says which days each of its periods covers, that of the report first; `known` (`known_words`) of which moment
-    in the past it is: below the title on paper, below everything in tables for programs.
+    in the past it is: below the title on paper, below everything in tables for programs. On paper stand also whose
+    report it is, and the currency of its amounts; kinds of records are called by their names everywhere.
     """
     columns, header = report.shown, column_titles(report, days)
     lines = list(lines_of(report))
@@ -27,24 +30,34 @@ def report_file(report: Report, ending: str, *, days: list[str], at: datetime, k
     title = gettext(report.title)
     if ending != "pdf" and known:
         rows.append([known, *[None] * (len(columns) - 1)])
-    if ending == "csv":
-        return as_csv(header, rows)
-    if ending == "xlsx":
-        return as_xlsx(title, header, rows)
+    if ending in {"csv", "xlsx"}:
+        named = [[_named(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
+        return as_csv(header, named) if ending == "csv" else as_xlsx(title, header, named)
+    profile = organization_profile(ctx)
+    words = (days[0], known, unit_words(report, profile.base_currency))
     data = {
+        "lang": (get_language() or "en")[:2],
+        "organization": profile.name,
         "title": title,
-        "subtitle": " · ".join(filter(None, (days[0], known))),
-        "header": header,
-        "numbers": [column.is_figure for column in columns],
-        "rows": [[_text(value) for value in row] for row in rows],
+        "subtitle": " · ".join(filter(None, words)),
+        "header": [_broken(title, days) for title in header],
+        "numbers": [column.is_figure or column.kind is Kind.SHARE for column in columns],
+        "rows": [[value_text(column, value, _day) for column, value in zip(columns, row, strict=True)] for row in rows],
         "bold": [place for place, line in enumerate(lines) if line.style is not Style.ROW],
     }
-    return pdf_of("report", data, at=at)
+    return pdf_of("report", data, at=ctx.now)
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    if isinstance(value, date):
-        return value.strftime("%Y/%m/%d")
-    return "" if value is None else str(value)
+def _named(column: Column, value: Value) -> Value:
+    return record_name(value) if column.key == "source_type" and isinstance(value, str) and value else value
+
+
+def _day(day: date) -> str:
+    return day.strftime("%Y/%m/%d")
+
+
+def _broken(title: str, days: list[str]) -> str:
+    """Return a heading that names a period in lines of its own, which leaves room for names in wide tables."""
+    for period in days:
+        title = title.replace(f" {period}", "\n" + period.replace(" – ", " –\n"))
+    return title

@@ -156,7 +156,7 @@ class HistoryEntry:
 def record_history(
     ctx: Ctx, formats: Formats, entity: str, entity_id: int, labels: Mapping[str, object] | None = None
 ) -> list[HistoryEntry]:
-    """Return the latest changes of a record, newest first. `labels` names fields, then FIELDS; others are shown by their key."""
+    """Return the latest changes of a record, newest first. `labels` names fields, else FIELDS, else their own key."""
     rows = AuditRecord.objects.filter(organization_id=ctx.organization_id, entity=entity, entity_id=entity_id)
     columns = ("actor_name", "action", "at", "channel", "before", "after")
     return [

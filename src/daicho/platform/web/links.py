@@ -51,7 +51,13 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
 """Entity (as in audit and change feed) → its name, its detail page and that page's argument."""
 
 
+def record_name(entity: str) -> str:
+    """Return what a kind of record is called."""
+    label, *_page = _RECORDS.get(entity, (entity.replace("_", " ").capitalize(),))
+    return gettext(label)
+
+
 def record_link(ctx: Ctx, entity: str, entity_id: int) -> tuple[str, str]:
     """Return a kind of record's name and the address of one, "" where no page shows it."""
-    label, page, key = _RECORDS.get(entity, (entity.replace("_", " ").capitalize(), "", ""))
-    return gettext(label), find_page_url(ctx, page, **{key: entity_id}) if page else ""
+    _label, page, key = _RECORDS.get(entity, ("", "", ""))
+    return record_name(entity), find_page_url(ctx, page, **{key: entity_id}) if page else ""

@@ -27,7 +27,7 @@ def _operation(kind: ReportKind) -> Operation:
         if not ending:
             return Record("report", report_json(report, asked))
         known = known_words(asked, call.ctx.time_zone, day_text)
-        content = report_file(report, ending, days=kind.days(asked, day_text), at=call.ctx.now, known=known)
+        content = report_file(call.ctx, report, ending, days=kind.days(asked, day_text), known=known)
         return Download(f"{kind.name}.{ending}", TYPES[ending], content)
 
     return Operation(

@@ -1,4 +1,4 @@
-"""What is to be paid of Japanese consumption tax by each way of computing it (japan.md 1.9; 消費税集計表)."""
+"""What is to be paid of Japanese consumption tax by each way of computing it (japan.md 1.9; 消費税申告の試算)."""
 
 from collections import defaultdict
 from fractions import Fraction

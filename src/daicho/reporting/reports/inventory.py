@@ -14,7 +14,7 @@ from daicho.reporting.queries.stock_bridge import stock_bridge
 from daicho.reporting.queries.stock_gap import stock_gap
 from daicho.reporting.report_kind import BOTH, ReportKind
 
-_INVENTORY = _("Inventory")
+_INVENTORY = _("Stock")
 
 _GAPS = (
     (

@@ -20,7 +20,7 @@ from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import INTERVALS, LONG, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
-from daicho.reporting.drawing import bucket_words, known_words
+from daicho.reporting.drawing import bucket_words, known_words, unit_words
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.report_kind import ReportKind
 from daicho.reporting.web.explain import explain_page
@@ -71,7 +71,7 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         "report": table_of(request, kind, report, asked),
         "chart": chart_of(request, kind, report, asked),
         "title": gettext(report.title),
-        "subtitle": days[0],
+        "subtitle": " · ".join(filter(None, (days[0], unit_words(report, request.formats.base_currency)))),
         "known": known,
         "kind": kind,
         "asked": _shown(request.ctx, asked),
@@ -117,7 +117,7 @@ _NARROWING = ("contact_id", "item_id", "tax_id", "salesperson_id")
 
 
 def _file(request: PageRequest, report: Report, ending: str, days: list[str], known: str) -> HttpResponse:
-    content = report_file(report, ending, days=days, at=request.ctx.now, known=known)
+    content = report_file(request.ctx, report, ending, days=days, known=known)
     headers = {"Content-Disposition": f'attachment; filename="{report.name}.{ending}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=headers)
 

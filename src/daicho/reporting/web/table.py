@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext
@@ -12,8 +11,8 @@ from daicho.platform.web.page import PageRequest, page_url
 from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import bucket_keys
 from daicho.reporting.core.comparison import spread
-from daicho.reporting.core.report import EXPLAIN, Column, Kind, Parameters, Report, Row, Value
-from daicho.reporting.drawing import SECTIONS, Line, Style, column_titles, lines_of
+from daicho.reporting.core.report import EXPLAIN, Column, Parameters, Report, Row, Value
+from daicho.reporting.drawing import SECTIONS, Line, Style, column_titles, lines_of, value_text
 from daicho.reporting.report_kind import ReportKind
 
 
@@ -76,9 +75,7 @@ def chart_of(request: PageRequest, kind: ReportKind, report: Report, asked: Para
 def _cell(
     request: PageRequest, kind: ReportKind, column: Column, value: Value, line: Line, asked: Parameters
 ) -> Cell:  # fmt: skip
-    text = _text(request, column.kind, value)
-    if column.key == "source_type" and value:
-        text = record_link(request.ctx, str(value), 0)[0]
+    text = value_text(column, value, request.formats.date)
     return Cell(text, _origin(request, kind, line, asked, column) if text else "", column.is_figure)
 
 
@@ -138,19 +135,3 @@ def _report_url(
     if "bucket" in target.offers and column.key in bucket_keys(asked.interval):
         query["bucket"] = column.key
     return f"{page_url(request.ctx, 'report', report_name=name)}?{urlencode(query)}"
-
-
-def _text(request: PageRequest, kind: Kind, value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal() if kind is Kind.QUANTITY:
-            return f"{value.normalize():,f}"
-        case Decimal() if kind is Kind.SHARE:
-            return f"{value:f}%"
-        case Decimal():
-            return f"{value:,f}"
-        case date():
-            return request.formats.date(value)
-        case _:
-            return str(value)
