@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from daicho.contacts.core.uses import ContactUse, Transaction
 from daicho.contacts.core.uses import Refund as RefundView
@@ -72,7 +74,7 @@ def _transactions(ctx: Ctx, contact_id: int, start: date | None, end: date | Non
         return ()
     within = (Q(date__gte=start) if start else Q()) & (Q(date__lte=end) if end else Q())
     most = None if end else _LIMIT  # a statement adds up all there is until its end
-    found = [*_payments(contact_id, within, most), *_refunds(ctx, contact_id, within, most)]
+    found = [*_payments(contact_id, within, most), *_refunds(contact_id, within, most)]
     return sorted(found, key=attrgetter("day", "record_id"), reverse=True)[:most]
 
 
@@ -97,31 +99,42 @@ def _payments(contact_id: int, within: Q, most: int | None) -> Iterator[Transact
         )
 
 
-def _refunds(ctx: Ctx, contact_id: int, within: Q, most: int | None) -> Iterator[Transaction]:
+def _refunds(contact_id: int, within: Q, most: int | None) -> Iterator[Transaction]:
     """Yield what was given back: it is owed again."""
-    for row, record in _refunds_of(ctx, tuple(PAYMENT_KINDS.values()), contact_id, within, most):
-        name, record_id = record.ref
+    kinds = tuple(PAYMENT_KINDS.values())
+    headers = (Payment, *(kind.credit.header for kind in kinds))
+    number, currency = (
+        Coalesce(*(Subquery(header.objects.filter(id=OuterRef("source_id")).values(name)) for header in headers))
+        for name in ("number", "currency_code")
+    )
+    for row in _refund_rows(kinds, contact_id, within).annotate(number=number, currency=currency)[:most]:
+        name = row.source_kind
         yield Transaction(
             kind=_("Refund"),
             page=name,
             page_key="payment_id" if name in PAYMENT_KINDS else DOCUMENTS[name].names.id,
-            record_id=record_id,
-            number=record.number,
+            record_id=row.source_id,
+            number=row.number,
             day=row.date,
             status=_("Refunded"),
-            currency_code=record.terms.currency,
+            currency_code=row.currency,
             total=row.amount_minor,
             statement_amount=row.amount_minor,
         )
 
 
-def _refunds_of(
-    ctx: Ctx, kinds: Sequence[PaymentKind], contact_id: int, within: Q, most: int | None = _LIMIT
-) -> list[tuple[Refund, SettledRecord]]:
+def _refund_rows(kinds: Sequence[PaymentKind], contact_id: int, within: Q) -> Any:
+    """Return the refunds out of what is the contact's, newest first."""
     of_contact = Q(source_id__in=Payment.objects.filter(contact_id=contact_id).values("id"))
     for kind in kinds:
         of_contact |= Q(source_id__in=kind.credit.header.objects.filter(contact_id=contact_id).values("id"))
-    rows = list(Refund.objects.filter(within, of_contact).order_by("-date", "-id")[:most])
+    return Refund.objects.filter(within, of_contact).order_by("-date", "-id")
+
+
+def _refunds_of(
+    ctx: Ctx, kinds: Sequence[PaymentKind], contact_id: int, within: Q
+) -> list[tuple[Refund, SettledRecord]]:  # fmt: skip
+    rows = list(_refund_rows(kinds, contact_id, within)[:_LIMIT])
     records = settled_records(ctx, refs={(row.source_kind, row.source_id) for row in rows})
     return [(row, records[row.source_kind, row.source_id]) for row in rows]
 

@@ -1,16 +1,24 @@
 """The pages of contacts through the test client."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import gettext as _
 
 from daicho.contacts.queries.contact_choices import contact_choices
 from daicho.contacts.queries.contact_detail import contact_detail
 from daicho.contacts.queries.contact_list import contact_list
+from daicho.documents.commands.create_document import create_document
+from daicho.payments.commands.create_refund import create_refund
+from daicho.payments.queries.default_account import default_account
 from daicho.platform.custom_fields import define_field
 from daicho.platform.listing import Criteria
 from daicho.platform.mail import mail_about
 from daicho.platform.work import reading
+from daicho.sales.kinds import CREDIT_NOTE
 from tests.build.contacts import make_customer, make_vendor
+from tests.build.documents import line
+from tests.build.payments import make_payment
 
 NEW = {
     "contact_type": "customer",
@@ -269,6 +277,14 @@ def test_custom_fields(window):
 
 def test_a_page_asks_the_database_little(window, django_assert_max_num_queries):
     contact_id = make_customer(window.ctx, contact_persons=[{"first_name": "Ann"}], billing_address={"city": "x"})
+    payment = make_payment(window.ctx, contact_id, 1000)
+    fields = {"contact_id": contact_id, "lines": [line(None, 1, rate=700, name="茶")]}
+    note = create_document(window.ctx, kind=CREDIT_NOTE, fields=fields, is_open=True)
+    with reading(window.ctx):
+        account = default_account(window.ctx, is_received=False)
+    for source in (("customerpayment", payment), ("creditnote", note)):
+        back = {"date": window.ctx.today, "amount": Decimal(400), "account_id": account}
+        create_refund(window.ctx, source=source, fields=back)
     tabs = [f"contacts/{contact_id}/?tab={tab}" for tab in ("overview", "transactions", "statement", "mail", "history")]
     for path in ("contacts/", "contacts/new/", f"contacts/{contact_id}/edit/", *tabs):
         window.get(path)

@@ -45,6 +45,8 @@ _TABS = (
     Tab("mail", _("Emails"), "contacts/_mail.html"),
     Tab("history", _("History"), "contacts/_history.html"),
 )
+_TOLD_BY_ROWS = {"transactions", "statement"}
+"""Tabs whose rows come to what is open."""
 _HISTORY_LABELS = {
     "name": _("Name"),
     "name_kana": _("Reading"),
@@ -94,9 +96,8 @@ def contact_page(request: PageRequest, contact_id: int) -> HttpResponse:
         notes=record_notes(request, "contact", "contact", contact_id, "contact_id", may_edit=may_edit),
         entities=("salesorder", "purchaseorder"),
     )
-    return render_detail(
-        request, detail, "contacts/contact.html", _context(request, contact, chosen) | _money(request, contact)
-    )
+    beside = {} if chosen in _TOLD_BY_ROWS else _money(request, contact)
+    return render_detail(request, detail, "contacts/contact.html", _context(request, contact, chosen) | beside)
 
 
 def _primary(request: PageRequest, contact: ContactView) -> Action | None:
@@ -160,7 +161,7 @@ def _context(request: PageRequest, contact: ContactView, tab: str) -> dict[str, 
 
 
 def _money(request: PageRequest, contact: ContactView) -> dict[str, object]:
-    """Return what is open, shown beside every tab: what a customer owes us, what we owe a vendor."""
+    """Return what is open, shown beside a tab: what a customer owes us, what we owe a vendor."""
 
     def money(minor: int) -> str:
         return request.formats.money(Money(minor, contact.currency_code))
