@@ -18,10 +18,11 @@ from daicho.ledger.commands.set_account_active import set_account_active
 from daicho.ledger.commands.set_lock import set_lock
 from daicho.ledger.commands.update_journal import update_journal
 from daicho.ledger.core.posting import Source
-from daicho.ledger.models import JournalEntry
+from daicho.ledger.models import JournalEntry, ManualJournal, ManualJournalLine
 from daicho.ledger.queries.journal_detail import journal_detail
 from daicho.ledger.queries.list_journals import list_journals
 from daicho.ledger.queries.posted_lines import posted_lines
+from daicho.ledger.queries.verify_journals import verify_journals
 from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.organizations.commands.create_currency import create_currency
 from daicho.platform.listing import Criteria
@@ -71,6 +72,21 @@ def test_a_journal_for_the_cash_basis_is_not_in_the_books_on_accrual_basis(ctx):
     assert posted(ctx, journal_id) == {}
     update_journal(ctx, journal_id=journal_id, fields={"journal_type": "both"})
     assert posted(ctx, journal_id) == {(DAY, keys["bad_debt"]): 1000, (DAY, keys["sales_default"]): -1000}
+
+
+def test_verification_finds_a_journal_that_says_something_else_than_the_books(ctx):
+    journal_id = make_journal(ctx)
+    make_journal(ctx, is_draft=True)
+    with reading(ctx):
+        assert list(verify_journals(ctx)) == []
+        lines = ManualJournalLine.objects.filter(journal_id=journal_id).order_by("position")
+        line = lines.first()
+        assert line is not None
+        lines.filter(id=line.id).update(base_amount_minor=999)
+        (mismatch,) = verify_journals(ctx)
+        assert mismatch.detail == "the books say (1000, 1000), the journal (999, 1000)"
+        ManualJournal.objects.filter(id=journal_id).update(state="draft")
+        assert len(list(verify_journals(ctx))) == 2
 
 
 def test_the_books_follow_changes_and_the_deletion(ctx):

@@ -84,6 +84,8 @@ def test_the_database_refuses_unbalanced_incomplete_and_extended_entries(ctx):
             lambda: _write(entry, [line, line]),
             lambda: _write(entry, []) if connection.vendor == "sqlite" else _write(entry, [line]),
             lambda: JournalLine.objects.bulk_create([_copy(line, entry), _copy(line, entry)]),
+            lambda: _write(entry, _own_amounts(entry, ("USD", 7), ("USD", -6))),
+            lambda: _write(entry, _own_amounts(entry, ("USD", 7), ("EUR", -7))),
         ):
             with pytest.raises((IntegrityError, DatabaseError), match="ledger_entry_balances"), transaction.atomic():
                 make()
@@ -113,6 +115,14 @@ def test_no_line_comes_before_its_entry_and_no_entry_is_replaced(ctx):
         cursor.execute(statement)
 
 
+def _own_amounts(entry, *amounts):
+    """Return the entry's lines, which balance in base currency, with other amounts in document currencies."""
+    lines = list(entry.lines.order_by("id"))
+    for line, (currency, amount) in zip(lines, amounts, strict=True):
+        line.currency_code, line.currency_amount_minor = currency, amount
+    return lines
+
+
 def _like(entry):
     return JournalEntry(**{f.attname: getattr(entry, f.attname) for f in JournalEntry._meta.fields if f.name != "id"})
 
@@ -139,7 +149,10 @@ def test_verification_finds_a_wrong_sum_and_rebuilding_mends_it(ctx):
         assert list(verify_ledger(ctx)) == []
         AccountBalance.objects.filter(contact_id=5).update(debit_minor=99)
         (mismatch,) = verify_ledger(ctx)
-        assert (mismatch.check, mismatch.detail) == ("account sums", "kept 99, lines 100")
+        assert (mismatch.check, mismatch.detail) == ("account sums", "kept 99 and 0, lines 100 and 0")
+        AccountBalance.objects.filter(contact_id=5).update(debit_minor=107, credit_minor=7)
+        (mismatch,) = verify_ledger(ctx)
+        assert mismatch.detail == "kept 107 and 7, lines 100 and 0", "both columns of the general ledger"
     assert rebuild_balances(ctx) == 2
     with reading(ctx):
         assert list(verify_ledger(ctx)) == []

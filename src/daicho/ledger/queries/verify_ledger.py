@@ -1,6 +1,5 @@
 """Proof that the books are whole: entries balance, and the monthly sums are those of the lines."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,8 +10,8 @@ from daicho.kernel.context import Ctx
 from daicho.ledger.models import AccountBalance, JournalEntry, JournalLine
 from daicho.platform.verification import Mismatch
 
-Sums = Counter[tuple[int, int, date]]
-"""(account, contact, first of month) → debits less credits."""
+Sums = dict[tuple[int, int, date], tuple[int, int]]
+"""(account, contact, first of month) → debits and credits."""
 
 
 def verify_ledger(ctx: Ctx) -> Iterator[Mismatch]:
@@ -20,9 +19,11 @@ def verify_ledger(ctx: Ctx) -> Iterator[Mismatch]:
     yield from _broken_entries()
     kept, true = _kept_sums(), _true_sums()
     for key in sorted(kept.keys() | true.keys()):
-        if kept[key] != true[key]:
+        found, wanted = kept.get(key, (0, 0)), true.get(key, (0, 0))
+        if found != wanted:
             record = f"account {key[0]}, contact {key[1]}, {key[2]:%Y-%m}"
-            yield Mismatch("account sums", record, f"kept {kept[key]}, lines {true[key]}")
+            detail = f"kept {found[0]} and {found[1]}, lines {wanted[0]} and {wanted[1]}"
+            yield Mismatch("account sums", record, detail)
     del ctx  # the organisation is in scope
 
 
@@ -36,14 +37,18 @@ def _broken_entries() -> Iterator[Mismatch]:
 
 
 def _kept_sums() -> Sums:
-    rows = AccountBalance.objects.annotate(net=F("debit_minor") - F("credit_minor"))
-    return Counter({row[:3]: row[3] for row in rows.values_list("account_id", "contact_id", "month", "net").iterator()})
+    rows = AccountBalance.objects.values_list("account_id", "contact_id", "month", "debit_minor", "credit_minor")
+    return {row[:3]: row[3:] for row in rows.iterator()}
 
 
 def _true_sums() -> Sums:
     """Return the sums of the lines, day by day from the database, which takes longer to find the month of each line."""
-    sums: Sums = Counter()
-    rows = JournalLine.objects.order_by().values_list("account_id", "contact_id", "day").annotate(Sum("amount_minor"))
-    for account_id, contact_id, day, amount in rows.iterator():
-        sums[account_id, contact_id, day.replace(day=1)] += int(amount)
+    sums: Sums = {}
+    of_day = JournalLine.objects.order_by().values_list("account_id", "contact_id", "day")
+    debits = Coalesce(Sum("amount_minor", filter=Q(amount_minor__gt=0)), 0)
+    rows = of_day.annotate(Sum("amount_minor"), debit=debits)
+    for account_id, contact_id, day, amount, debit in rows.iterator():
+        key = account_id, contact_id, day.replace(day=1)
+        before = sums.get(key, (0, 0))
+        sums[key] = before[0] + int(debit), before[1] + int(debit) - int(amount)
     return sums

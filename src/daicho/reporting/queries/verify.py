@@ -6,6 +6,7 @@ from daicho.catalog.queries.verify_low_stock import verify_low_stock
 from daicho.closings.queries.verify_closings import verify_closings
 from daicho.kernel.context import Ctx
 from daicho.ledger.queries.verify_currency_adjustments import verify_currency_adjustments
+from daicho.ledger.queries.verify_journals import verify_journals
 from daicho.ledger.queries.verify_ledger import verify_ledger
 from daicho.payments.queries.verify_settlements import verify_settlements
 from daicho.platform.verification import Mismatch, verify_history
@@ -21,6 +22,7 @@ from daicho.stock.queries.verify_stock import verify_stock
 CHECKS: tuple[Callable[[Ctx], Iterator[Mismatch]], ...] = (
     verify_history,
     verify_ledger,
+    verify_journals,
     verify_currency_adjustments,
     verify_stock,
     verify_orders,
