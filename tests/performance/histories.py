@@ -96,12 +96,12 @@ def analyze(table: str = "") -> None:
 
 
 def _copy_rounds(rounds: int) -> None:
-    _copy(StockEventRow, rounds, "id", "line_id", "source_id")
-    _copy(StockValue, rounds, "id", "line_id", "cause_id")
-    _copy(LotUse, rounds, "id", "line_id", "lot_line_id")
+    copy_rows(StockEventRow, rounds, "id", "line_id", "source_id")
+    copy_rows(StockValue, rounds, "id", "line_id", "cause_id")
+    copy_rows(LotUse, rounds, "id", "line_id", "lot_line_id")
     entries = [(JournalEntry, ("id", "source_id")), (JournalLine, ("id", "entry_id"))]
     for model, ids in entries if connection.vendor == "postgresql" else reversed(entries):  # as db.balanced wants it
-        _copy(model, rounds, *ids)
+        copy_rows(model, rounds, *ids)
     last_round = next(number for number in range(rounds) if _day(number, rounds) == _day(rounds - 1, rounds))
     pools = list(CostPool.objects.all())
     for pool in pools:
@@ -123,7 +123,7 @@ def _day(number: int, rounds: int) -> int:
     return number * DAYS // rounds
 
 
-def _copy(model: type[Model], rounds: int, *ids: str) -> None:
+def copy_rows(model: type[Model], rounds: int, *ids: str) -> None:
     """Insert a copy of the organisation's rows for every further round."""
     organization_id = model._default_manager.values_list("organization_id", flat=True)[0]
     days = f"(n * {DAYS} / {rounds})"
