@@ -25,6 +25,7 @@ from daicho.purchases.core.receive import Action as ReceiveAction
 from daicho.purchases.core.receive import State
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.models import PurchaseOrder
+from daicho.purchases.queries.awaited_goods import awaited_goods
 from daicho.purchases.queries.receive_detail import receive_detail
 from daicho.reporting.queries.verify import verify
 from tests.build.catalog import make_item
@@ -157,3 +158,15 @@ def test_an_order_that_was_partly_received_is_kept_and_only_its_remainder_cancel
         ordered.receive(1)
     reopen_order_items(ctx, order_id=ordered.order)
     assert (ordered.stock(), ordered.marks()[1]) == ((0, 4, 6), "partially_received")
+
+
+def test_what_orders_wait_for_is_read_at_once_and_of_the_asked_items_alone(ctx, django_assert_num_queries):
+    first, second = Ordered(ctx), Ordered(ctx)
+    with reading(ctx):
+        with django_assert_num_queries(2):  # lines, locations
+            found = awaited_goods(ctx, [first.tea, second.tea])
+        assert {item: of.figures.to_be_received for item, of in found.items()} == {
+            first.tea: 10 * MICRO,
+            second.tea: 10 * MICRO,
+        }
+        assert set(awaited_goods(ctx, [first.tea])) == {first.tea}

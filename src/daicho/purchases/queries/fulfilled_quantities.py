@@ -23,5 +23,5 @@ def fulfilled_quantities(ctx: Ctx, *, line_ids: Collection[int]) -> Mapping[int,
     del ctx  # the organisation is in scope
     return {
         line.line_id: Fulfilled(Quantity(line.received), Quantity(line.billed))
-        for _order, line in progress_rows(Q(id__in=line_ids))
+        for _order, _place, line in progress_rows(Q(id__in=line_ids))
     }

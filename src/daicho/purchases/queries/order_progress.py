@@ -13,6 +13,6 @@ def order_progress(ctx: Ctx, *, order_ids: Collection[int]) -> dict[int, list[Pr
     """Return order id → the progress of its lines, in their order; one statement."""
     del ctx  # the organisation is in scope
     found: dict[int, list[Progress]] = {order_id: [] for order_id in order_ids}
-    for order_id, line in progress_rows(Q(document_id__in=order_ids)):
+    for order_id, _place, line in progress_rows(Q(document_id__in=order_ids)):
         found[order_id].append(line)
     return found

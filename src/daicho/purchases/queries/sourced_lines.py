@@ -22,7 +22,7 @@ def sourced_lines(ctx: Ctx, *, order_line_ids: Collection[int]) -> list[Sourced]
     serving = Q(source_line_id__in=order_line_ids) & ~Q(document__sourcing=Sourcing.NONE)
     serving &= ~Q(document__state=State.CANCELLED)
     rows = PurchaseOrderLine.objects.filter(serving).values_list(*_COLUMNS)
-    progress = {line.line_id: line for _order_id, line in progress_rows(serving)} if rows else {}
+    progress = {line.line_id: line for _order_id, _place, line in progress_rows(serving)} if rows else {}
     found = []
     for own_id, line_id, document_id, order_id, sourcing, state in rows:
         line = progress[own_id]
