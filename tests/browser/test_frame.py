@@ -39,3 +39,16 @@ def test_a_test_organisation_is_striped_and_a_requested_deletion_told(visit: Vis
     assert "まだ参加していません" in launcher.inner_text()
     visitor.shot("band-and-launcher")
     visitor.axe()
+
+
+def test_the_module_where_one_is_stands_in_sight_however_long_the_list(visit: Visit):
+    person = make_person("sight@example.jp", "佐藤 花子", "ja")
+    ctx = make_organization(application="inventory", user_id=person)
+    visitor = visit(person, locale="ja", size={"width": 1280, "height": 500})
+    page = visitor.go(f"/inventory/{ctx.organization_id}/reports/")
+    here = page.locator(".navigation [aria-current=page]")
+    here.wait_for()
+    box = here.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 500 - box["height"]
+    assert page.evaluate("window.scrollY") == 0

@@ -63,6 +63,10 @@ def test_pages_are_whole(visit: Visit, locale, size):
         visitor.page.wait_for_selector(".htmx-request", state="detached")
         visitor.shot(f"ledger-{name}-{locale}-{size}")
         visitor.axe()
+        cut = visitor.page.locator("main .list-table, main .page-title").evaluate_all(
+            "parts => parts.filter((one) => one.scrollWidth > one.parentElement.clientWidth).length"
+        )
+        assert not cut, f"a table or title of {path} is cut on the {size}"
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than the {size}"
 

@@ -71,6 +71,10 @@ def test_pages_are_whole(visit: Visit, locale, size):
         visitor.axe()
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than the {size}"
+        cut = visitor.page.locator("main .list-table").evaluate_all(
+            "tables => tables.filter((one) => one.scrollWidth > one.parentElement.clientWidth).length"
+        )
+        assert not cut, f"a table of {path} is cut on the {size}"
 
 
 def test_an_adjustment_is_typed(visit: Visit):

@@ -147,6 +147,7 @@ window.daicho = (() => {
 
   const start = () => {
     document.querySelectorAll("[data-toast]").forEach((line) => { if (!line.classList.contains("toast-error")) fade(line); });
+    document.querySelector(".navigation [aria-current=page]")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("DOMContentLoaded", start);
 
