@@ -52,3 +52,13 @@ def test_the_module_where_one_is_stands_in_sight_however_long_the_list(visit: Vi
     assert box is not None
     assert 0 <= box["y"] <= 500 - box["height"]
     assert page.evaluate("window.scrollY") == 0
+
+
+def test_no_module_has_a_name_that_is_cut(visit: Visit):
+    person = make_person("names@example.jp", "Hanako", "en")
+    ctx = make_organization(user_id=person)
+    page = visit(person).go(f"/books/{ctx.organization_id}/")
+    cut = page.locator(".navigation-link").evaluate_all(
+        "links => links.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    )
+    assert cut == []
