@@ -27,7 +27,6 @@ from daicho.processes.queries.sourceable_lines import sourceable_lines
 from daicho.processes.queries.usual_vendor import usual_vendor
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.sales.kinds import SALES_ORDER
-from daicho.sales.queries.open_order_lines import open_order_lines
 from daicho.sales.queries.sourceable_order import sourceable_order
 from daicho.sales.web.progress import progress_of
 
@@ -75,11 +74,10 @@ def _page(request: PageRequest, salesorder_id: int, *, sourcing: Sourcing) -> Ht
     wanted = {line.line_id: line for line in sourceable_lines(ctx, order=order, sourcing=sourcing)}
     lines = [
         PortionLine(
-            line.progress.line_id, line.name, line.description, line.unit, line.progress.expected,
-            line.progress.backordered + line.progress.dropped, line.progress.to_be_sourced,
+            line.line_id, *order.texts[line.line_id], line.expected, line.backordered + line.dropped, line.to_be_sourced
         )
-        for line in open_order_lines(ctx, order_id=salesorder_id)
-        if line.progress.line_id in wanted
+        for line in order.lines
+        if line.line_id in wanted
     ]  # fmt: skip
     vendor_id = usual_vendor(ctx, item_ids=[line.item_id for line in wanted.values() if line.item_id])
     initial: dict[str, object] = {"date": ctx.today, "vendor_id": vendor_id}
