@@ -12,12 +12,12 @@ from daicho.documents.queries.document_pdf import document_pdf
 from daicho.organizations.commands.update_organization import update_organization
 from daicho.platform.files import store_file
 from daicho.platform.work import reading, unit_of_work
-from daicho.purchases.kinds import PURCHASE_ORDER
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER, VENDOR_CREDIT
 from daicho.sales.kinds import SALES_ORDER
 from daicho.taxes.queries.taxes import tax_choices
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer, make_vendor
-from tests.build.documents import line
+from tests.build.documents import line, make_document
 from tests.build.organization import make_organization
 from tests.build.purchases import make_purchase_order
 from tests.build.sales import make_sales_order
@@ -127,6 +127,17 @@ def test_hostile_text_is_set_as_it_is(ctx):
         html = document_html(ctx, kind=SALES_ORDER, document_id=order)
     assert "&lt;b&gt;" in html
     assert "<b>" not in html
+
+
+def test_a_credit_of_a_vendor_delivers_nothing(ctx):
+    vendor = make_vendor(ctx, contact_name="製茶園", language_code="ja")
+    fields = [line(make_item(ctx, "Tea"), 2, rate=500)]
+    where = {
+        kind: text_of(pdf_of(ctx, kind, make_document(ctx, kind, vendor, fields, number="V-1"))[1])
+        for kind in (BILL, VENDOR_CREDIT)
+    }
+    assert ("お届け先" in where[BILL], "お届け先" in where[VENDOR_CREDIT]) == (True, False)
+    assert "仕入先のクレジット" in where[VENDOR_CREDIT]
 
 
 def test_a_purchase_order_says_where_the_goods_go(ctx):

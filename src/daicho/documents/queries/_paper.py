@@ -175,7 +175,8 @@ def _delivery(paper: Paper, language: str) -> dict[str, object]:
     view = paper.view
     address = view.shipping_address
     same = paper.kind.purpose == "sale" and address == view.billing_address
-    lines = [] if same or address.is_empty else address_lines(address, locale=language)
+    is_credit = paper.kind.settling == "credit"
+    lines = [] if same or is_credit or address.is_empty else address_lines(address, locale=language)
     attention = view.attention or address.attention
     if lines and attention:
         lines.append(f"{attention} 様" if language == "ja" and paper.kind.purpose == "sale" else attention)
