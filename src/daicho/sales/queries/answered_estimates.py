@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 
 from daicho.kernel.context import Ctx
 from daicho.platform.audit import last_done
-from daicho.sales.kinds import ESTIMATE
 
 
 def answered_estimates(ctx: Ctx, *, estimate_ids: Collection[int]) -> dict[int, date]:
     """Return estimate → the day on which it last got its answer, in one statement; none without an answer."""
-    done = last_done(ctx, entity=ESTIMATE.entity, entity_ids=estimate_ids, actions=("accepted", "declined"))
+    done = last_done(ctx, entity="estimate", entity_ids=estimate_ids, actions=("accepted", "declined"))
     return {estimate_id: at.astimezone(ZoneInfo(ctx.time_zone)).date() for estimate_id, at in done.items()}
