@@ -265,7 +265,8 @@ def _deliver(one: Trader) -> str:
 
 def _source(one: Trader) -> str:
     """Order from a vendor what a sales order needs."""
-    order_id = one.found(SALES_ORDER.header, state__in=["open", "onhold"])
+    order_id = make_sales_order(one.ctx, one.luck.choice(one.customers[:2]), one.lines(one.sold), date=one.day())
+    change_state(one.ctx, kind=SALES_ORDER, document_id=order_id, action=Action.OPEN)
     made = make_purchase_order(
         one.ctx, one.luck.choice(one.vendors), [], date=one.day(), source_id=order_id,
         sourcing=one.luck.choice(["backordered", "drop_shipped"]),

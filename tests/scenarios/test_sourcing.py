@@ -209,3 +209,15 @@ def test_a_part_is_dropped_and_the_rest_leaves_from_here(ctx, apps, item):
     assert inventory.get(path)["salesorder"]["shipped_status"] == "partially_shipped"
     billed(books, order)
     assert inventory.get(path)["salesorder"]["shipped_status"] == "shipped"
+
+
+def test_an_order_that_waited_may_be_changed_once_its_goods_are_billed(ctx, apps, item):
+    books, inventory = apps
+    path = sold(ctx, inventory, item)
+    billed(books, ordered(ctx, inventory, path, item, is_backorder=True))
+    line = inventory.get(path)["salesorder"]["line_items"][0]
+    kept = {"line_item_id": line["line_item_id"], "item_id": item, "quantity": 6, "rate": 900}
+    changed = books.put(path, {"line_items": [kept]})["salesorder"]
+    assert (changed["is_backordered"], changed["status"]) == (True, "open")
+    assert books.put(path, {"line_items": [{"item_id": item, "quantity": 1, "rate": 900}]})["code"] == 0
+    assert books.post(f"{path}/status/void")["code"] == 0

@@ -31,6 +31,9 @@ from daicho.kernel.text import noop as _
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
 
+_AMOUNTS = ("discount_minor", "document_discount_minor", "amount_minor", "tax_minor")
+"""What lines get of the totals."""
+
 
 def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentFields) -> None:
     """Change what `fields` give; its lines replace all lines.
@@ -68,7 +71,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         )
         keep_defaults(ctx, kind, fields)
         kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
-        _write_lines(kind, document_id, lines, kept=set(stored.lines))
+        _write_lines(kind, document_id, lines, kept=set(stored.lines), columns=[*draft.lines[0].columns, *_AMOUNTS])
         forget_lines(ctx, kind, set(stored.lines) - {line.id for line in lines})
         write_line_values(ctx, draft, lines)
         if does_count:
@@ -100,15 +103,12 @@ def _number(ctx: Ctx, kind: Kind, header: Any, fields: DocumentFields) -> str:
     return number
 
 
-def _write_lines(kind: Kind, document_id: int, lines: list[object], *, kept: set[int]) -> None:
-    """Change the lines that stay, in place, so that what refers to them keeps doing so."""
+def _write_lines(
+    kind: Kind, document_id: int, lines: list[object], *, kept: set[int], columns: list[str]
+) -> None:  # fmt: skip
+    """Change `columns` of the lines that stay, in place, so that what refers to them keeps doing so."""
     staying = {line.id for line in lines} & kept  # type: ignore[attr-defined]
     kind.line.objects.filter(document_id=document_id, id__in=kept - staying).delete()
-    columns = [
-        field.attname
-        for field in kind.line._meta.concrete_fields
-        if field.attname not in {"id", "organization_id", "document_id"}
-    ]
     if staying:
         kind.line.objects.bulk_update([line for line in lines if line.id in staying], columns)  # type: ignore[attr-defined]
     kind.line.objects.bulk_create([line for line in lines if line.id not in staying])  # type: ignore[attr-defined]

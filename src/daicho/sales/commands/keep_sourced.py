@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.db.models import Sum
+
 from daicho.documents.core.sourcing import Sourced, Sourcing
 from daicho.documents.core.state import WAITING, State
 from daicho.documents.queries.taken_quantities import taken_quantities
@@ -50,7 +52,18 @@ def keep_sourced(ctx: Ctx, *, order_line_ids: Collection[int], sourced: Iterable
         bulk = Bulk()
         bulk.update(SalesOrderLine, _COLUMNS, [(line_id, *wanted[line_id]) for line_id in rows])
         bulk.write()
+        _keep_ways(orders)
         refresh_marks(ctx, unit, sorted(orders))
+
+
+def _keep_ways(orders: dict[int, SalesOrder]) -> None:
+    """Let the orders tell how goods are ordered for them."""
+    on_lines = SalesOrderLine.objects.filter(document_id__in=orders).order_by().values_list("document_id")
+    sums = on_lines.annotate(dropped=Sum("dropped_micro"), backordered=Sum("backordered_micro"))
+    for order_id, dropped, backordered in sums:
+        way = Sourcing.DROP_SHIPMENT if dropped else Sourcing.BACKORDER if backordered else Sourcing.NONE
+        if orders[order_id].sourcing != way:
+            SalesOrder.objects.filter(id=order_id).update(sourcing=way)
 
 
 def _refuse_excess(ctx: Ctx, orders: dict[int, SalesOrder], growth: dict[int, int]) -> None:

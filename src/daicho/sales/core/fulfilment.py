@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from daicho.documents.core.marks import mark_of
-from daicho.documents.core.sourcing import Sourcing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +97,12 @@ class Progress:
 class Marks:
     """The three marks of an order ("", "partially_packed", "packed" …), and how much of all its lines each stands for.
 
-    An order without goods is never packed or shipped. `sourcing`: goods were ordered from vendors for it; where both
-    ways, it tells of those that go straight to the customer.
+    An order without goods is never packed or shipped.
     """
 
     invoiced_status: str = ""
     packed_status: str = ""
     shipped_status: str = ""
-    sourcing: Sourcing = Sourcing.NONE
     invoiced_micro: int = 0
     packed_micro: int = 0
     shipped_micro: int = 0
@@ -118,17 +115,10 @@ def marks_of(lines: Sequence[Progress]) -> Marks:
         mark_of(lines, "invoiced", done=lambda line: line.invoiced, rest=lambda line: line.to_be_invoiced),
         mark_of(goods, "packed", done=_packed, rest=lambda line: line.to_be_packed),
         mark_of(goods, "shipped", done=_delivered, rest=lambda line: line.to_be_delivered),
-        _sourcing(lines),
         sum(line.invoiced for line in lines),
         sum(map(_packed, lines)),
         sum(map(_delivered, lines)),
     )
-
-
-def _sourcing(lines: Sequence[Progress]) -> Sourcing:
-    if any(line.dropped for line in lines):
-        return Sourcing.DROP_SHIPMENT
-    return Sourcing.BACKORDER if any(line.backordered for line in lines) else Sourcing.NONE
 
 
 def _packed(line: Progress) -> int:

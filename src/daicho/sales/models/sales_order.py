@@ -18,7 +18,8 @@ class SalesOrder(DocumentColumns):
     """A customer's order. `due` is the expected day of shipment.
 
     The three marks ("", "partially_packed", "packed" and so on) and the quantities behind them follow from packages,
-    shipments and invoices, `sourcing` from purchase orders made for it (`commands/_order_marks.py`).
+    shipments and invoices (`commands/_order_marks.py`), `sourcing` from purchase orders made for it; where there are
+    both ways, it tells of goods that go straight to the customer (`commands/keep_sourced.py`).
     """
 
     salesperson = OrganizationForeignKey("documents.Choice", null=True, on_delete=models.PROTECT, related_name="+")
