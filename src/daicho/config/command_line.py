@@ -16,6 +16,7 @@ _AREAS = (
     "daicho.config.cli.serve",
     "daicho.config.cli.backup",
     "daicho.config.cli.verify",
+    "daicho.config.cli.rebuild",
     "daicho.config.cli.importing",
     "daicho.config.cli.demo",
     "daicho.identity.cli",

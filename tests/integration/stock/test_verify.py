@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
+from daicho.stock.commands.rebuild_stock_totals import rebuild_stock_totals
 from daicho.stock.core.event import Kind
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockTotal
 from daicho.stock.queries import verify_stock as module
@@ -69,3 +70,17 @@ def test_a_use_by_what_does_not_count_is_found():
             ]
         )
         assert [mismatch.record for mismatch in verify(shop.ctx)] == ["line 7"]
+
+
+def test_sums_are_rebuilt_from_movements_and_values():
+    shop = stocked(2)
+    with reading(shop.ctx):
+        columns = [field.attname for field in StockTotal._meta.concrete_fields if field.attname != "id"]
+        wanted = sorted(StockTotal.objects.values_list(*columns))
+        StockTotal.objects.filter(item_id=shop.items[0]).update(physical_in_micro=1, value_minor=2)
+        StockTotal.objects.filter(item_id=shop.items[1]).delete()
+    assert {mismatch.check for mismatch in verify(shop.ctx)} >= {"stock sums"}
+    assert rebuild_stock_totals(shop.ctx) == len(wanted)
+    assert verify(shop.ctx) == []
+    with reading(shop.ctx):
+        assert sorted(StockTotal.objects.values_list(*columns)) == wanted

@@ -5,13 +5,17 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from daicho.kernel.context import Ctx
 from daicho.ledger.models import AccountBalance, JournalLine
-from daicho.platform.work import unit_of_work
+from daicho.platform.work import held_sequence, unit_of_work
 
 
 def rebuild_balances(ctx: Ctx) -> int:
-    """Replace the organisation's monthly sums by those of its lines; return how many there are."""
+    """Replace the organisation's monthly sums by those of its lines; return how many there are.
+
+    Nobody else commits meanwhile.
+    """
     ctx.require("accounts.edit")
     with unit_of_work(ctx) as unit:
+        held_sequence(ctx)
         rows = (
             JournalLine.objects.annotate(month=TruncMonth("day"))
             .values_list("account_id", "contact_id", "month")

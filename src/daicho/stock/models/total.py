@@ -8,7 +8,7 @@ from daicho.stock.models.level import LevelOfTotals
 
 
 class StockTotal(TenantModel):
-    """What moved in one month: quantities of both stocks, in and out, and value. Derived: see verify_stock."""
+    """What moved in one month: quantities of both stocks, in and out, and value. Derived: see rebuild_stock_totals."""
 
     item = OrganizationForeignKey("catalog.Item", on_delete=models.DO_NOTHING, related_name="+")
     location_id = SnowflakeField()
