@@ -145,3 +145,20 @@ def test_a_purchase_order_says_where_the_goods_go(ctx):
     text = text_of(pdf_of(ctx, PURCHASE_ORDER, order)[1])
     for part in ("発注書", "製茶園", "下記のとおり発注いたします", "お届け先", "山下町1-2-3"):
         assert part in text, part
+
+
+@pytest.mark.parametrize(
+    ("kind", "japanese", "english"),
+    [
+        (BILL, ("受取請求書", "御中", "請求書番号 V-1", "支払期日", "緑茶", "¥1,000"), ("Bill", "V-1", "¥1,000")),
+        (VENDOR_CREDIT, ("仕入先のクレジット", "値引・返金", "¥1,000"), ("Vendor credit", "V-1", "¥1,000")),
+        (PURCHASE_ORDER, ("発注書", "注文番号 V-1", "お届け先", "¥1,000"), ("Purchase order", "V-1", "¥1,000")),
+    ],
+)
+def test_papers_of_buying_are_in_the_vendors_language(ctx, kind, japanese, english):
+    for language, words in (("ja", japanese), ("en", english)):
+        vendor = make_vendor(ctx, contact_name=f"Farm {language}", language_code=language)
+        rows = [line(make_item(ctx, "緑茶" if language == "ja" else "Tea"), 2, rate=500)]
+        number = "V-1" if language == "ja" else "EV-1"
+        text = text_of(pdf_of(ctx, kind, make_document(ctx, kind, vendor, rows, number=number))[1])
+        assert [word for word in words if word not in text] == [], text

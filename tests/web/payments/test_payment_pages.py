@@ -146,6 +146,8 @@ def test_a_vendor_is_paid(window):
     sent(window, "vendorpayments/new/", **data, account_id=account_of(window))
     payment = only(window, Payment)
     assert "110" in shown(window, f"vendorpayments/{payment}/")
+    text = text_of(b"".join(window.get(f"vendorpayments/{payment}/pdf/")))
+    assert [word for word in ("支払", "¥890", "¥110") if word not in text] == [], text
     empty = window.post("vendorpayments/new/", {"contact_id": "", "date": "", "account_id": ""})
     assert empty.status_code == 422
     nothing = {"contact_id": vendor, "date": "2026-11-24", "account_id": account_of(window)}
