@@ -15,13 +15,15 @@ _AT_ONCE = 500
 
 def verify_low_stock(ctx: Ctx) -> Iterator[Mismatch]:
     """Yield the watched items whose available stock the database adds up to something else, in either counting."""
+    watched = Item.objects.filter(item_type="inventory", reorder_level_micro__isnull=False)
+    ids = list(watched.order_by("id").values_list("id", flat=True))
+    if not ids:
+        return
     countings = {"available_for_sale": False, "physical_available_for_sale": True}
     sums = {
         f"told_{name}": reduce(add, (use.available(ctx, physical=physical) for use in item_uses() if use.available))
         for name, physical in countings.items()
     }
-    watched = Item.objects.filter(item_type="inventory", reorder_level_micro__isnull=False)
-    ids = list(watched.order_by("id").values_list("id", flat=True))
     for start in range(0, len(ids), _AT_ONCE):
         chunk = ids[start : start + _AT_ONCE]
         figures = stock_figures(ctx, item_ids=chunk)
