@@ -39,7 +39,8 @@ def test_case_4_first_in_first_out_and_a_bill_that_comes_late(trader):
     def sold(quantity, opening, *bills):
         item = make_item(trader.ctx, f"Item {quantity}-{len(bills)}")
         if opening:
-            receive_stock(trader.ctx, item, *opening, date(2026, 10, 1))
+            quantity_there, rate_there = opening
+            receive_stock(trader.ctx, item, quantity_there, rate_there, date(2026, 10, 1))
         for count, rate in bills:
             make_bill(trader.ctx, vendor, [line(item, count, rate=rate)], date=DAY)
         before = trader.books("cogs_default")[0]
