@@ -3,10 +3,13 @@
 import pytest
 
 from daicho.platform.work import reading
+from daicho.processes.commands.clone_organization import clone_organization
+from daicho.purchases.models import PurchaseOrder
 from daicho.reporting.queries.verify import verify
+from daicho.sales.models import SalesOrder
 from tests.build.catalog import make_item
 from tests.build.contacts import make_customer, make_vendor
-from tests.build.organization import make_organization
+from tests.build.organization import make_organization, person_context
 from tests.build.wire import api_of
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +224,16 @@ def test_an_order_that_waited_may_be_changed_once_its_goods_are_billed(ctx, apps
     assert (changed["is_backordered"], changed["status"]) == (True, "open")
     assert books.put(path, {"line_items": [{"item_id": item, "quantity": 1, "rate": 900}]})["code"] == 0
     assert books.post(f"{path}/status/void")["code"] == 0
+
+
+def test_a_copy_of_the_organisation_waits_for_its_own_orders(ctx, apps, item):
+    books, inventory = apps
+    billed(books, ordered(ctx, inventory, sold(ctx, inventory, item), item, is_drop_shipment=True))
+    ordered(ctx, inventory, sold(ctx, inventory, item), item, is_backorder=True)
+    person = person_context(ctx.actor.user_id)
+    copied = clone_organization(person, organization_id=ctx.organization_id, name="Copy", include="everything")
+    target = ctx.within(copied)
+    with reading(target):
+        assert verify(target) == []
+        served = set(PurchaseOrder.objects.values_list("source_id", flat=True))
+        assert served == set(SalesOrder.objects.values_list("id", flat=True))

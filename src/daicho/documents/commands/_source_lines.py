@@ -43,22 +43,25 @@ def _hold_orders(source: Kind, header: Any, wanted: Collection[int]) -> None:
         raise _unknown()
     orders = list(source.header.objects.select_for_update().filter(id__in=set(found.values())).order_by("id"))
     for order in orders:
-        if order.state == State.ON_HOLD:
-            message = _("%(number)s is on hold until what was ordered for it is billed.")
-            raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": order.number})
+        _refuse_held(order)
         if State(order.state) not in TAKEN_FROM or order.contact_id != header.contact_id:
             message = _("%(number)s is not open, or belongs to another contact.")
             raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": order.number})
+
+
+def _refuse_held(order: Any) -> None:
+    if order.state == State.ON_HOLD:
+        message = _("%(number)s is on hold until what was ordered for it is billed.")
+        raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": order.number})
 
 
 def refuse_on_hold(kind: Kind, lines: Iterable[Any]) -> None:
     """Refuse a document that begins to count while an order that it is made of is on hold (4714)."""
     wanted = {line.source_line_id for line in lines}
     if kind.source is not None and wanted:
-        held = kind.source.line.objects.filter(id__in=wanted, document__state=State.ON_HOLD)
-        for number in held.values_list("document__number", flat=True)[:1]:
-            message = _("%(number)s is on hold until what was ordered for it is billed.")
-            raise RuleBroken(SOURCE_NOT_OPEN, message, {"number": number})
+        mine = kind.source.line.objects.filter(id__in=wanted).values("document_id")
+        for order in kind.source.header.objects.select_for_update().filter(id__in=mine).order_by("id"):
+            _refuse_held(order)
 
 
 def _plain(micro: int) -> str:

@@ -1,6 +1,7 @@
 """Let sales orders follow the purchase orders that serve them (behaviour.md 3.1)."""
 
 from collections.abc import Collection
+from functools import partial
 
 from daicho.kernel.context import Ctx
 from daicho.platform.work import unit_of_work
@@ -16,5 +17,5 @@ def follow_purchase_orders(ctx: Ctx, order_line_ids: Collection[int]) -> None:
     Raises what `keep_sourced` raises.
     """
     with unit_of_work(ctx):
-        sourced = sourced_lines(ctx, order_line_ids=order_line_ids)
+        sourced = partial(sourced_lines, ctx, order_line_ids=order_line_ids)
         keep_sourced(ctx, order_line_ids=order_line_ids, sourced=sourced)

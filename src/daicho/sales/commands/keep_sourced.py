@@ -1,7 +1,7 @@
 """Keep what purchase orders bring for lines of sales orders (behaviour.md 3.1)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Sum
 
@@ -25,18 +25,19 @@ _FIRST = {Sourcing.BACKORDER: 0, Sourcing.DROP_SHIPMENT: 2}
 
 
 # tidy: allow unauthorised: part of the commands that change purchase orders and their bills
-def keep_sourced(ctx: Ctx, *, order_line_ids: Collection[int], sourced: Iterable[Sourced]) -> None:
-    """Let these lines of sales orders say what `sourced` brings for them; their orders follow.
+def keep_sourced(ctx: Ctx, *, order_line_ids: Collection[int], sourced: Callable[[], Iterable[Sourced]]) -> None:
+    """Let these lines of sales orders say what `sourced` tells, asked once their orders are locked; the orders follow.
 
     Raises InvalidInput for a line that is another order's, RuleBroken (4813: more would be ordered than the order,
     which has to be confirmed, still needs).
     """
     with unit_of_work(ctx) as unit:
-        rows = {row.id: row for row in SalesOrderLine.objects.filter(id__in=order_line_ids)}
-        order_ids = {row.document_id for row in rows.values()}
-        orders = {row.id: row for row in SalesOrder.objects.select_for_update().filter(id__in=order_ids).order_by("id")}
+        mine = SalesOrderLine.objects.filter(id__in=order_line_ids)
+        found = SalesOrder.objects.select_for_update().filter(id__in=mine.values("document_id")).order_by("id")
+        orders = {row.id: row for row in found}
+        rows = {row.id: row for row in mine}
         wanted: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for part in sourced:
+        for part in sourced():
             if part.line_id in rows and rows[part.line_id].document_id != part.order_id:
                 raise invalid(
                     "salesorder_item_id", _("Invalid value passed for %(field)s"), {"field": "salesorder_item_id"}
