@@ -45,7 +45,7 @@ def made(api, path, body, **query):
 def sold(ctx, api, item, quantity=5):
     """Return the path of a confirmed sales order."""
     body = {
-        "customer_id": str(make_customer(ctx)),
+        "customer_id": str(make_customer(ctx, shipping_address={"city": "金沢市", "address": "東山1-0-7"})),
         "line_items": [{"item_id": item, "quantity": quantity, "rate": 900}],
     }
     path = f"/salesorders/{made(api, '/salesorders', body)['salesorder_id']}"
@@ -162,6 +162,8 @@ def test_a_drop_shipment_goes_from_the_vendor_to_the_customer(ctx, apps, item):
     sold_order = inventory.get(path)["salesorder"]
     assert (sold_order["status"], sold_order["is_dropshipped"], order["is_drop_shipment"]) == ("confirmed", True, True)
     assert order["delivery_customer_id"] == sold_order["customer_id"]
+    assert order["delivery_address"]["attention"] == sold_order["customer_name"]
+    assert order["delivery_address"]["city"] == "金沢市"
     order_id, line_id = sold_order["salesorder_id"], sold_order["line_items"][0]["line_item_id"]
     packed = {"line_items": [{"so_line_item_id": line_id, "quantity": 1}]}
     assert inventory.post("/packages", packed, salesorder_id=order_id).status == 400

@@ -61,6 +61,8 @@ def test_a_backorder_begins_with_what_is_missing_and_its_order_waits(ctx, order)
     assert purchase.number in held
     assert "/invoice/" not in held
     assert page(ctx, order, "edit/") not in held
+    listed = shown(client, f"/inventory/{ctx.organization_id}/salesorders/?status=onhold")
+    assert ("保留中" in listed, ">onhold<" in listed) == (True, False)
     change_state(ctx, kind=PURCHASE_ORDER, document_id=purchase.document_id, action=Action.CANCEL)
     assert "確定済み" in shown(client, page(ctx, order))
 

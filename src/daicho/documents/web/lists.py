@@ -35,6 +35,8 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
     """Return the list page of the face's kind."""
     kind, labels, names = face.kind, face.labels, face.kind.names
     late = ((late_name(kind.entity), _(STATUS_NAMES[late_name(kind.entity)])),) if kind.can_be_late else ()
+    if kind.purpose == "sale" and "sourcing" in kind.marks:
+        late = (*late, ("onhold", _(STATUS_NAMES["onhold"])))
     if kind.settling == "due":
         late = (*late, *_SETTLED_VIEWS[1:])
     end = (
@@ -45,6 +47,7 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
     )
     words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
+    words |= {status: word for status, word in late if status == "onhold"}
     if kind.can_be_viewed:
         late = (("viewed", _("Viewed")), *late)
         words["viewed"] = _("Viewed")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from daicho.contacts.queries.contact_names import contact_names
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.sourcing import Sourcing
 from daicho.kernel.context import Ctx
@@ -40,8 +41,17 @@ def filled_sourcing(ctx: Ctx, fields: DocumentFields) -> DocumentFields:
         raise RuleBroken(IN_STOCK, _("Only items that are out of stock can be back-ordered."))
     place: DocumentFields = {"location_id": order.location_id}
     if sourcing is Sourcing.DROP_SHIPMENT:
-        place |= {"delivery_customer_id": order.contact_id, "shipping_address": order.shipping_address}
+        place |= _delivery(ctx, order)
     return {**place, **fields, "sourcing": sourcing, "source_id": order.order_id, "lines": lines}
+
+
+def _delivery(ctx: Ctx, order: SourceableOrder) -> DocumentFields:
+    """Return to whom and where the vendor sends the goods; the customer's usual address where the order has none."""
+    address = order.shipping_address
+    if not any(address.get(name) for name in ("address", "street2", "city", "zip")):
+        return {"delivery_customer_id": order.contact_id}
+    named = address.get("attention") or contact_names(ctx, [order.contact_id])[order.contact_id]
+    return {"delivery_customer_id": order.contact_id, "shipping_address": {**address, "attention": named}}
 
 
 def _sourcing(text: str) -> Sourcing:
