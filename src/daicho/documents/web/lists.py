@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.delete_document import delete_document
-from daicho.documents.core.state import STATUS_NAMES, Action, late_name, open_name
+from daicho.documents.core.state import STATUS_NAMES, Action, State, late_name, open_name
 from daicho.documents.queries._listing import listing_of, mark_choices, statuses_of
 from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_pdf import document_pdf
@@ -36,7 +36,7 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
     kind, labels, names = face.kind, face.labels, face.kind.names
     late = ((late_name(kind.entity), _(STATUS_NAMES[late_name(kind.entity)])),) if kind.can_be_late else ()
     if kind.purpose == "sale" and "sourcing" in kind.marks:
-        late = (*late, ("onhold", _(STATUS_NAMES["onhold"])))
+        late = (*late, (State.ON_HOLD.value, _(STATUS_NAMES[State.ON_HOLD])))
     if kind.settling == "due":
         late = (*late, *_SETTLED_VIEWS[1:])
     end = (
@@ -47,7 +47,7 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         else (("billed", _("Billed")), ("cancelled", _("Cancelled")))
     )
     words = {status: _(STATUS_NAMES[status]) for status in _STATUSES if status != "overdue" or late}
-    words |= {status: word for status, word in late if status == "onhold"}
+    words |= {status: word for status, word in late if status == State.ON_HOLD}
     if kind.can_be_viewed:
         late = (("viewed", _("Viewed")), *late)
         words["viewed"] = _("Viewed")
