@@ -36,8 +36,7 @@ TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 _WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(
+document.addEventListener("securitypolicyviolation", (event) => window.noteViolation(
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
 """
 
@@ -177,6 +176,7 @@ def visit(server: str, browser: Browser, django_db_blocker: Any) -> Iterator[Vis
         page = context.new_page()
         page.set_default_timeout(10_000)
         visitor = Visitor(page, server, [])
+        context.expose_function("noteViolation", lambda told: visitor.problems.append(f"policy: {told}"))
         page.on("console", lambda message: _note(visitor, message.type, message.text))
         page.on("response", lambda answer: _note_failure(visitor, answer.status, answer.url))
         page.on("pageerror", lambda error: visitor.problems.append(f"script: {error}"))
@@ -187,8 +187,6 @@ def visit(server: str, browser: Browser, django_db_blocker: Any) -> Iterator[Vis
         yield make
         problems = []
         for context, visitor in opened:
-            for page in context.pages:
-                problems += page.evaluate("window.violations || []")
             problems += visitor.problems
             context.close()
     assert not problems, "\n".join(map(str, problems))
