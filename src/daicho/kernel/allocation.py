@@ -1,6 +1,8 @@
-"""Splitting a whole among parts without losing a unit: the largest-remainder method."""
+"""Splitting a whole among parts, or taking a share of parts, without losing a unit: the largest-remainder method."""
 
 from collections.abc import Sequence
+
+from daicho.kernel.rounding import Rounding, divide
 
 
 def allocate(total: int, weights: Sequence[int]) -> list[int]:
@@ -25,3 +27,20 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     for index in by_remainder[:left]:
         parts[index] += 1
     return [sign * part for part in parts]
+
+
+def shares(parts: Sequence[int], numerator: int, denominator: int) -> list[int]:
+    """Return numerator ÷ denominator (neither negative) of each part; parts may have any sign.
+
+    Together they are that share of the whole, rounded half up once. Each is within one unit of its exact share; left-over
+    units go to the largest remainders, the earlier first among equals. What is zero stays zero, and negated parts come
+    out negated (a credit note mirrors its invoice). Raises ZeroDivisionError for a zero denominator.
+    """
+    whole = sum(parts)
+    if (whole or next((part for part in parts if part), 0)) < 0:
+        return [-share for share in shares([-part for part in parts], numerator, denominator)]
+    exact = [divmod(part * numerator, denominator) for part in parts]
+    left = divide(whole * numerator, denominator, Rounding.HALF_UP) - sum(quotient for quotient, _ in exact)
+    by_remainder = sorted(range(len(parts)), key=lambda index: (-exact[index][1], index))
+    raised = set(by_remainder[:left])
+    return [quotient + (index in raised) for index, (quotient, _) in enumerate(exact)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daicho.kernel.allocation import allocate
+from daicho.kernel.allocation import allocate, shares
 from daicho.kernel.rounding import Rounding, divide, scaled, unscaled
 
 numerators = st.integers(-(10**20), 10**20)
@@ -73,3 +73,14 @@ def test_left_over_units_go_to_the_largest_remainders_first_come():
 def test_nothing_to_allocate_to(shares):
     with pytest.raises(ValueError, match=r"allocate|negative"):
         allocate(1, shares)
+
+
+@given(st.lists(st.integers(-(10**9), 10**9)), st.integers(0, 10**6), st.integers(1, 10**6))
+def test_shares_add_up_stay_close_and_mirror(parts, numerator, denominator):
+    found = shares(parts, numerator, denominator)
+    assert sum(found) == divide(sum(parts) * numerator, denominator, Rounding.HALF_UP)
+    assert all(
+        abs(share * denominator - part * numerator) < denominator for share, part in zip(found, parts, strict=True)
+    )
+    assert shares([-part for part in parts], numerator, denominator) == [-share for share in found]
+    assert shares(parts, denominator, denominator) == parts

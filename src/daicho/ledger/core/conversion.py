@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
+from daicho.kernel.allocation import shares
 from daicho.kernel.money import Money, convert, currency_decimals
 from daicho.kernel.rounding import Rounding, divide
 from daicho.ledger.core.posting import Amount, Line, Slot
@@ -32,21 +33,12 @@ class Conversion:
     def parts(self, own: Sequence[int]) -> list[int]:
         """Return signed parts of a total in base currency; they sum to `total(sum(own))`.
 
-        Each is within one unit of its exact worth; left-over units go to the largest remainders, the earlier first
-        among equals. What is zero stays zero, and negated parts come out negated (a credit note mirrors its invoice).
+        Each is within one unit of its exact worth, left-over units by largest remainder (`kernel.allocation.shares`).
         """
         if self.currency == self.base_currency:
             return list(own)
-        whole = sum(own)
-        if (whole or next((part for part in own if part), 0)) < 0:
-            return [-base for base in self.parts([-part for part in own])]
         multiplier = self.rate_micro * 10 ** currency_decimals(self.base_currency)
-        divisor = 10 ** (MICRO_DECIMALS + currency_decimals(self.currency))
-        exact = [divmod(part * multiplier, divisor) for part in own]
-        left = self.total(whole) - sum(quotient for quotient, _ in exact)
-        by_remainder = sorted(range(len(own)), key=lambda index: (-exact[index][1], index))
-        raised = set(by_remainder[:left])
-        return [quotient + (index in raised) for index, (quotient, _) in enumerate(exact)]
+        return shares(own, multiplier, 10 ** (MICRO_DECIMALS + currency_decimals(self.currency)))
 
     def amounts(self, own: Sequence[int]) -> list[Amount]:
         """Return the parts as amounts in both currencies, ready for the lines of an entry."""
