@@ -123,6 +123,16 @@ def test_a_wide_report_leaves_room_for_names_on_paper(window):
         assert "Accounts receivable" in text, f"the name stands in one line: {text}"
 
 
+def test_a_report_that_is_too_wide_stands_on_several_sheets_each_with_its_names(window):
+    make_invoice(window.ctx, make_customer(window.ctx), [line(None, 1, rate=1000, name="Work")], is_open=True)
+    asked = {"compare": "previous_year", "periods": "4", "from_date": "2026-01-01", "to_date": "2026-12-31"}
+    content = window.get("reports/salesbycustomer/", format="pdf", **asked).content
+    sheets = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    years = [[year for year in range(2020, 2027) if f"{year}/01/01" in text.split("Contact")[1]] for text in sheets]
+    assert years == [[2025, 2026], [2023, 2024], [2022]]
+    assert all("Sales by customer" in text for text in sheets)
+
+
 def test_no_two_reports_are_called_the_same(window):
     get_user_model().objects.filter(id=window.user_id).update(locale="ja")
     titles = re.findall(r"<h3[^>]*>(.*?)</h3>", window.get("reports/").content.decode(), re.DOTALL)

@@ -1,6 +1,8 @@
 """A report as a file: CSV, XLSX, PDF."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import get_language, gettext
 
@@ -13,6 +15,8 @@ from daicho.reporting.core.report import Column, Kind, Report, Value
 from daicho.reporting.drawing import Style, column_titles, lines_of, unit_words, value_text
 
 PDF = "application/pdf"
+WIDEST = 12
+"""Columns that a sheet of paper has room for."""
 TYPES = {"csv": CSV, "xlsx": XLSX, "pdf": PDF}
 """Ending → content type."""
 
@@ -42,10 +46,28 @@ def report_file(ctx: Ctx, report: Report, ending: str, *, days: list[str], known
         "subtitle": " · ".join(filter(None, words)),
         "header": [_broken(title, days) for title in header],
         "numbers": [column.is_figure or column.kind is Kind.SHARE for column in columns],
+        "short": [column.kind is Kind.DATE or column.key == "source_type" for column in columns],
+        "sheets": sheets_of(columns),
         "rows": [[value_text(column, value, _day) for column, value in zip(columns, row, strict=True)] for row in rows],
         "bold": [place for place, line in enumerate(lines) if line.style is not Style.ROW],
     }
     return pdf_of("report", data, at=ctx.now)
+
+
+def sheets_of(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the places of the columns that stand on each sheet: all on one, if there is room for them.
+
+    Else every sheet has the names, and the figures of as many whole periods as there is room for, one at least.
+    """
+    names = [place for place, column in enumerate(columns) if not column.is_figure]
+    figures = [place for place, column in enumerate(columns) if column.is_figure]
+    sheets = [list(names)]
+    for _period, places in groupby(figures, key=lambda place: columns[place].place):
+        of_period = list(places)
+        if len(sheets[-1]) > len(names) and len(sheets[-1]) + len(of_period) > WIDEST:
+            sheets.append(list(names))
+        sheets[-1] += of_period
+    return sheets
 
 
 def _named(column: Column, value: Value) -> Value:

@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("contact_name", _("Contact")),
     Column("item_id", _("Item ID"), Kind.ID),
     Column("item_name", _("Item")),
-    Column("quantity", _("Quantity ordered"), Kind.QUANTITY),
+    Column("quantity", _("Order quantity"), Kind.QUANTITY),
 )
 
 
