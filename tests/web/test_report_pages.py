@@ -117,10 +117,12 @@ def test_a_report_on_paper_is_in_words_and_tells_whose_it_is_and_its_currency(wi
 
 def test_a_wide_report_leaves_room_for_names_on_paper(window):
     make_invoice(window.ctx, make_customer(window.ctx), [line(None, 1, rate=1000, name="Work")], is_open=True)
-    for periods in ("6", "12"):
-        query = {"compare": "previous_period", "periods": periods}
-        text = paper(window, "en", "reports/trialbalance/", **query).extract_text()
-        assert "Accounts receivable" in text, f"the name stands in one line: {text}"
+    for report, days in (("trialbalance", "as_of"), ("profitandloss", "to_date")):
+        for periods in ("6", "12"):
+            query = {"compare": "previous_period", "periods": periods, days: "2026-11-24"}
+            text = paper(window, "en", f"reports/{report}/", **query).extract_text()
+            name = "Accounts receivable" if report == "trialbalance" else "Total: Income"
+            assert name in text, f"the name stands in one line: {text}"
 
 
 def test_a_report_that_is_too_wide_stands_on_several_sheets_each_with_its_names(window):

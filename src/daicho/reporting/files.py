@@ -11,8 +11,8 @@ from daicho.kernel.context import Ctx
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.exports import CSV, XLSX, as_csv, as_xlsx
 from daicho.platform.web.links import record_name
-from daicho.reporting.core.report import Column, Kind, Report, Value
-from daicho.reporting.drawing import Style, column_titles, lines_of, unit_words, value_text
+from daicho.reporting.core.report import CASH, Column, Kind, Report, Value
+from daicho.reporting.drawing import Style, basis_words, column_titles, lines_of, unit_words, value_text
 
 PDF = "application/pdf"
 WIDEST = 12
@@ -25,20 +25,21 @@ def report_file(ctx: Ctx, report: Report, ending: str, *, days: list[str], known
     """Return the report as a file of the type `ending` names: headings, rows, totals.
 
     `days` says which days each of its periods covers, that of the report first; `known` (`known_words`) of which moment
-    in the past it is: below the title on paper, below everything in tables for programs. On paper stand also whose
-    report it is, and the currency of its amounts; kinds of records are called by their names everywhere.
+    in the past it is: below the title on paper, below everything in tables for programs, as is the cash basis. On paper
+    stand also whose report it is, its basis and the currency of its amounts; kinds of records are called by their names
+    everywhere.
     """
     columns, header = report.shown, column_titles(report, days)
     lines = list(lines_of(report))
     rows = [[*line.values, *[None] * (len(columns) - len(line.values))] for line in lines]
     title = gettext(report.title)
-    if ending != "pdf" and known:
-        rows.append([known, *[None] * (len(columns) - 1)])
     if ending in {"csv", "xlsx"}:
+        remarks = [basis_words(report) if report.basis == CASH else "", known]
+        rows += [[remark, *[None] * (len(columns) - 1)] for remark in remarks if remark]
         named = [[_named(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
         return as_csv(header, named) if ending == "csv" else as_xlsx(title, header, named)
     profile = organization_profile(ctx)
-    words = (days[0], known, unit_words(report, profile.base_currency))
+    words = (days[0], basis_words(report), known, unit_words(report, profile.base_currency))
     data = {
         "lang": (get_language() or "en")[:2],
         "organization": profile.name,
@@ -81,5 +82,5 @@ def _day(day: date) -> str:
 def _broken(title: str, days: list[str]) -> str:
     """Return a heading that names a period in lines of its own, which leaves room for names in wide tables."""
     for period in days:
-        title = title.replace(f" {period}", "\n" + period.replace(" – ", " –\n"))
-    return title
+        title = title.replace(period, "\n" + period.replace(" – ", " –\n"))
+    return title.replace(" \n", "\n").strip()
