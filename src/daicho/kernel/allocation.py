@@ -32,9 +32,9 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
 def shares(parts: Sequence[int], numerator: int, denominator: int) -> list[int]:
     """Return numerator ÷ denominator (neither negative) of each part; parts may have any sign.
 
-    Together they are that share of the whole, rounded half up once. Each is within one unit of its exact share; left-over
-    units go to the largest remainders, the earlier first among equals. What is zero stays zero, and negated parts come
-    out negated (a credit note mirrors its invoice). Raises ZeroDivisionError for a zero denominator.
+    Together they are that share of the whole, rounded half up once. Each is within one unit of its exact share;
+    left-over units go to the largest remainders, the earlier first among equals. What is zero stays zero, and negated
+    parts come out negated (a credit note mirrors its invoice). Raises ZeroDivisionError for a zero denominator.
     """
     whole = sum(parts)
     if (whole or next((part for part in parts if part), 0)) < 0:

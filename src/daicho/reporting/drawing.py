@@ -14,7 +14,7 @@ from daicho.ledger.core.account_type import ACCOUNT_TYPES
 from daicho.platform.web.links import record_name
 from daicho.reporting.core.ageing import CURRENT
 from daicho.reporting.core.comparison import spread
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, Value
+from daicho.reporting.core.report import ACCRUAL, CASH, Column, Kind, Parameters, Report, Row, Value
 
 SECTIONS = {
     "income": _("Income"),
@@ -29,6 +29,9 @@ SECTIONS = {
     "liabilities": _("Liabilities"),
     "equity": _("Equity"),
 }
+
+
+BASES = {ACCRUAL: _("Accrual basis"), CASH: _("Cash basis")}
 
 
 class Style(StrEnum):
@@ -81,6 +84,11 @@ def known_words(asked: Parameters, time_zone: str, written: Callable[[date], str
         return ""
     local = asked.known_at.astimezone(ZoneInfo(time_zone))
     return gettext("As it was known at %(moment)s") % {"moment": f"{written(local.date())} {local:%H:%M:%S}"}
+
+
+def basis_words(report: Report) -> str:
+    """Return the name of the basis that a report is on, "" where it knows one only."""
+    return gettext(BASES[report.basis]) if report.basis else ""
 
 
 def unit_words(report: Report, currency: str) -> str:

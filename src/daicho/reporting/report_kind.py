@@ -35,6 +35,8 @@ class ReportKind:
     """Whether it means something to Japanese organisations only."""
     leads: str = ""
     """The report that tells what its figures are made of."""
+    has_cash_basis: bool = False
+    """Whether it can be asked for on the cash basis."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -46,7 +48,13 @@ class ReportKind:
     def asked(self, ctx: Ctx, given: Mapping[str, str]) -> Parameters:
         """Return the parameters in `given`. Raises what `report_parameters` raises."""
         return report_parameters(
-            ctx, given=given, is_period=self.is_period, asks=self.asks, offers=self.offers, compares=self.compares
+            ctx,
+            given=given,
+            is_period=self.is_period,
+            asks=self.asks,
+            offers=self.offers,
+            compares=self.compares,
+            has_cash_basis=self.has_cash_basis,
         )
 
     def days(self, asked: Parameters, written: Callable[[date], str]) -> list[str]:

@@ -90,10 +90,30 @@ def test_inventory_shows_the_shared_reports_only(db):
     assert inventory.get("/reports/trialbalance").status == 404
 
 
-def test_the_cash_basis_is_refused_rather_than_guessed(api):
-    reply = api.get("/reports/profitandloss", basis="cash")
-    assert (reply.status, reply["code"]) == (400, 110817)
-    assert api.get("/reports/profitandloss", basis="accrual").status == 200
+CASH = {name for name, kind in REPORTS.items() if kind.has_cash_basis}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_cash_basis_is_there_or_refused_with_a_sentence(api, name):
+    reply = api.get(f"/reports/{name}", basis="cash")
+    if name in CASH:
+        assert (reply.status, reply["report"]["basis"]) == (200, "cash")
+    else:
+        sentence = "This report exists on the accrual basis only."
+        assert (reply.status, reply["code"], reply["message"]) == (400, 110817, sentence)
+    assert api.get(f"/reports/{name}", basis="accrual").status == 200
+
+
+def test_statements_exist_on_the_cash_basis():
+    assert {"profitandloss", "balancesheet", "trialbalance", "generalledger", "accounttransactions"} == CASH
+
+
+def test_the_organizations_basis_is_that_of_its_reports(api):
+    assert "basis" not in api.get("/reports/trialbalance")["report"]
+    api.put(f"/organizations/{api.organization_id}", {"tax_basis": "cash"})
+    assert api.get("/reports/trialbalance")["report"]["basis"] == "cash"
+    assert "basis" not in api.get("/reports/trialbalance", basis="accrual")["report"]
+    assert api.get("/reports/taxsummary").status == 200
 
 
 @pytest.mark.parametrize("name", [name for name, kind in REPORTS.items() if kind.compares])

@@ -8,6 +8,7 @@ import pytest
 from daicho.platform.work import reading
 from daicho.reporting.api.operations import report_json
 from daicho.reporting.catalogue import REPORTS
+from daicho.reporting.core.report import ACCRUAL, CASH
 from daicho.reporting.queries.verify import verify
 from tests.build.journals import accounts_by_key
 from tests.build.organization import make_organization
@@ -25,7 +26,8 @@ def _asked(trader, day):
         days = {"from_date": "2026-09-10", "to_date": str(day)} if kind.is_period else {"as_of": str(day)}
         given = {key: str(value) for key, value in ids.items() if key in kind.asks}
         for stock in ("accounting", "physical") if "stock" in kind.asks else ("accounting",):
-            yield kind, {**days, **given, "stock": stock}
+            for basis in (ACCRUAL, CASH) if kind.has_cash_basis else (ACCRUAL,):
+                yield kind, {**days, **given, "stock": stock, "basis": basis}
 
 
 def _said(trader, day, known_at=None):

@@ -177,7 +177,7 @@ def _transactions(request: PageRequest, account_id: int) -> dict[str, object]:
     return {
         "transactions": rows,
         "has_more": page.has_more,
-        "report_url": f"{report}?account_id={account_id}" if may_see else "",
+        "report_url": f"{report}?account_id={account_id}&basis=accrual" if may_see else "",
     }
 
 

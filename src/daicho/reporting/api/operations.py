@@ -9,7 +9,7 @@ from daicho.platform.wire.operation import Answer, Call, Download, Json, Operati
 from daicho.platform.wire.writer import day_text, id_text
 from daicho.reporting.api.explain import EXPLAIN
 from daicho.reporting.catalogue import REPORTS
-from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
+from daicho.reporting.core.report import CASH, Column, Kind, Parameters, Report, Value
 from daicho.reporting.drawing import known_words
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.report_kind import ReportKind
@@ -46,7 +46,7 @@ def report_json(report: Report, asked: Parameters) -> dict[str, Json]:
     """Return the report as INTERFACE.md promises: name, rows by key, totals.
 
     Where it compares, figures of the n-th earlier period end in _n, and `compared` says which periods they are. `ties`:
-    what the books say of the totals.
+    what the books say of the totals. `basis` is told where it is the cash basis.
     """
     periods: list[Json] = [
         {"from_date": day_text(period.start), "to_date": day_text(period.end)} for period in asked.compared
@@ -60,6 +60,7 @@ def report_json(report: Report, asked: Parameters) -> dict[str, Json]:
         "totals": {key: _number(value) for key, value in report.totals.items()},
         **({"compared": periods} if periods else {}),
         **({"ties": ties} if ties else {}),
+        **({"basis": CASH} if report.basis == CASH else {}),
     }
 
 

@@ -1,9 +1,9 @@
 """The cash basis: what a document says counts on the days and in the proportion in which it is settled.
 
-The books are kept on the accrual basis. A document with a customer or vendor (invoice, credit note, bill, vendor credit)
-counts on the cash basis by shares: until a day, that share of its lines which is settled until then. Shares are rounded
-once, cumulatively, as payments round what they carry off (`ledger.core.conversion.settled_base`), so that receivable and
-payable hold nothing of documents on any day, and a document that is settled in full has said exactly its own lines.
+The books are kept on the accrual basis. Of a document (invoice, credit note, bill, vendor credit) counts on the cash
+basis, until a day, that share of its lines which is settled until then. Shares are rounded once, cumulatively, as
+payments round what they carry off (`ledger.core.conversion.settled_base`): receivable and payable hold nothing of
+documents on any day, and a document that is settled in full has said exactly its own lines.
 """
 
 from collections import Counter
@@ -43,10 +43,11 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Document:
     """A document: its lines, and what settles it. `total` is what has to be settled, in minor units of its currency.
 
-    Nothing has to be settled of a total of zero: its lines count on their own days.
+    Nothing has to be settled of a total of zero: its lines count on their own days. All lines that are settled are on
+    one account; what has none (landed cost) counts by the total and the settlements of the document it comes from.
     """
 
     total: int
@@ -54,22 +55,24 @@ class Settled:
     settlements: Sequence[Settlement] = ()
 
 
-def counted_until(document: Settled, day: date) -> dict[int, int]:
+def counted_until(document: Document, day: date) -> dict[int, int]:
     """Return account → what counts of a document until the end of `day` (debit positive); its sum is zero.
 
     A loss never counts: it takes off what has not been counted.
     """
-    control_id = next((line.account_id for line in document.lines if line.is_control), None)
-    if not document.total or control_id is None:
+    if not document.total:
         return _without_zeros(_all_until(document.lines, day))
-    others = _all_until([line for line in document.lines if not (line.is_control or line.is_loss)], day)
-    accounts = sorted(others)
+    counted = _all_until([line for line in document.lines if not (line.is_control or line.is_loss)], day)
+    accounts = sorted(counted)
     settled = sum(one.amount for one in document.settlements if one.day <= day)
-    parts = shares([others[account_id] for account_id in accounts], settled, document.total)
-    return _without_zeros({**dict(zip(accounts, parts, strict=True)), control_id: -sum(parts)})
+    parts = shares([counted[account_id] for account_id in accounts], settled, document.total)
+    counted = Counter(dict(zip(accounts, parts, strict=True)))
+    for control_id in {line.account_id for line in document.lines if line.is_control}:
+        counted[control_id] -= sum(parts)
+    return _without_zeros(counted)
 
 
-def counted_lines(document: Settled) -> list[Posted]:
+def counted_lines(document: Document) -> list[Posted]:
     """Return what counts of a document, day by day; the order of its settlements and lines does not matter."""
     days = {line.day for line in document.lines} | {one.day for one in document.settlements}
     before: Mapping[int, int] = {}
@@ -84,14 +87,14 @@ def counted_lines(document: Settled) -> list[Posted]:
     return found
 
 
-def left_out(document: Settled, day: date) -> dict[int, int]:
+def left_out(document: Document, day: date) -> dict[int, int]:
     """Return account → what the books have of a document at the end of `day` that does not count on the cash basis."""
     rest = _all_until(document.lines, day)
     rest.subtract(counted_until(document, day))
     return _without_zeros(rest)
 
 
-def cash_changes(document: Settled) -> list[Posted]:
+def cash_changes(document: Document) -> list[Posted]:
     """Return what turns the lines in the books into those that count: theirs taken off, and what counts by days."""
     taken_off = [Posted(line.day, line.account_id, -line.debit, -line.credit) for line in document.lines]
     return [*taken_off, *counted_lines(document)]

@@ -14,6 +14,8 @@ LIMIT = 10_000
 """Rows of a report that lists documents; a longer one is asked for by shorter periods."""
 EXPLAIN = "explain"
 """What a column leads to whose figures are costs of a document: their explanation."""
+ACCRUAL, CASH = "accrual", "cash"
+"""What documents count by: what they say, or as they are settled."""
 Value = str | int | Decimal | date | None
 Row = Mapping[str, Value]
 Figures = Mapping[str, int]
@@ -60,7 +62,8 @@ class Parameters:
     """What a report is asked for. `known_at`: the books as they were known then; None as they are.
 
     `compared` are earlier periods whose figures stand beside those of `start` to `end`, the latest first. `interval` is
-    the length of a bucket in days, `bucket` the key of the one that is wanted alone ("": all).
+    the length of a bucket in days, `bucket` the key of the one that is wanted alone ("": all). `basis` is ACCRUAL or
+    CASH.
     """
 
     start: date
@@ -75,6 +78,12 @@ class Parameters:
     interval: int = SHORT
     bucket: str = ""
     compared: tuple[Period, ...] = ()
+    basis: str = ACCRUAL
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether documents count as they are settled (core.cash_basis)."""
+        return self.basis == CASH
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -98,7 +107,7 @@ class Report:
     books say of them.
 
     `layout`: the sections of a statement in order, each with the totals that stand below it; else () and the totals are
-    those of the columns.
+    those of the columns. `basis` is ACCRUAL or CASH where the report can be had on both.
     """
 
     name: str
@@ -108,6 +117,7 @@ class Report:
     totals: Row = field(default_factory=dict)
     layout: Sequence[tuple[str, Sequence[str]]] = ()
     ties: Sequence[Tie] = ()
+    basis: str = ""
 
     @property
     def shown(self) -> list[Column]:

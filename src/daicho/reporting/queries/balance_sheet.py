@@ -28,7 +28,7 @@ def balance_sheet(ctx: Ctx, *, parameters: Parameters) -> Report:
 
     Profit of the running fiscal year stands in equity as one computed row without an account.
     """
-    books = Books(ctx, parameters.known_at)
+    books = Books.of(ctx, parameters)
     balances = books.balances([period.end for period in parameters.periods])
     rows: list[dict[str, Value]] = []
     totals = [dict.fromkeys(_SECTIONS.values(), 0) for _one in balances]
@@ -51,4 +51,5 @@ def balance_sheet(ctx: Ctx, *, parameters: Parameters) -> Report:
     profits = [-sum(balance.get(account_id, 0) for account_id in profit_accounts) for balance in balances]
     add("equity", None, CURRENT_YEAR_EARNINGS, profits)
     columns = side_by_side(_COLUMNS, len(balances))
-    return Report("balancesheet", _("Balance sheet"), columns, rows, beside(totals, books.money), _LAYOUT)
+    sums = beside(totals, books.money)
+    return Report("balancesheet", _("Balance sheet"), columns, rows, sums, _LAYOUT, basis=parameters.basis)

@@ -20,7 +20,7 @@ _COLUMNS = (
 
 def general_ledger(ctx: Ctx, *, parameters: Parameters) -> Report:
     """Return opening balance, debits, credits and closing balance of each account that has any (debit positive)."""
-    books = Books(ctx, parameters.known_at)
+    books = Books.of(ctx, parameters, has_lines=True)
     periods = parameters.periods
     opening = books.balances([period.start - timedelta(days=1) for period in periods])
     moved = books.sums(periods)
@@ -38,7 +38,9 @@ def general_ledger(ctx: Ctx, *, parameters: Parameters) -> Report:
         names: dict[str, Value] = {"account_id": account.account_id, "account_name": account.name}
         rows.append({**names, **beside(figures, books.money)})
     columns = side_by_side(_COLUMNS, len(periods))
-    return Report("generalledger", _("General ledger"), columns, rows, beside(totals, books.money))
+    return Report(
+        "generalledger", _("General ledger"), columns, rows, beside(totals, books.money), basis=parameters.basis
+    )
 
 
 def _figures(before: int, sums: DebitCredit) -> dict[str, int]:

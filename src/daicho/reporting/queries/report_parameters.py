@@ -11,7 +11,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.listing import is_id
 from daicho.reporting.core.ageing import INTERVALS, SHORT, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare, earlier_periods
-from daicho.reporting.core.report import Parameters
+from daicho.reporting.core.report import ACCRUAL, CASH, Parameters
 
 NOT_ENABLED = 110817
 _INVALID = _("Invalid value passed for %(field)s")
@@ -25,14 +25,15 @@ def report_parameters(
     asks: tuple[str, ...] = (),
     offers: tuple[str, ...] = (),
     compares: bool = False,
+    has_cash_basis: bool = False,
 ) -> Parameters:
     """Return the parameters in `given` (INTERFACE.md §5): ids and choices, `asks` must be there, `offers` may.
 
     With `compares`, `compare` (previous_period, previous_year) sets earlier periods beside it, as many as `periods`.
 
-    A period is the running fiscal year up to today where nothing is said, a day is today. Raises InvalidInput that
-    names every parameter that is malformed, missing or contradicts another; RuleBroken (110817) for the cash basis: it
-    is not settled what unpaid goods, and the cost of what was sold of them, count for.
+    A period is the running fiscal year up to today where nothing is said, a day is today; the basis is that of the
+    organization (`tax_basis`) where the report knows both. Raises InvalidInput that names every parameter that is
+    malformed, missing or contradicts another; RuleBroken (110817) for the cash basis without `has_cash_basis`.
     """
     errors: list[FieldError] = []
     end = _day(given, "to_date" if is_period else "as_of", errors) or ctx.today
@@ -41,8 +42,8 @@ def report_parameters(
         start = fiscal_year_of(end, organization_profile(ctx).fiscal_year_start_month).start
     if start > end:
         errors.append(FieldError("from_date", _("from_date must not be after to_date.")))
-    basis = given.get("basis") or "accrual"
-    if basis not in {"accrual", "cash"}:
+    basis = given.get("basis") or (organization_profile(ctx).tax_basis if has_cash_basis else ACCRUAL)
+    if basis not in {ACCRUAL, CASH}:
         errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
     ids = _ids(given, asks, offers, errors)
     interval, bucket = _ages(given, offers, errors)
@@ -50,10 +51,12 @@ def report_parameters(
     compared = _compared(given, Period(start, end), errors, is_day=not is_period) if compares else ()
     if errors:
         raise InvalidInput(errors)
-    if basis == "cash":
-        raise RuleBroken(NOT_ENABLED, _("Reports on cash basis are not enabled in this organization."))
+    if basis == CASH and not has_cash_basis:
+        raise RuleBroken(NOT_ENABLED, _("This report exists on the accrual basis only."))
     stock = given.get("stock") or "accounting"
-    return Parameters(start, end, known_at, stock=stock, interval=interval, bucket=bucket, compared=compared, **ids)
+    return Parameters(
+        start, end, known_at, stock=stock, interval=interval, bucket=bucket, compared=compared, basis=basis, **ids
+    )
 
 
 def _compared(

@@ -16,7 +16,7 @@ _COLUMNS = (
 
 def trial_balance(ctx: Ctx, *, parameters: Parameters) -> Report:
     """Return each account's balance at the end of each period on its side; both totals are equal."""
-    books = Books(ctx, parameters.known_at)
+    books = Books.of(ctx, parameters)
     balances = books.balances([period.end for period in parameters.periods])
     rows: list[dict[str, Value]] = []
     totals = [dict.fromkeys(("debit", "credit"), 0) for _one in balances]
@@ -36,4 +36,6 @@ def trial_balance(ctx: Ctx, *, parameters: Parameters) -> Report:
             }
         )
     columns = side_by_side(_COLUMNS, len(balances))
-    return Report("trialbalance", _("Trial balance"), columns, rows, beside(totals, books.money))
+    return Report(
+        "trialbalance", _("Trial balance"), columns, rows, beside(totals, books.money), basis=parameters.basis
+    )

@@ -16,26 +16,31 @@ REPORTS = (
         "profitandloss", _("Profit and loss"), _STATEMENTS,
         _("What was earned and spent in a period."), profit_and_loss, is_period=True,
         compares=True, chart=("income", "net_profit"),
+        has_cash_basis=True,
     ),
     ReportKind(
         "balancesheet", _("Balance sheet"), _STATEMENTS,
         _("What is owned and owed on a day."), balance_sheet, is_period=False,
         compares=True, chart=("assets", "liabilities", "equity"),
+        has_cash_basis=True,
     ),
     ReportKind(
         "trialbalance", _("Trial balance"), _ACCOUNTANT,
         _("The balance of every account on a day; both sides are equal."), trial_balance, is_period=False,
         compares=True,
+        has_cash_basis=True,
     ),
     ReportKind(
         "generalledger", _("General ledger"), _ACCOUNTANT,
         _("Opening balance, movements and closing balance of every account."), general_ledger, is_period=True,
         compares=True,
+        has_cash_basis=True,
     ),
     ReportKind(
         "accounttransactions", _("Account transactions"), _ACCOUNTANT,
         _("Every line of one account, with its running balance."), account_transactions, is_period=True,
         asks=("account_id",),
+        has_cash_basis=True,
     ),
     ReportKind(
         "costbydocument", _("Cost by document"), _ACCOUNTANT,

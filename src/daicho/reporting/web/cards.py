@@ -13,7 +13,9 @@ from daicho.platform.access import MEMBER
 from daicho.platform.web.cards import Card, CardView, Figure
 from daicho.platform.web.charts import Series, column_chart, stack_chart
 from daicho.platform.web.page import PageRequest, find_page_url, page_url
+from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import CURRENT, LONG, bucket_keys
+from daicho.reporting.core.report import ACCRUAL
 from daicho.reporting.drawing import bucket_words
 from daicho.reporting.queries.books_by_month import BooksByMonth, books_by_month
 from daicho.reporting.queries.open_by_age import OpenByAge, open_by_age
@@ -195,11 +197,12 @@ def _days(period: Period) -> Mapping[str, str]:
 
 
 def _report(request: PageRequest, name: str, **asked: str) -> str:
-    """Return the address of a report, "" for who may not see it."""
+    """Return the address of a report, on the basis of the cards' figures; "" for who may not see it."""
     if not request.ctx.actor.may("reports.view"):
         return ""
     url = find_page_url(request.ctx, "report", report_name=name)
-    return f"{url}?{urlencode(asked)}" if url else ""
+    basis = {"basis": ACCRUAL} if REPORTS[name].has_cash_basis else {}
+    return f"{url}?{urlencode(asked | basis)}" if url else ""
 
 
 OWED = Card(MEMBER, show_owed)

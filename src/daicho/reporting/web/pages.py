@@ -20,7 +20,7 @@ from daicho.reporting.catalogue import REPORTS
 from daicho.reporting.core.ageing import INTERVALS, LONG, bucket_keys
 from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
-from daicho.reporting.drawing import bucket_words, known_words, unit_words
+from daicho.reporting.drawing import BASES, basis_words, bucket_words, known_words, unit_words
 from daicho.reporting.files import TYPES, report_file
 from daicho.reporting.report_kind import ReportKind
 from daicho.reporting.web.explain import explain_page
@@ -71,7 +71,9 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         "report": table_of(request, kind, report, asked),
         "chart": chart_of(request, kind, report, asked),
         "title": gettext(report.title),
-        "subtitle": " · ".join(filter(None, (days[0], unit_words(report, request.formats.base_currency)))),
+        "subtitle": " · ".join(
+            filter(None, (days[0], basis_words(report), unit_words(report, request.formats.base_currency)))
+        ),
         "known": known,
         "kind": kind,
         "asked": _shown(request.ctx, asked),
@@ -83,6 +85,7 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
             (Compare.PREVIOUS_PERIOD, gettext("Previous period")),
             (Compare.PREVIOUS_YEAR, gettext("Previous year")),
         ],
+        "bases": [(basis, gettext(name)) for basis, name in BASES.items()] if kind.has_cash_basis else [],
         "counts": [str(number) for number in range(1, MOST + 1)],
         **_offered(request, kind, asked),
         "accounts": account_choices(request.ctx) if "account_id" in kind.asks else [],
@@ -140,6 +143,7 @@ def _shown(ctx: Ctx, asked: Parameters) -> dict[str, str]:
         "account_id": str(asked.account_id or ""),
         "item_id": str(asked.item_id or ""),
         "stock": asked.stock,
+        "basis": asked.basis,
         "interval": str(asked.interval),
         "bucket": asked.bucket,
     }

@@ -129,6 +129,8 @@ def _report_url(
         query = {"from_date": period.start if kind.is_period else date(1900, 1, 1), "to_date": period.end}
     if asked.known_at:
         query["known_at"] = asked.known_at.isoformat()
+    if target.has_cash_basis:
+        query["basis"] = asked.basis
     for key in (*target.asks, *target.offers):
         if (value := _narrowed(row, key, getattr(asked, key))) not in {None, ""}:
             query[key] = value

@@ -1,0 +1,52 @@
+"""The books on the cash basis: what their sums have to be changed by, and the lines that are there instead."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from daicho.kernel.context import Ctx
+from daicho.kernel.periods import Period
+from daicho.reporting.core.cash_basis import cash_changes, left_out
+from daicho.reporting.core.statement import AccountRow
+from daicho.reporting.queries._cash_documents import CashDocument, Wanted, cash_documents
+from daicho.reporting.queries._cash_journals import CashLine, cash_journals
+from daicho.reporting.queries.account_sums import DebitCredit, Sums
+
+
+@dataclass(frozen=True, slots=True)
+class CashBasis:
+    """What the cash basis changes in the books on the days that it was made for (`cash_basis`)."""
+
+    documents: Sequence[CashDocument]
+    journals: Sequence[CashLine]
+
+    def until(self, day: date) -> Counter[int]:
+        """Return account → by how much its balance at the end of `day` differs from the books (debit positive)."""
+        sums: Counter[int] = Counter()
+        for one in self.documents:
+            sums.subtract(left_out(one.document, day))
+        for line in self.journals:
+            if line.posted.day <= day:
+                sums[line.posted.account_id] += line.posted.amount
+        return sums
+
+    def within(self, period: Period) -> Sums:
+        """Return account → what has to be added to debits and credits of the books in `period`."""
+        sums: Sums = defaultdict(DebitCredit)
+        for line in self.lines(period):
+            sums[line.posted.account_id] += DebitCredit(line.posted.debit, line.posted.credit)
+        return sums
+
+    def lines(self, period: Period) -> Iterator[CashLine]:
+        """Yield the lines that the cash basis adds to the books in `period`, and those that it takes off."""
+        for one in self.documents:
+            for posted in cash_changes(one.document):
+                if posted.day in period:
+                    yield CashLine(one.ref, one.number, one.contact_id, posted)
+        yield from (line for line in self.journals if line.posted.day in period)
+
+
+def cash_basis(ctx: Ctx, accounts: Iterable[AccountRow], wanted: Wanted, known_at: datetime | None) -> CashBasis:
+    """Return what the cash basis changes on the days of `wanted`, as known at `known_at` (None: now)."""
+    return CashBasis(cash_documents(accounts, wanted, known_at), cash_journals(ctx, wanted.last, known_at))
