@@ -73,8 +73,8 @@ def test_every_operation_is_mounted(module: str):
 
 SHARED = {
     "estimates", "salesorders", "invoices", "customer-debit-notes", "credit-notes", "customer-payments",
-    "purchaseorders", "purchasereceives", "bills", "vendor-credits", "vendor-payments", "taxes", "landedcosts",
-    "chart-of-accounts", "contacts", "contact-persons", "items",
+    "retainer-invoices", "purchaseorders", "purchasereceives", "bills", "vendor-credits", "vendor-payments", "taxes",
+    "landedcosts", "chart-of-accounts", "contacts", "contact-persons", "items",
 }  # fmt: skip
 """Selling and buying: what one description has of it works under the prefix of the other as well (zoho-surface 0)."""
 

@@ -18,6 +18,7 @@ LISTS = {
     "/packages": ("packages", "package_number"),
     "/shipmentorders": ("shipmentorders", "shipment_number"),
     "/invoices": ("invoices", "invoice_number"),
+    "/retainerinvoices": ("retainerinvoices", "retainerinvoice_number"),
     "/creditnotes": ("creditnotes", "creditnote_number"),
     "/salesreturns": ("salesreturns", "salesreturn_number"),
     "/customerpayments": ("customerpayments", "payment_number"),
@@ -27,7 +28,10 @@ LISTS = {
     "/vendorcredits": ("vendorcredits", "vendor_credit_number"),
     "/vendorpayments": ("vendorpayments", "payment_number"),
 }
-AMOUNTS = ("/estimates", "/salesorders", "/invoices", "/creditnotes", "/purchaseorders", "/bills", "/vendorcredits")
+AMOUNTS = (
+    "/estimates", "/salesorders", "/invoices", "/retainerinvoices", "/creditnotes", "/purchaseorders", "/bills",
+    "/vendorcredits",
+)  # fmt: skip
 SORTED_BY_KEY = {"customer_name", "vendor_name", "status"}
 """Names are sorted by how they are read, statuses by the state behind them."""
 

@@ -34,6 +34,8 @@ def test_documents():
     numbered(api, "/salesorders", "salesorder_number", to)
     numbered(api, "/invoices", "invoice_number", to)
     numbered(api, "/creditnotes", "creditnote_number", to)
+    asked = {**to, "line_items": [{"description": "前払金", "rate": 100}]}
+    numbered(api, "/retainerinvoices", "retainerinvoice_number", asked)
     numbered(api, "/purchaseorders", "purchaseorder_number", of)
     numbered(api, "/vendorcredits", "vendor_credit_number", of)
     assert api.call("POST", "/estimates", to, query={"ignore_auto_number_generation": "x"})["code"] == 2

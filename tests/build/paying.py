@@ -21,6 +21,8 @@ def pay(world: Any, custom_fields: list[dict[str, str]]) -> None:
     made = world.write("POST", "/customerpayments/{customer_payment_id}/refunds", back).get("payment_refunds", {})
     world.keep("refund_id", made, "payment_refund_id")
     world.write("PUT", "/customerpayments/{customer_payment_id}/refunds/{refund_id}", {"amount": 120})
+    retainer = {**paid, "customer_id": customer, "retainerinvoice_id": world.ids.get("retainerinvoice_id", "")}
+    world.write("POST", "/customerpayments", {**retainer, "amount": 2000})
     bill = {"vendor_id": vendor, "bill_number": "V-paid", **day, "line_items": [line]}
     world.keep("paid_bill_id", world.write("POST", "/bills", bill).get("bill", {}), "bill_id")
     world.write("POST", "/bills/{paid_bill_id}/status/open", None)

@@ -20,6 +20,9 @@ def sell(world: Any, application: Any, custom_fields: list[dict[str, str]], file
     world.keep("document_id", (made.get("documents") or [{}])[0])
     world.write("POST", "/invoices/{invoice_id}/status/sent", None, application=application)
     _debit(world, application, text)
+    asked = [{"description": f"{world.mark}前払金", "rate": 5000}]
+    _make(world, application, "retainerinvoice", {**text, "line_items": asked}, file)
+    world.write("POST", "/retainerinvoices/{retainerinvoice_id}/status/sent", None, application=application)
     _credit(world, application, {**text, "line_items": [line]}, file)
 
 

@@ -137,6 +137,7 @@ def _custom_fields(world: World) -> None:
         "estimate",
         "invoice",
         "creditnote",
+        "retainerinvoice",
         "salesorder",
         "purchaseorder",
         "purchasereceive",

@@ -40,6 +40,7 @@ OWNERS: Mapping[str, str] = {
     "package": "daicho.sales.uses.package_owners",
     "shipment": "daicho.sales.uses.shipment_owners",
     "invoice": "daicho.sales.uses.invoice_owners",
+    "retainerinvoice": "daicho.sales.uses.retainer_owners",
     "creditnote": "daicho.sales.uses.credit_note_owners",
     "closingstatement": "daicho.closings.uses.statement_owners",
     "purchaseorder": "daicho.purchases.uses.order_owners",
@@ -67,6 +68,7 @@ NOTICES: Mapping[tuple[str, str], str] = {
             ("estimate", "accepted"),
             ("estimate", "declined"),
             ("invoice", "viewed"),
+            ("retainerinvoice", "viewed"),
             ("creditnote", "viewed"),
         ),
         "daicho.documents.notices.about_customers",
@@ -141,6 +143,7 @@ REFERENCES: Mapping[str, str] = {
     "estimate": "daicho.sales.uses.estimate_numbers",
     "invoice": "daicho.sales.uses.invoice_numbers",
     "creditnote": "daicho.sales.uses.credit_note_numbers",
+    "retainerinvoice": "daicho.sales.uses.retainer_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
     "bill": "daicho.purchases.uses.bill_numbers",
 }
@@ -193,7 +196,11 @@ ORDER_SOURCING = (
 """Function(ctx, fields) that completes a purchase order made for a sales order, and function(ctx, line ids) that lets
 these lines of sales orders follow what purchase orders bring for them, in the same transaction."""
 
-DOCUMENT_ADDITIONS: tuple[str, ...] = ("daicho.payments.web.settled.SETTLED", "daicho.processes.web.sourcing.SOURCED")
+DOCUMENT_ADDITIONS: tuple[str, ...] = (
+    "daicho.payments.web.settled.SETTLED",
+    "daicho.payments.web.retainers.PAID",
+    "daicho.processes.web.sourcing.SOURCED",
+)
 """Constants of type `documents.web.face.Addition`: what packages above show on the pages of documents."""
 
 DOCUMENT_JSON: tuple[str, ...] = ("daicho.payments.api.settled.SETTLED", "daicho.processes.api.sourced.SOURCED")

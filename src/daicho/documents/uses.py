@@ -134,7 +134,7 @@ def _contact_rows(kind: Kind, position: int) -> Any:
 
 def _transaction(ctx: Ctx, kind: Kind, row: Sequence[Any]) -> Transaction:
     record_id, number, day, state, due, currency, total, applied, seen, _position = row
-    sign = {"due": 1, "credit": -1, "": 0}[kind.settling]
+    sign = {"due": 1, "credit": -1, "": 0}[kind.settling] if kind.books else 0
     return Transaction(
         kind=kind.words.name,
         page=kind.entity,

@@ -1,7 +1,7 @@
 """The navigation of the two applications. An entry shows where its page is mounted and the person may see it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -112,6 +112,14 @@ SALES_ORDERS = Module(
     "s",
 )
 INVOICES = Module(_("Invoices"), "file-invoice", "invoices", "invoices.view", "invoice_create", _("New invoice"))
+RETAINER_INVOICES = Module(
+    _("Retainer invoices"),
+    "coin",
+    "retainerinvoices",
+    "invoices.view",
+    "retainerinvoice_create",
+    _("New retainer invoice"),
+)
 PACKAGES = Module(_("Packages"), "package", "packages", "packages.view", joined="inventory")
 SHIPMENTS = Module(_("Shipments"), "truck-delivery", "shipments", "shipments.view", joined="inventory")
 SALES_RETURNS = Module(_("Sales returns"), "arrow-back-up", "salesreturns", "salesreturns.view", joined="inventory")
@@ -171,6 +179,7 @@ SALES = Group(
         CREDIT_NOTES,
     ),
 )
+SALES_IN_BOOKS = replace(SALES, modules=(*SALES.modules[:6], RETAINER_INVOICES, *SALES.modules[6:]))
 BILLS = Module(_("Bills"), "receipt", "bills", "bills.view", "bill_create", _("New bill"), "b")
 VENDOR_CREDITS = Module(
     _("Vendor credits"),
@@ -211,7 +220,7 @@ SETTINGS = Group("", "settings", (Module(_("Settings"), "settings", "settings", 
 
 MENUS: dict[Application, tuple[Group, ...]] = {
     "inventory": (HOME, ITEMS, STOCK, SALES, PURCHASES, INTEGRATIONS, REPORTS, SETTINGS),
-    "books": (HOME, ITEMS, STOCK, SALES, PURCHASES, ACCOUNTING, REPORTS, SETTINGS),
+    "books": (HOME, ITEMS, STOCK, SALES_IN_BOOKS, PURCHASES, ACCOUNTING, REPORTS, SETTINGS),
 }
 
 

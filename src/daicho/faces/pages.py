@@ -21,6 +21,7 @@ from daicho.sales.web.credit_notes import PAGES as CREDIT_NOTES
 from daicho.sales.web.estimates import PAGES as ESTIMATES
 from daicho.sales.web.invoices import PAGES as INVOICES
 from daicho.sales.web.pages import PAGES as SALES
+from daicho.sales.web.retainer_invoices import PAGES as RETAINER_INVOICES
 from daicho.sales.web.returns import PAGES as SALES_RETURNS
 from daicho.stock.web.pages import PAGES as STOCK
 from daicho.taxes.web.pages import PAGES as TAXES
@@ -39,6 +40,7 @@ PAGES: list[Page] = [
     *ESTIMATES,
     *SALES,
     *INVOICES,
+    *RETAINER_INVOICES,
     *SALES_RETURNS,
     *CREDIT_NOTES,
     *PURCHASES,

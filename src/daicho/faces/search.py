@@ -24,6 +24,7 @@ from daicho.sales.web.estimates import ESTIMATES
 from daicho.sales.web.invoices import INVOICES
 from daicho.sales.web.packages import PACKAGES
 from daicho.sales.web.pages import SALES_ORDERS
+from daicho.sales.web.retainer_invoices import RETAINER_INVOICES
 from daicho.sales.web.returns import RETURNS
 from daicho.sales.web.shipments import SHIPMENTS
 from daicho.stock.web.adjustments import ADJUSTMENTS
@@ -37,6 +38,7 @@ SEARCHED: list[ListPage[Any]] = [
     PACKAGES,
     SHIPMENTS,
     INVOICES,
+    RETAINER_INVOICES,
     RETURNS,
     CREDIT_NOTES,
     PURCHASE_ORDERS,

@@ -8,7 +8,7 @@ from daicho.documents.core.kind import Kind, Words
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.locks import Scope
 from daicho.purchases.kinds import BILL, VENDOR_CREDIT
-from daicho.sales.kinds import CREDIT_NOTE, INVOICE
+from daicho.sales.kinds import CREDIT_NOTE, INVOICE, RETAINER_INVOICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class PaymentKind:
     """A kind of payment.
 
     `side` is 1 for money in, -1 for money out. `target` is what it settles, `credit` the kind of document that settles
-    the same. The accounts are system keys: the control account, unused money, tax kept back.
+    the same. `retainer` is what may be paid in advance: such a payment is unused money until it is applied. The
+    accounts are system keys: the control account, unused money, tax kept back.
     """
 
     entity: Literal["customerpayment", "vendorpayment"]
@@ -46,6 +47,7 @@ class PaymentKind:
     withheld: str
     words: Words
     names: PaymentNames
+    retainer: Kind | None = None
 
 
 CUSTOMER_PAYMENT = PaymentKind(
@@ -72,6 +74,7 @@ CUSTOMER_PAYMENT = PaymentKind(
         target_id="invoice_id",
         fees="bank_charges",
     ),
+    retainer=RETAINER_INVOICE,
 )
 VENDOR_PAYMENT = PaymentKind(
     entity="vendorpayment",

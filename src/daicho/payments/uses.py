@@ -6,10 +6,10 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from daicho.contacts.core.uses import ContactUse, Transaction
+from daicho.contacts.core.uses import ContactUse, Transaction, UnusedPayment
 from daicho.contacts.core.uses import Refund as RefundView
 from daicho.documents.uses import InUse
 from daicho.kernel.context import Ctx
@@ -160,10 +160,31 @@ def _credit_refunds(ctx: Ctx, contact_id: int) -> Sequence[RefundView]:
     ]
 
 
+def _unused_retainer_payments(ctx: Ctx, contact_id: int) -> Sequence[UnusedPayment]:
+    if not ctx.actor.may("payments.view"):
+        return ()
+    rows = Payment.objects.filter(contact_id=contact_id, retainer__isnull=False, used_minor__lt=F("amount_minor"))
+    return [
+        UnusedPayment(
+            payment_id=row.id,
+            number=row.number,
+            day=row.date,
+            mode=row.mode,
+            reference_number=row.reference,
+            description=row.description,
+            currency_code=row.currency_code,
+            amount=row.amount_minor,
+            unused=row.amount_minor - row.used_minor,
+        )
+        for row in rows.order_by("-date", "-id")
+    ]
+
+
 CONTACTS = ContactUse(
     move=_move,
     with_transactions=_with_transactions,
     transactions=_transactions,
     with_open_amounts=_with_open_amounts,
     refunds=_credit_refunds,
+    unused_retainer_payments=_unused_retainer_payments,
 )

@@ -11,6 +11,8 @@ from daicho.sales.models import (
     EstimateLine,
     Invoice,
     InvoiceLine,
+    RetainerInvoice,
+    RetainerInvoiceLine,
     SalesOrder,
     SalesOrderLine,
 )
@@ -154,5 +156,33 @@ CREDIT_NOTE = Kind(
     complete="daicho.sales.commands._returned_lines.with_returned_lines",
     is_shared=True,
 )
-SHARED = {kind.entity: kind for kind in (ESTIMATE, INVOICE, CREDIT_NOTE)}
+RETAINER_INVOICE = Kind(
+    entity="retainerinvoice",
+    module="invoices",
+    purpose="sale",
+    contact_type="customer",
+    words=Words(
+        name=_("Retainer invoice"),
+        plural=_("Retainer invoices"),
+        does_not_exist=_("Retainer invoice does not exist."),
+        title=_("Retainer invoice"),
+    ),
+    names=Names(
+        key="retainerinvoice",
+        id="retainerinvoice_id",
+        number="retainerinvoice_number",
+        contact_id="customer_id",
+        contact_name="customer_name",
+        due="due_date",
+    ),
+    header=RetainerInvoice,
+    line=RetainerInvoiceLine,
+    moves=SETTLED_MOVES,
+    default_account="customer_advances",
+    settling="due",
+    marks=("drawn_status",),
+    is_shared=True,
+    is_plain=True,
+)
+SHARED = {kind.entity: kind for kind in (ESTIMATE, INVOICE, RETAINER_INVOICE, CREDIT_NOTE)}
 """Entity → kind of the documents that people outside see by a link."""

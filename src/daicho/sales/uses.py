@@ -13,7 +13,7 @@ from daicho.documents.uses import (
 )
 from daicho.kernel.context import Ctx
 from daicho.platform.notifications import owners_in
-from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, SALES_ORDER
+from daicho.sales.kinds import CREDIT_NOTE, ESTIMATE, INVOICE, RETAINER_INVOICE, SALES_ORDER
 from daicho.sales.models import Package, SalesReturn, Shipment
 from daicho.sales.queries.awaited_shipments import awaited_shipments
 from daicho.sales.queries.committed_stock import committed_stock
@@ -21,7 +21,7 @@ from daicho.sales.queries.items_of_kits import items_of_kits
 from daicho.sales.queries.ordered_items import ordered_items
 from daicho.sales.queries.return_locations import return_locations
 
-_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE)
+_KINDS = (ESTIMATE, SALES_ORDER, INVOICE, CREDIT_NOTE, RETAINER_INVOICE)
 _DOCUMENTS = contact_use(*_KINDS)
 
 
@@ -43,7 +43,7 @@ items_in_use = either(*(lines_in_use(kind, "item") for kind in _KINDS), items_of
 accounts_in_use = either(*(lines_in_use(kind, "account") for kind in _KINDS))
 taxes_in_use = either(*(lines_in_use(kind, "tax") for kind in _KINDS))
 locations_in_use = either(*(lines_in_use(kind, "location") for kind in _KINDS), return_locations)
-estimate_owners, order_owners, invoice_owners, credit_note_owners = (
+estimate_owners, order_owners, invoice_owners, credit_note_owners, retainer_owners = (
     owners_in(kind.header, kind.module) for kind in _KINDS
 )
 package_owners, shipment_owners = owners_in(Package, "packages"), owners_in(Shipment, "shipments")
@@ -51,3 +51,4 @@ order_numbers = numbers_of(SALES_ORDER)
 invoice_numbers = numbers_of(INVOICE)
 credit_note_numbers = numbers_of(CREDIT_NOTE)
 estimate_numbers = numbers_of(ESTIMATE)
+retainer_numbers = numbers_of(RETAINER_INVOICE)

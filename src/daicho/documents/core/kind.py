@@ -74,7 +74,8 @@ class Kind:
     `marks` are the header's columns
     that tell what was made of it ("packed_status"); lists show them and are asked for them. `made` returns further
     statuses of what something was made of, each with its condition ("invoiced" → a Q). `is_shared`: customers see such
-    documents by a link (`core.share`); the header has `columns.SharedColumns`.
+    documents by a link (`core.share`); the header has `columns.SharedColumns`. `is_plain`: its lines say in words what
+    an amount is for (`core.plain`).
     """
 
     entity: str
@@ -103,6 +104,7 @@ class Kind:
     marks: tuple[str, ...] = ()
     made: Callable[[], Mapping[str, Any]] = dict
     is_shared: bool = False
+    is_plain: bool = False
 
     @property
     def can_be_late(self) -> bool:

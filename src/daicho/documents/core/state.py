@@ -113,6 +113,7 @@ OPEN_NAMES: Mapping[str, Mapping[Application, str]] = {
     "purchaseorder": {"books": "open", "inventory": "issued"},
     "invoice": {"books": "sent", "inventory": "sent"},
     "estimate": {"books": "sent", "inventory": "sent"},
+    "retainerinvoice": {"books": "sent", "inventory": "sent"},
 }
 """How each application calls an open document of a kind."""
 

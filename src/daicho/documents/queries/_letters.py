@@ -12,6 +12,7 @@ _SUBJECTS = {
     "invoice.reminder": gettext_noop("Reminder: invoice %(number)s from %(organization)s"),
     "estimate": gettext_noop("Estimate %(number)s from %(organization)s"),
     "invoice": gettext_noop("Invoice %(number)s from %(organization)s"),
+    "retainerinvoice": gettext_noop("Retainer invoice %(number)s from %(organization)s"),
     "creditnote": gettext_noop("Credit note %(number)s from %(organization)s"),
     "bill": gettext_noop("Your bill %(number)s"),
     "vendorcredit": gettext_noop("Vendor credit %(number)s"),
@@ -41,6 +42,11 @@ _BODIES = {
     "invoice": gettext_noop(
         "%(greeting)s\n\nThank you for your business. Please find our invoice attached.\n\n"
         "Invoice number: %(number)s\nInvoice date: %(date)s\nTotal: %(total)s\nDue date: %(due)s\n\n"
+        "%(sender)s\n%(organization)s"
+    ),
+    "retainerinvoice": gettext_noop(
+        "%(greeting)s\n\nPlease find attached our request for a payment in advance. It will be credited to the invoice "
+        "that follows.\n\nInvoice number: %(number)s\nInvoice date: %(date)s\nTotal: %(total)s\n\n"
         "%(sender)s\n%(organization)s"
     ),
     "bill": gettext_noop(

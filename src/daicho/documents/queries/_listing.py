@@ -10,6 +10,7 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import OPEN_NAMES, Settling, State, late_name
 from daicho.kernel.context import Ctx
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME, waiting_for_me
 from daicho.platform.listing import Criteria, Filter, Listing
 
 OVERDUE = "overdue"
@@ -25,6 +26,8 @@ _LATER = (
 """Statuses that follow from documents made of this one; lists know them by the marks of a kind."""
 
 _SOURCINGS = {each.value: each.value for each in Sourcing if each}
+_EXPECTED = frozenset({"invoice", "retainerinvoice"})
+"""Kinds that keep the day on which a customer said to pay."""
 _MANY = ("lines__", "contact__persons__")
 """Paths by which a document may be found more than once."""
 _VIEWS: Mapping[str, str] = {
@@ -113,9 +116,10 @@ def listing_of(kind: Kind) -> Listing:
         search=("number", "reference", "contact__name"),
         views={
             "Status.All": lambda _ctx: Q(),
+            WAITING_FOR_ME: lambda ctx: waiting_for_me(ctx, module=kind.module, entity=kind.entity),
             **{f"Status.{name}": _status(status) for name, status in _VIEWS.items()},
             **{f"Status.{name}": _marked(kind, status) for name, status in _VIEWS.items() if _marks(kind, status)},
-            **({"Date.PaymentExpectedDate": _expected} if kind.entity == "invoice" else {}),
+            **({"Date.PaymentExpectedDate": _expected} if kind.entity in _EXPECTED else {}),
             **({"Status.Unpaid": lambda _ctx: Q(status__in=UNPAID_STATUSES)} if kind.settling == "due" else {}),
         },
     )

@@ -29,6 +29,7 @@ _LEADS = {
     "purchaseorder": gettext_noop("We order the following."),
     "estimate": gettext_noop("We offer you the following."),
     "invoice": gettext_noop("We invoice the following."),
+    "retainerinvoice": gettext_noop("We ask you for the following payment in advance."),
     "creditnote": gettext_noop("We credit you with the following."),
     "bill": gettext_noop("We received your bill of the following."),
     "vendorcredit": gettext_noop("We expect to be credited with the following."),
@@ -121,7 +122,7 @@ def _title(paper: Paper, language: str) -> str:
 def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
     view = paper.view
     return {
-        "headline": [_("Total (tax included)"), formats.money(view.total)],
+        "headline": [_("Total") if paper.kind.is_plain else _("Total (tax included)"), formats.money(view.total)],
         "rate_heads": [_("Tax rate"), _("Taxable amount"), _("Tax amount")],
         "rates": [
             [
@@ -153,7 +154,7 @@ def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
         number, day, due = _("Credit note number"), _("Credit date"), ""
     elif paper.kind.entity == "estimate":
         number, day, due = _("Estimate number"), _("Estimate date"), _("Expiry date")
-    elif paper.kind.has_terms:
+    elif paper.kind.has_terms or paper.kind.is_plain:
         number, day, due = _("Invoice number"), _("Invoice date"), _("Due date")
     else:
         number, day = _("Order number"), _("Order date")
@@ -191,7 +192,7 @@ def _legend(paper: Paper) -> str:
 
 def _is_summed_up(paper: Paper) -> bool:
     """Tell whether the closing statement is the qualified invoice, so that this paper must not look like one."""
-    of_customer = paper.kind.contact_type == "customer" and bool(paper.kind.settling)
+    of_customer = paper.kind.contact_type == "customer" and bool(paper.kind.settling) and paper.kind.books is not None
     return of_customer and paper.profile.is_japanese and paper.view.contact.tax_unit == "statement"
 
 
@@ -225,6 +226,10 @@ def _cell(column: "_Column", line: LineView) -> list[str]:
 
 def _columns(paper: Paper, formats: Formats) -> Iterator[_Column]:
     view = paper.view
+    if paper.kind.is_plain:
+        yield _Column(_("Description"), lambda line: _described(paper, line), is_number=False)
+        yield _Column(_("Amount"), lambda line: [formats.money(line.amount)])
+        return
     yield _Column(_("Item"), lambda line: _described(paper, line), is_number=False)
     yield _Column(_("Quantity"), lambda line: [formats.quantity(line.quantity)])
     yield _Column(_("Unit"), lambda line: [line.unit], "unit", is_number=False)
@@ -277,7 +282,9 @@ def _texts(paper: Paper, language: str) -> list[list[str]]:
     if paper.slip:
         return [[_("Notes"), paper.slip.notes]] if paper.slip.notes else []
     bank = paper.profile.remit_to_address if paper.kind.purpose == "sale" and paper.kind.settling == "due" else ""
+    advance = _("Nothing is supplied yet. Consumption tax stands on the invoice that follows the supply.")
     parts = (
+        (_("Consumption tax"), advance if paper.kind.is_plain and paper.profile.is_japanese else ""),
         (_("Please pay to"), bank),
         (style.text(language, "notes_label", _("Notes")), view.notes),
         (style.text(language, "terms_label", _("Terms and conditions")), view.terms),

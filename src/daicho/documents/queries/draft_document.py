@@ -9,13 +9,14 @@ from daicho.contacts.queries.contact_card import ContactCard
 from daicho.documents.core.discount import discount_text, parse_discount
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
+from daicho.documents.core.plain import plain_fields
 from daicho.documents.core.rules import LINE_LIMIT, NO_LINES, TOTAL_IS_NEGATIVE
 from daicho.documents.queries._draft_header import header_columns, header_errors, is_amount, location_errors, minor_of
 from daicho.documents.queries._draft_lines import DraftLine, LineContext, draft_lines
 from daicho.documents.queries._sources import Sources, read_sources
 from daicho.documents.tax_rows import TaxRow, tax_text
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken
+from daicho.kernel.errors import FieldError, InvalidInput, RuleBroken, missing
 from daicho.kernel.measure import MICRO, Rate
 from daicho.kernel.money import MINOR_LIMIT, Money, convert
 from daicho.kernel.rounding import Rounding
@@ -54,6 +55,8 @@ def draft_document(
     Raises InvalidInput with every field error at once, RuleBroken (4016) for no lines; `lenient` leaves incomplete
     lines out and reports the errors in the draft instead.
     """
+    if kind.is_plain:
+        fields = plain_fields(fields)
     header = stored.header if stored else None
     day: date = fields.get("date") or (header.date if header else ctx.today)
     given = _given_lines(fields, stored)
@@ -80,6 +83,8 @@ def draft_document(
     result = compute(facts)
     if not lenient:
         _check(result, currency)
+        if kind.is_plain and not result.total:
+            raise InvalidInput([missing("line_items[0].rate")])
     columns = {
         **header_columns(kind, fields, header, sources, day),
         **_amount_columns(merged, facts, result, rate_micro, sources.profile.base_currency),

@@ -1,7 +1,7 @@
 """The form of a document: header fields, and the lines below them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -39,6 +39,11 @@ _NAMES = ("salesperson_name", "delivery_method")
 _AMOUNTS = ("shipping_charge", "adjustment")
 _GOODS = ("is_shipped", "is_received")
 """What is said of goods while a document is new; later it is done on its page."""
+_NOT_PLAIN = (
+    "is_inclusive_tax", "delivery_method", "discount", "shipping_charge", "adjustment", "adjustment_description",
+    "withholding",
+)  # fmt: skip
+"""What documents do not ask for whose lines are words and an amount."""
 _AS_ENTERED = frozenset(
     {
         *_TEXTS,
@@ -173,14 +178,18 @@ class DocumentForm(DaichoForm):
         is_given = self.view is None and not kind.has_foreign_numbers
         fields["number"].widget.attrs["placeholder"] = _("Given on saving") if is_given else ""
         self._offer_terms(fields)
+        for name in self._not_asked():
+            self.fields.pop(name, None)
+
+    def _not_asked(self) -> Iterator[str]:
+        """Yield the fields that the kind has not."""
+        kind = self.face.kind
         for name, column in (("salesperson_name", "salesperson_id"), ("delivery_customer_id", "delivery_customer_id")):
             if column not in kind.extra:
-                del self.fields[name]
-        for name in _GOODS:
-            if name not in kind.extra or self.view:
-                del self.fields[name]
-        if kind.purpose == "sale":
-            del self.fields["attention"]
+                yield name
+        yield from (name for name in _GOODS if name not in kind.extra or self.view)
+        yield from ("attention",) if kind.purpose == "sale" else ()
+        yield from _NOT_PLAIN if kind.is_plain else ()
 
     def _offer_terms(self, fields: Mapping[str, Any]) -> None:
         """Offer payment terms where the kind has them: the usual ones, and those that the document has."""

@@ -71,6 +71,8 @@ class LineForm(DaichoForm):
         item.bind(ctx)
         account.bind(ctx)
         fields["tax_id"].choices = [("", ""), *names.taxes]
+        if face.kind.is_plain:
+            fields["rate"].label = _("Amount")
         for row_field in fields.values():
             row_field.show_hidden_initial = (
                 False  # a row that is filled from its item has changed, whatever it began as

@@ -39,8 +39,9 @@ MARK_LABELS = {
     "shipped_status": pgettext_lazy("mark", "Shipped"),
     "received_status": _("Received"),
     "billed_status": _("Billed"),
+    "drawn_status": _("Drawn"),
 }
-"""What each mark of an order is about."""
+"""What each mark of an order or retainer is about."""
 MARKS = {"": _("Not yet"), "partially": _("Partly"), "done": _("Done")}
 """How far it is done."""
 SOURCINGS = {Sourcing.BACKORDER: _("Backorder"), Sourcing.DROP_SHIPMENT: _("Dropshipment")}

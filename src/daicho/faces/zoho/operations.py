@@ -21,6 +21,7 @@ from daicho.sales.api.debit_notes import OPERATIONS as DEBIT_NOTES
 from daicho.sales.api.estimates import OPERATIONS as ESTIMATES
 from daicho.sales.api.invoices import OPERATIONS as INVOICES
 from daicho.sales.api.operations import OPERATIONS as SALES
+from daicho.sales.api.retainer_invoices import OPERATIONS as RETAINER_INVOICES
 from daicho.sales.api.returns import OPERATIONS as RETURNS
 from daicho.stock.api.operations import OPERATIONS as STOCK
 from daicho.taxes.api.operations import OPERATIONS as TAXES
@@ -42,6 +43,7 @@ OPERATIONS: list[Operation] = [
     *PREFERENCES,
     *PURCHASES,
     *REPORTING,
+    *RETAINER_INVOICES,
     *RETURNS,
     *SALES,
     *STOCK,

@@ -86,6 +86,7 @@ ENTRIES = (
         )
     ),
     Entry(
+            ("retainerinvoice", "coin", _("Retainer invoices")),
         "custom_fields",
         "settings.view",
         "list-details",

@@ -22,6 +22,7 @@ _NAMES = {
     "bank_charges": "fees",
     "exchange_rate": "exchange_rate",
     "location_id": "location_id",
+    "retainerinvoice_id": "retainer_id",
     "reference_number": "reference",
     "description": "description",
     "custom_fields": "custom_fields",

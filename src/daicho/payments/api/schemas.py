@@ -41,12 +41,14 @@ class _PaymentInput(WireInput):
 class CustomerPaymentInput(_PaymentInput):
     """A new payment received, or changes to one; `invoices` replaces all that it settles.
 
-    One invoice may be named by `invoice_id`, `amount_applied` and `tax_amount_withheld` instead.
+    One invoice may be named by `invoice_id`, `amount_applied` and `tax_amount_withheld` instead. With
+    `retainerinvoice_id` it pays a retainer invoice, and is unused until it is applied to invoices.
     """
 
     customer_id: RecordId | None = None
     account_id: RecordId | None = None
     bank_charges: Amount | None = None
+    retainerinvoice_id: RecordId | None = None
     invoices: Annotated[list[InvoiceUseInput], Field(max_length=_LINES)] | None = None
     invoice_id: RecordId | None = None
     amount_applied: Amount | None = None

@@ -12,9 +12,11 @@ from daicho.kernel.money import Money
 from daicho.payments.api.fields import payment_part
 from daicho.payments.api.serializers import bill_payment_json, credited_json, paid_json, refund_json, target_json
 from daicho.payments.commands.pay_at_once import pay_at_once
-from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS, SIDES, gives
+from daicho.payments.kinds import CUSTOMER_PAYMENT, DOCUMENTS, PAYMENT_KINDS, SIDES, gives
 from daicho.payments.queries._views import UseView
+from daicho.payments.queries.last_retainer_payments import last_retainer_payments
 from daicho.payments.queries.list_refunds import list_refunds
+from daicho.payments.queries.retainer_payments import retainer_payments
 from daicho.payments.queries.settlements import settlements
 from daicho.payments.queries.settlements_of_many import settlements_of_many
 from daicho.payments.queries.unused_credits import UnusedCredits, unused_credits
@@ -59,6 +61,8 @@ class _Settled:
 
 
 def _one(ctx: Ctx, kind: Kind, view: DocumentView) -> Mapping[str, Json]:
+    if kind is CUSTOMER_PAYMENT.retainer:
+        return _retainer(ctx, view)
     if kind.entity not in DOCUMENTS:
         return {}
     uses = settlements(ctx, ref=(kind.entity, view.document_id)) if view.applied.minor else []
@@ -71,6 +75,17 @@ def _one(ctx: Ctx, kind: Kind, view: DocumentView) -> Mapping[str, Json]:
     return {**own, "payment_made": settled.paid, "tax_amount_withheld": money_number(withheld)} | _unused_json(
         kind, view.currency_code, unused
     )
+
+
+def _retainer(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+    """Return what was paid of a retainer invoice, and what of that was applied to invoices."""
+    payments = retainer_payments(ctx, retainer_ids=[view.document_id] if view.applied.minor else [])
+    drawn = [use.amount for payment in payments for use in payment.uses]
+    return {
+        "payment_made": money_number(view.applied),
+        "payment_drawn": money_number(sum(drawn, Money(0, view.currency_code))),
+        "last_payment_date": day_text(payments[-1].day if payments else None),
+    }
 
 
 def _invoice(settled: _Settled) -> dict[str, Json]:
@@ -129,6 +144,9 @@ def _credit(ctx: Ctx, kind: Kind, view: DocumentView, uses: Sequence[UseView]) -
 
 def _rows(ctx: Ctx, kind: Kind, rows: Sequence[DocumentRow]) -> Mapping[int, Mapping[str, Json]]:
     """Return what is applied to listed invoices and bills; Inventory's description has the whole of it for bills."""
+    if kind is CUSTOMER_PAYMENT.retainer:
+        last = last_retainer_payments(ctx, retainer_ids=[row.document_id for row in rows if row.applied.minor])
+        return {row.document_id: {"last_payment_date": day_text(last.get(row.document_id))} for row in rows}
     if kind.entity not in DOCUMENTS or gives(kind.entity):
         return {}
     refs = [(kind.entity, row.document_id) for row in rows if row.applied.minor]

@@ -59,6 +59,7 @@ class _Sources:
     own: Sequence[Use]
     contact: ContactCard
     targets: Mapping[int, SettledDocument]
+    retainer: SettledDocument | None
     currency: str
 
 
@@ -96,10 +97,24 @@ def _sources(
     kept = {use.target[1] for use in own if use.target}
     ids = {use.get("target_id", 0) for use in fields["uses"]} if "uses" in fields else kept
     targets = settled_documents(ctx, kind=kind.target, ids=ids)
-    first = next(iter(targets.values()), None)
+    retainer = _retainer(ctx, kind, fields, current)
+    first = next(iter(targets.values()), retainer)
     same = current is not None and current.contact_id == contact_id
     currency = first.currency_code if first else current.currency_code if current and same else contact.currency_code
-    return _Sources(kind, fields, current, own, contact, targets, currency)
+    return _Sources(kind, fields, current, own, contact, targets, retainer, currency)
+
+
+def _retainer(
+    ctx: Ctx, kind: PaymentKind, fields: PaymentFields, current: Payment | None
+) -> SettledDocument | None:  # fmt: skip
+    """Return the retainer invoice that is paid, if one is. Raises InvalidInput where there is none of that id."""
+    retainer_id = fields.get("retainer_id", current.retainer_id if current else None)
+    if kind.retainer is None or retainer_id is None:
+        return None
+    found = settled_documents(ctx, kind=kind.retainer, ids=[retainer_id]).get(retainer_id)
+    if found is None:
+        raise InvalidInput([bad(kind.retainer.names.id)])
+    return found
 
 
 def _errors(ctx: Ctx, sources: _Sources) -> Iterator[FieldError]:
@@ -172,6 +187,7 @@ def _columns(ctx: Ctx, sources: _Sources) -> dict[str, Any]:
         "base_currency": base_currency(ctx),
         "account_id": fields.get("account_id") or kept,
         "location_id": fields.get("location_id", current.location_id if current else None),
+        "retainer_id": sources.retainer.document_id if sources.retainer else None,
     }
     for name in ("mode", "reference", "description"):
         columns[name] = str(fields.get(name, getattr(current, name) if current else "") or "").strip()
@@ -219,7 +235,8 @@ def _uses(sources: _Sources, day: date) -> list[WantedUse]:
 
 def _check(sources: _Sources, columns: Mapping[str, Any], uses: Sequence[WantedUse]) -> None:
     current, refunds = sources.current, [use for use in sources.own if use.target is None]
-    for target in sources.targets.values():
+    paid = [*sources.targets.values(), *([sources.retainer] if sources.retainer else [])]
+    for target in paid:
         refuse_foreign(target.number, target.contact_id, columns["contact_id"], target.currency_code, sources.currency)
     if refunds and current and current.currency_code != sources.currency:
         raise RuleBroken(REFUNDED, _("Something of this payment is given back: its currency stays."))

@@ -34,6 +34,19 @@ def settle(ctx: Ctx, kind: PaymentKind, own: Iterable[Use], wanted: Iterable[Wan
         settle_documents(ctx, kind=kind.target, changes=found)
 
 
+def settle_retainers(
+    ctx: Ctx, kind: PaymentKind, before: tuple[int | None, int] | None, after: tuple[int | None, int] | None
+) -> None:
+    """Let the retainer invoice follow that a payment pays, or did: (its id, what is paid in minor units)."""
+    changes: Counter[int] = Counter()
+    for paid, sign in ((before, -1), (after, 1)):
+        if paid and paid[0]:
+            changes[paid[0]] += sign * paid[1]
+    found = {retainer_id: change for retainer_id, change in changes.items() if change}
+    if kind.retainer and found:
+        settle_documents(ctx, kind=kind.retainer, changes=found)
+
+
 def write_uses(
     ctx: Ctx, kind: PaymentKind, payment_id: int, wanted: Sequence[WantedUse], *, is_new: bool = False
 ) -> None:
@@ -72,7 +85,7 @@ def snapshot(payment: Payment, uses: Iterable[WantedUse | Use]) -> dict[str, obj
     """Return the payment as plain values, for its history."""
     names = (
         "number", "contact_id", "date", "mode", "amount_minor", "fees_minor", "currency_code", "exchange_rate_micro",
-        "account_id", "location_id", "reference", "description",
+        "account_id", "location_id", "retainer_id", "reference", "description",
     )  # fmt: skip
     rows = [
         {"target_id": target_id, "amount_minor": use.amount, "withheld_minor": use.withheld, "date": use.day}

@@ -9,6 +9,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
+from daicho.payments.commands._drawn import refresh_drawn
 from daicho.payments.commands.locks import hold
 from daicho.payments.core.rules import MORE_THAN_UNUSED
 from daicho.payments.core.settlement import Ref
@@ -37,6 +38,7 @@ def take(ctx: Ctx, changes: Mapping[Ref, int]) -> None:
         own = {record_id: change for (found, record_id), change in changes.items() if found == name and change}
         if own:
             settle_documents(ctx, kind=kind, changes=own)
+    retainers: set[int | None] = set()
     for (name, record_id), change in changes.items():
         if name not in PAYMENT_KINDS or not change:
             continue
@@ -47,3 +49,5 @@ def take(ctx: Ctx, changes: Mapping[Ref, int]) -> None:
             message = _("Only %(unused)s of payment %(number)s is unused.")
             raise RuleBroken(MORE_THAN_UNUSED, message, {"unused": rest, "number": row.number})
         rows.update(used_minor=F("used_minor") + change, modified_at=ctx.now)
+        retainers.add(row.retainer_id)
+    refresh_drawn(ctx, retainers)

@@ -2,8 +2,9 @@
 
 from daicho.kernel.context import Ctx
 from daicho.payments.commands._draft import draft_payment
+from daicho.payments.commands._drawn import refresh_drawn
 from daicho.payments.commands._numbers import payment_number
-from daicho.payments.commands._rows import check_days, refs_of, settle, snapshot, write_uses
+from daicho.payments.commands._rows import check_days, refs_of, settle, settle_retainers, snapshot, write_uses
 from daicho.payments.commands.locks import held_payment
 from daicho.payments.commands.post_settlements import post_settlements
 from daicho.payments.core.fields import PaymentFields
@@ -29,6 +30,9 @@ def update_payment(ctx: Ctx, *, kind: PaymentKind, payment_id: int, fields: Paym
         check_days(ctx, kind, payment, own, draft)
         before = snapshot(payment, own)
         settle(ctx, kind, own, draft.uses)
+        before_paid = (payment.retainer_id, payment.amount_minor)
+        after_paid = (draft.columns["retainer_id"], draft.columns["amount_minor"])
+        settle_retainers(ctx, kind, before_paid, after_paid)
         if (number := fields.get("number", "").strip()) and number != payment.number:
             payment.number = payment_number(ctx, kind, number, day=payment.date, but=payment_id)
         for name, value in draft.columns.items():
@@ -41,6 +45,7 @@ def update_payment(ctx: Ctx, *, kind: PaymentKind, payment_id: int, fields: Paym
         )
         Payment.objects.bulk_update([payment], [*draft.columns, "number", "used_minor", "modified_at"])
         write_uses(ctx, kind, payment_id, draft.uses)
+        refresh_drawn(ctx, [before_paid[0], after_paid[0]])
         post_settlements(ctx, refs=refs_of(kind, payment_id, own, draft.uses))
         after = {**snapshot(payment, draft.uses), **custom}
         changed = {name: value for name, value in after.items() if before.get(name) != value}

@@ -23,7 +23,7 @@ class PaymentFields(TypedDict, total=False):
     """A payment. `uses` replaces all uses; what they do not take stays unused.
 
     `exchange_rate`: base units for one unit of the currency; without it the rate of the day. `fees`: what the bank kept
-    of the amount.
+    of the amount. `retainer_id`: the retainer invoice that it pays.
     """
 
     contact_id: int
@@ -35,6 +35,7 @@ class PaymentFields(TypedDict, total=False):
     exchange_rate: Decimal | None
     account_id: int | None
     location_id: int | None
+    retainer_id: int | None
     reference: str
     description: str
     uses: Sequence[UseFields]

@@ -15,7 +15,7 @@ class Payment(TenantModel):
     """Money from a customer or to a vendor; `kind` is "customerpayment" or "vendorpayment".
 
     `account` is where it came to, or from where it went; `fees_minor` of a received amount stayed with the bank.
-    `used_minor` is the sum of its uses and refunds.
+    `used_minor` is the sum of its uses and refunds. One with a `retainer` pays that retainer invoice.
     """
 
     kind = models.CharField(max_length=20)
@@ -31,6 +31,7 @@ class Payment(TenantModel):
     base_currency = models.CharField(max_length=3)
     account = OrganizationForeignKey("ledger.Account", on_delete=models.PROTECT, related_name="+")
     location = OrganizationForeignKey("stock.Location", null=True, on_delete=models.PROTECT, related_name="+")
+    retainer = OrganizationForeignKey("sales.RetainerInvoice", null=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=100, blank=True)
     description = models.CharField(max_length=2000, blank=True)
     created_by_id = SnowflakeField(null=True)
@@ -51,6 +52,9 @@ class Payment(TenantModel):
         indexes = [
             models.Index(fields=["organization_id", "kind", "date", "id"], name="payments_by_date"),
             models.Index(fields=["organization_id", "contact", "date"], name="payments_by_contact"),
+            models.Index(
+                fields=["organization_id", "retainer"], condition=Q(retainer__isnull=False), name="payments_by_retainer"
+            ),
         ]
 
 

@@ -83,6 +83,8 @@ class PaymentView:
     account_type: str
     location_id: int | None
     location_name: str
+    retainer_id: int | None
+    retainer_number: str
     reference: str
     description: str
     created_at: datetime
@@ -141,6 +143,8 @@ def _payment(kind: PaymentKind, row: Payment, uses: Sequence[UseView], custom: S
         account_type=row.account.account_type,
         location_id=row.location_id,
         location_name=row.location.name if row.location else "",
+        retainer_id=row.retainer_id,
+        retainer_number=row.retainer.number if row.retainer else "",
         reference=row.reference,
         description=row.description,
         created_at=row.created_at,
@@ -153,7 +157,8 @@ def _payment(kind: PaymentKind, row: Payment, uses: Sequence[UseView], custom: S
 def use_views(ctx: Ctx, rows: Collection[UseRow]) -> list[UseView]:
     """Return uses with what they are taken from and what they settle, in the order of their days."""
     ids = [row.source_id for row in rows if row.source_kind in PAYMENT_KINDS]
-    payments = {row.id: row for row in Payment.objects.filter(id__in=ids).select_related("account", "contact")}
+    found = Payment.objects.filter(id__in=ids).select_related("account", "contact", "retainer")
+    payments = {row.id: row for row in found}
     taken = UseRow.objects.filter(source_id__in=ids).values_list("source_kind", "source_id")
     return _use_views(ctx, rows, payments, Counter(taken))
 

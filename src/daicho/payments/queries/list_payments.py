@@ -19,6 +19,7 @@ def list_payments(
     if target_id is not None:
         uses = UseRow.objects.filter(source_kind=kind.entity, target_id=target_id)
         rows = rows.filter(id__in=uses.values("source_id"))
-    rows = filter_rows(ctx, rows.select_related("contact", "account", "location"), payment_listing(kind), criteria)
+    rows = rows.select_related("contact", "account", "location", "retainer")
+    rows = filter_rows(ctx, rows, payment_listing(kind), criteria)
     page = page_of(rows, criteria)
     return Rows(payment_views(ctx, kind, page.rows), page.has_more, page.total)

@@ -81,6 +81,7 @@ def _facts(view: PaymentView, formats: Formats) -> list[list[str]]:
         (_("Date"), formats.date(view.day)),
         (_("Payment mode"), _(MODES[view.mode]) if view.mode in MODES else view.mode),
         (_("Reference number"), view.reference),
+        (_("Retainer invoice"), view.retainer_number),
     )
     return [[label, value] for label, value in facts if value]
 

@@ -22,7 +22,7 @@ def settled_records(ctx: Ctx, *, refs: Collection[Ref]) -> dict[Ref, SettledReco
 
 
 def _payments(name: str, ids: Collection[int]) -> dict[Ref, SettledRecord]:
-    rows = Payment.objects.filter(kind=name, id__in=ids).select_related("contact")
+    rows = Payment.objects.filter(kind=name, id__in=ids).select_related("contact", "retainer")
     return {(name, row.id): record_of_payment(row) for row in rows}
 
 

@@ -11,6 +11,8 @@ from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS
 from daicho.payments.models import Payment, Refund
 from daicho.payments.models import Use as UseRow
 from daicho.platform.verification import Mismatch
+from daicho.sales.core.drawn import drawn_mark
+from daicho.sales.kinds import RETAINER_INVOICE
 
 
 def verify_settlements(ctx: Ctx) -> Iterator[Mismatch]:
@@ -24,10 +26,25 @@ def verify_settlements(ctx: Ctx) -> Iterator[Mismatch]:
     for column in ("amount_minor", "withheld_minor"):
         for kind, target_id, amount in _sums(UseRow, "target", column):
             taken[kind, target_id] += amount
+    yield from _retainers()
     kept = dict(_kept())
     for ref in sorted(kept.keys() | taken.keys()):
         if kept.get(ref, 0) != taken[ref]:
             yield Mismatch("settled amounts", f"{ref[0]} {ref[1]}", f"kept {kept.get(ref, 0)}, uses {taken[ref]}")
+
+
+def _retainers() -> Iterator[Mismatch]:
+    """Yield every retainer invoice of which another amount is paid or drawn than its payments say."""
+    header = RETAINER_INVOICE.header
+    paid = Payment.objects.filter(retainer__isnull=False).order_by().values("retainer_id")
+    sums = paid.annotate(paid=Sum("amount_minor"), drawn=Sum("used_minor")).values_list("retainer_id", "paid", "drawn")
+    said = {retainer_id: (amount, drawn_mark(amount, used)) for retainer_id, amount, used in sums}
+    rows = header.objects.exclude(applied_minor=0, drawn_status="").values_list("id", "applied_minor", "drawn_status")
+    kept = {retainer_id: (amount, mark) for retainer_id, amount, mark in rows}
+    for retainer_id in sorted(said.keys() | kept.keys()):
+        here, there = kept.get(retainer_id, (0, "")), said.get(retainer_id, (0, ""))
+        if here != there:
+            yield Mismatch("paid retainers", f"retainerinvoice {retainer_id}", f"kept {here}, payments {there}")
 
 
 def _sums(model: type[UseRow] | type[Refund], side: str, column: str) -> Iterator[tuple[str, int, int]]:

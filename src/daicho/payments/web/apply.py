@@ -18,7 +18,7 @@ from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries.settled_records import settled_records
 from daicho.payments.queries.usable_credits import usable_credits
 from daicho.payments.web.refunds import record_url
-from daicho.payments.web.words import kind_name
+from daicho.payments.web.words import credit_name
 from daicho.platform.web.fields import DateField, ExactNumberField
 from daicho.platform.web.forms import DaichoForm, Editing, handle_form
 from daicho.platform.web.page import PageRequest
@@ -40,7 +40,7 @@ class CreditsForm(DaichoForm):
             rest -= taken
             name, record_id = credit.ref
             field = ExactNumberField(
-                label=f"{kind_name(name)} {credit.number}", required=False, places=3, minimum=0,
+                label=credit_name(credit), required=False, places=3, minimum=0,
                 initial=Money(taken, credit.terms.currency).value if taken else None,
                 help_text=_("Unused: %(amount)s") % {"amount": request.formats.money(unused)},
             )  # fmt: skip

@@ -135,6 +135,7 @@ def _facts(request: PageRequest, view: PaymentView) -> list[tuple[object, str, s
     is_foreign = view.currency_code != base_currency(ctx)
     facts: list[tuple[object, str, str]] = [
         (LABELS[view.kind.entity].contact, view.contact_name, contact),
+        (_("Retainer invoice"), view.retainer_number, _retainer_url(request, view)),
         (_("Amount"), money(view.amount), ""),
         (_("In the base currency"), money(view.base_amount) if is_foreign else "", ""),
         (_("Exchange rate"), format(view.exchange_rate.value, "f") if is_foreign else "", ""),
@@ -151,3 +152,9 @@ def _facts(request: PageRequest, view: PaymentView) -> list[tuple[object, str, s
         *((label, text, "") for label, text in custom_facts(ctx, request.formats, view.custom)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _retainer_url(request: PageRequest, view: PaymentView) -> str:
+    if view.retainer_id is None or not request.ctx.actor.may("invoices.view"):
+        return ""
+    return find_page_url(request.ctx, "retainerinvoice", retainerinvoice_id=view.retainer_id)

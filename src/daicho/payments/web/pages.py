@@ -24,6 +24,7 @@ from daicho.payments.web.refunds import (
     refund_create_page,
     refund_edit_page,
 )
+from daicho.payments.web.retainers import pay_page
 from daicho.payments.web.take_back import take_back_page
 from daicho.platform.text import sentence
 from daicho.platform.web.detail import action_page, go_to, safe_referer
@@ -109,6 +110,7 @@ def _remove(ctx: Ctx, use_id: int) -> str:
 PAGES: list[Page] = [
     *_pages(CUSTOMER_PAYMENT),
     *_pages(VENDOR_PAYMENT),
+    Page("retainerinvoices/<id:retainerinvoice_id>/pay/", "retainerinvoice_pay", CREATE, pay_page, CREATE),
     Page("settlements/<str:target_kind>/<id:target_id>/", "credits_apply", CREATE, apply_page, CREATE),
     Page("settlements/<str:target_kind>/<id:target_id>/back/", "document_take_back", DELETE, take_back_page, DELETE),
     Page(

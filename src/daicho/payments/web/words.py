@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.payments.core.fields import MODES
 from daicho.payments.kinds import DOCUMENTS, PAYMENT_KINDS, PaymentKind
+from daicho.payments.queries._records import SettledRecord
 from daicho.payments.queries._views import PaymentView
 from daicho.platform.web.cells import Badge
+from daicho.sales.kinds import RETAINER_INVOICE
 
 CHANGED: Mapping[str, Any] = {
     "number": _("Number"),
@@ -21,6 +23,7 @@ CHANGED: Mapping[str, Any] = {
     "fees_minor": _("Bank charges"),
     "account_id": _("Account"),
     "location_id": _("Location"),
+    "retainer_id": _("Retainer invoice"),
     "reference": _("Reference number"),
     "description": _("Notes"),
     "exchange_rate_micro": _("Exchange rate"),
@@ -74,6 +77,16 @@ def mode_name(mode: str) -> str:
 def unused_badge(view: PaymentView) -> Badge:
     """Return whether something of the payment is unused."""
     return Badge(gettext("Unused amount"), "yellow") if view.unused.minor else Badge(gettext("Applied"), "green")
+
+
+def credit_name(record: SettledRecord) -> str:
+    """Return how what settles is called in a list: by its kind and number, and the retainer invoice that it pays."""
+    name = f"{kind_name(record.ref[0])} {record.number}"
+    if not record.retainer:
+        return name
+    return gettext("%(retainer)s, paid by %(payment)s") % {
+        "retainer": f"{gettext(RETAINER_INVOICE.words.name)} {record.retainer}", "payment": record.number,
+    }  # fmt: skip
 
 
 def kind_name(name: str) -> str:

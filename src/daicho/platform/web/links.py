@@ -17,6 +17,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "salesorder": (gettext_noop("Sales order"), "salesorder", "salesorder_id"),
     "estimate": (gettext_noop("Estimate"), "estimate", "estimate_id"),
     "invoice": (gettext_noop("Invoice"), "invoice", "invoice_id"),
+    "retainerinvoice": (gettext_noop("Retainer invoice"), "retainerinvoice", "retainerinvoice_id"),
     "creditnote": (gettext_noop("Credit note"), "creditnote", "creditnote_id"),
     "closingstatement": (gettext_noop("Closing statement"), "closingstatement", "statement_id"),
     "refund": (gettext_noop("Refund"), "", ""),

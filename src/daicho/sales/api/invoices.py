@@ -84,7 +84,7 @@ def _narrowed(call: Call[None]) -> Q | None:
 
 
 def _expect_payment(ctx: Ctx, invoice_id: int, day: date) -> None:
-    expect_payment(ctx, invoice_id=invoice_id, day=day)
+    expect_payment(ctx, kind=INVOICE, document_id=invoice_id, day=day)
 
 
 FACE = Face(

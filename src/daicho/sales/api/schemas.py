@@ -109,6 +109,24 @@ class EstimateInput(DocumentInput):
     line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []
 
 
+class RetainerLineInput(WireInput):
+    """A line: words, and the `rate` that is asked for."""
+
+    line_item_id: RecordId | None = None
+    description: Annotated[str, Length(2000)] = ""
+    item_order: WholeNumber | None = None
+    rate: Amount | None = None
+
+
+class RetainerInvoiceInput(DocumentInput):
+    """A retainer invoice; on update only what is sent changes, and `line_items` replaces all lines."""
+
+    customer_id: RecordId | None = None
+    retainerinvoice_number: Annotated[str, Length(100)] = ""
+    due_date: Day | None = None
+    line_items: Annotated[list[RetainerLineInput], Field(max_length=LINES)] = []
+
+
 class InvoiceIdsInput(WireInput):
     """Several invoices."""
 

@@ -5,6 +5,7 @@ from daicho.sales.models.estimate import Estimate, EstimateLine
 from daicho.sales.models.invoice import Invoice, InvoiceLine
 from daicho.sales.models.kit import KitPart
 from daicho.sales.models.package import Package, PackageLine
+from daicho.sales.models.retainer_invoice import RetainerInvoice, RetainerInvoiceLine
 from daicho.sales.models.sales_order import SalesOrder, SalesOrderLine
 from daicho.sales.models.sales_return import SalesReturn, SalesReturnLine, SalesReturnReceive, SalesReturnReceiveLine
 from daicho.sales.models.shipment import Shipment
@@ -19,6 +20,8 @@ __all__ = [
     "KitPart",
     "Package",
     "PackageLine",
+    "RetainerInvoice",
+    "RetainerInvoiceLine",
     "SalesOrder",
     "SalesOrderLine",
     "SalesReturn",
