@@ -26,7 +26,8 @@ class Item(TenantModel):
     """What is sold or bought. Prices are 10^-6 of the base currency for one unit, measures and quantities 10^-6.
 
     `search_text` holds everything a search looks in, folded (core/search.py): names in either kana, codes, barcodes.
-    `vendor_id` names a contact; whoever writes it has checked that it exists.
+    `tracking` is "batch" or "serial" where each batch or piece is known by its number. `vendor_id` names a contact;
+    whoever writes it has checked that it exists.
     """
 
     name = models.CharField(max_length=255)
@@ -59,6 +60,7 @@ class Item(TenantModel):
     inventory_account = OrganizationForeignKey("ledger.Account", null=True, on_delete=models.PROTECT, related_name="+")
     inventory_valuation_method = models.CharField(max_length=4, default="fifo")
     negative_stock = models.CharField(max_length=5, blank=True)
+    tracking = models.CharField(max_length=6, blank=True)
     reorder_level_micro = models.BigIntegerField(null=True)
     vendor_id = SnowflakeField(null=True)
     length_micro = models.BigIntegerField(null=True)

@@ -39,6 +39,7 @@ class ItemCard:
     inventory_valuation_method: str
     negative_stock: str
     combo_type: str
+    tracking: str
 
     @property
     def is_tracked(self) -> bool:
@@ -60,7 +61,7 @@ CARD_FIELDS = (
     "id", "name", "sku", "unit", "item_type", "product_type", "description", "purchase_description", "rate_micro",
     "purchase_rate_micro", "is_taxable", "tax_id", "purchase_tax_id", "account_id", "purchase_account_id",
     "inventory_account_id", "is_active", "inventory_valuation_method",
-    "negative_stock", "combo_type",
+    "negative_stock", "combo_type", "tracking",
 )  # fmt: skip
 """Columns of an item that make its card, in its order."""
 

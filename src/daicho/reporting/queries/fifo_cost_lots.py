@@ -1,6 +1,6 @@
 """The lots of an item that are left at a day, and what they cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
@@ -12,17 +12,19 @@ from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Value
 from daicho.reporting.queries._books import Books
 from daicho.stock.core.assembling import Linked, replay_linked
-from daicho.stock.core.costing import Method, Pool, replay
+from daicho.stock.core.costing import Pool, replay
+from daicho.stock.core.event import StockEvent
 from daicho.stock.core.lot import Lot
 from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text
-from daicho.stock.models import CostPool, StockEventRow
+from daicho.stock.models import Batch, CostPool, StockEventRow
 from daicho.stock.queries.assembly_flows import assembly_flows
 from daicho.stock.queries.movements import movements
 
 _COLUMNS = (
     Column("date", _("Date"), Kind.DATE),
     Column("source", _("Source")),
+    Column("batch", _("Batch")),
     Column("quantity_in", _("Quantity in"), Kind.QUANTITY),
     Column("quantity_left", _("Quantity left"), Kind.QUANTITY),
     Column("unit_cost", _("Unit cost"), Kind.QUANTITY),
@@ -46,39 +48,46 @@ def fifo_cost_lots(ctx: Ctx, *, parameters: Parameters) -> Report:
         & ~Q(kind__in=BETWEEN_LOCATIONS),
         known_at=parameters.known_at,
     )
-    pool = _pool(ctx, counted, parameters)
+    lots = [lot for pool in _pools(ctx, counted, parameters) for lot in pool.lots]
     by_line = {movement.line_id: movement for movement in counted}
+    lots.sort(key=lambda lot: by_line[lot.key].event.order)
     numbers = dict(StockEventRow.objects.filter(line_id__in=list(by_line)).values_list("line_id", "source_number"))
-    rows = [_row(by_line[lot.key], numbers[lot.key], lot, books) for lot in pool.lots]
+    batches = dict(Batch.objects.filter(item_id=parameters.item_id or 0).values_list("id", "number"))
+    columns = [column for column in _COLUMNS if column.key != "batch" or batches]
+    rows = [_row(by_line[lot.key], numbers[lot.key], batches, lot, books) for lot in lots]
     totals = {
-        "quantity_left": unscaled(sum(lot.left for lot in pool.lots), 6),
-        "value": books.money(sum(lot.left_value for lot in pool.lots)),
+        "quantity_left": unscaled(sum(lot.left for lot in lots), 6),
+        "value": books.money(sum(lot.left_value for lot in lots)),
     }
-    return Report("fifocostlots", _("FIFO cost lots"), _COLUMNS, rows, totals)
+    return Report("fifocostlots", _("FIFO cost lots"), columns, rows, totals)
 
 
-def _pool(ctx: Ctx, counted: Sequence[Movement], parameters: Parameters) -> Pool:
-    """Return the item's pool after these movements; what assemblies brought is worth what others gave to them."""
-    kept = CostPool.objects.filter(item_id=parameters.item_id or 0).values_list("item_id", "tail", "is_linked").first()
-    if kept is None:
-        return Pool(Method.FIFO)
-    item_id, tail, is_linked = kept
-    pool, events = from_text(tail).beginning(), [movement.event for movement in counted]
-    if not is_linked:
-        replay(pool, events)
-        return pool
-    flows = assembly_flows(ctx, item_ids=[item_id], replayed=(), known_at=parameters.known_at)
-    given = [part for part in flows.given if part.order is None or part.order[1] <= parameters.end]
-    replay_linked(Linked({item_id: pool}, {item_id: events}, flows.outputs, given))
-    return pool
+def _pools(ctx: Ctx, counted: Sequence[Movement], parameters: Parameters) -> list[Pool]:
+    """Return the item's pools after these movements; what assemblies brought is worth what others gave to them."""
+    kept = list(CostPool.objects.filter(item_id=parameters.item_id or 0).values_list("key", "tail", "is_linked"))
+    pools = {key: from_text(tail).beginning() for key, tail, _is_linked in kept}
+    events: dict[int, list[StockEvent]] = {key: [] for key in pools}
+    for movement in counted:
+        events[movement.pool_key].append(movement.event)
+    linked = [key for key, _tail, is_linked in kept if is_linked]
+    flows = assembly_flows(ctx, pools=linked, replayed=linked, known_at=parameters.known_at) if linked else None
+    for key in pools.keys() - set(linked):
+        replay(pools[key], events[key])
+    if flows is not None:
+        given = [part for part in flows.given if part.order is None or part.order[1] <= parameters.end]
+        replay_linked(
+            Linked({key: pools[key] for key in linked}, {key: events[key] for key in linked}, flows.outputs, given)
+        )
+    return list(pools.values())
 
 
-def _row(movement: Movement, number: str, lot: Lot, books: Books) -> dict[str, Value]:
+def _row(movement: Movement, number: str, batches: Mapping[int, str], lot: Lot, books: Books) -> dict[str, Value]:
     """Return one lot; the one of a moving average holds more than the movement that it is named by brought."""
     micro = divide(lot.left_value * 10**12, lot.left * 10**books.decimals, Rounding.HALF_UP)
     return {
         "date": movement.day,
         "source": number,
+        "batch": batches.get(movement.batch_id or 0, ""),
         "quantity_in": unscaled(max(movement.quantity, lot.quantity), 6),
         "quantity_left": unscaled(lot.left, 6),
         "unit_cost": unscaled(micro, 6),

@@ -15,6 +15,7 @@ from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import value_difference, wanted_values
 from daicho.stock.models import CostPool, PoolCheckpoint
+from daicho.stock.queries._counting import of_pools
 from daicho.stock.queries.assembly_flows import assembly_flows
 from daicho.stock.queries.movements import movements
 
@@ -24,9 +25,9 @@ _BY_THEMSELVES = frozenset({Kind.OPENING, Kind.INFLOW, Kind.OUTFLOW})
 
 def links(pools: Sequence[CostPool], change: Changed) -> list[CostPool]:
     """Return the pools that assemblies link, with those that the change links first."""
-    linked = {m.item_id for m, _ in change.signed() if m.assembly_id is not None}
+    linked = {m.pool_key for m, _ in change.signed() if m.assembly_id is not None}
     for pool in pools:
-        if pool.item_id in linked and not pool.is_linked:
+        if pool.key in linked and not pool.is_linked:
             pool.is_linked, pool.since_checkpoint = True, 0
             PoolCheckpoint.objects.filter(pool_id=pool.id).delete()
     return [pool for pool in pools if pool.is_linked]
@@ -34,15 +35,15 @@ def links(pools: Sequence[CostPool], change: Changed) -> list[CostPool]:
 
 def comes_last(pool: CostPool, change: Changed) -> bool:
     """Return whether a change comes after everything in the pool and makes nothing known late: nothing else follows."""
-    of_item = change.of_accounting(pool.item_id)
-    if of_item.retracted or pool.item_id in change.followers:
+    of_pool = change.of_accounting(pool.key)
+    if of_pool.retracted or pool.key in change.followers:
         return False
-    if not of_item.added:
+    if not of_pool.added:
         return True
-    earliest = min(movement.event.order for movement in of_item.added)
+    earliest = min(movement.event.order for movement in of_pool.added)
     if pool.last_order and order_from(pool.last_order) >= earliest:
         return False
-    return not from_text(pool.tail).uncovered and all(m.kind in _BY_THEMSELVES for m in of_item.added)
+    return not from_text(pool.tail).uncovered and all(m.kind in _BY_THEMSELVES for m in of_pool.added)
 
 
 def recost_linked(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: Found, bulk: Bulk) -> None:
@@ -50,7 +51,7 @@ def recost_linked(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: F
 
     In the second case `pools` holds all that was made of them as well (locks.lock_pools).
     """
-    if not any(change.of_accounting(pool.item_id) or pool.item_id in change.followers for pool in pools):
+    if not any(change.of_accounting(pool.key) or pool.key in change.followers for pool in pools):
         return
     if all(comes_last(pool, change) for pool in pools):
         _append(pools, change, found)
@@ -60,47 +61,46 @@ def recost_linked(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: F
 
 
 def _append(pools: Sequence[CostPool], change: Changed, found: Found) -> None:
-    added = {pool.item_id: list(change.of_accounting(pool.item_id).added) for pool in pools}
-    known = {movement.line_id: movement for of_item in added.values() for movement in of_item}
+    added = {pool.key: list(change.of_accounting(pool.key).added) for pool in pools}
+    known = {movement.line_id: movement for of_pool in added.values() for movement in of_pool}
     linked = Linked(
-        {pool.item_id: from_text(pool.tail) for pool in pools},
-        {item_id: [movement.event for movement in of_item] for item_id, of_item in added.items()},
-        outputs_of((movement.item_id, movement.event) for movement in known.values()),
+        {pool.key: from_text(pool.tail) for pool in pools},
+        {key: [movement.event for movement in of_pool] for key, of_pool in added.items()},
+        outputs_of((movement.pool_key, movement.event) for movement in known.values()),
     )
     outcome = replay_linked(linked)
     for pool in pools:
-        _keep(pool, linked.pools[pool.item_id], outcome)
-        of_item = outcome.outcomes[pool.item_id]
-        found.uses += of_item.allocations
-        found.differences += value_difference({}, wanted_values(of_item, known))
+        _keep(pool, linked.pools[pool.key], outcome)
+        of_pool = outcome.outcomes[pool.key]
+        found.uses += of_pool.allocations
+        found.differences += value_difference({}, wanted_values(of_pool, known))
 
 
 def _from_the_beginning(ctx: Ctx, pools: Sequence[CostPool], change: Changed, found: Found) -> None:
-    moved: dict[int, list[Movement]] = {pool.item_id: [] for pool in pools}
+    moved: dict[int, list[Movement]] = {pool.key: [] for pool in pools}
     counts = Q(stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
-    for movement in movements(ctx, where=counts & Q(item_id__in=list(moved))):
-        moved[movement.item_id].append(movement)
-    flows = assembly_flows(ctx, item_ids=list(moved), replayed=list(moved))
+    for movement in movements(ctx, where=counts & of_pools(list(moved))):
+        moved[movement.pool_key].append(movement)
+    flows = assembly_flows(ctx, pools=list(moved), replayed=list(moved))
     linked = Linked(
-        {pool.item_id: from_text(pool.tail).beginning() for pool in pools},
-        {item_id: [movement.event for movement in of_item] for item_id, of_item in moved.items()},
+        {pool.key: from_text(pool.tail).beginning() for pool in pools},
+        {key: [movement.event for movement in of_pool] for key, of_pool in moved.items()},
         flows.outputs,
         flows.given,
     )
     outcome = replay_linked(linked)
-    known = flows.causes | {movement.line_id: movement for of_item in moved.values() for movement in of_item}
+    known = flows.causes | {movement.line_id: movement for of_pool in moved.values() for movement in of_pool}
     for pool in pools:
-        item_id = pool.item_id
         pool.last_order = ""
-        _keep(pool, linked.pools[item_id], outcome)
-        retracted = change.of_accounting(item_id).retracted
-        keys = {movement.line_id for movement in (*moved[item_id], *retracted)}
-        compare_uses(found, item_id, outcome.outcomes[item_id].allocations, keys)
-        wanted = wanted_values(outcome.outcomes[item_id], known)
-        found.differences += value_difference(posted_values(item_id, None), wanted)
+        _keep(pool, linked.pools[pool.key], outcome)
+        retracted = change.of_accounting(pool.key).retracted
+        keys = {movement.line_id for movement in (*moved[pool.key], *retracted)}
+        compare_uses(found, pool.key, outcome.outcomes[pool.key].allocations, keys)
+        wanted = wanted_values(outcome.outcomes[pool.key], known)
+        found.differences += value_difference(posted_values(pool.key, None), wanted)
 
 
 def _keep(row: CostPool, pool: Pool, outcome: LinkedOutcome) -> None:
     row.tail = to_text(pool)
-    if row.item_id in outcome.last:
-        row.last_order = order_text(outcome.last[row.item_id])
+    if row.key in outcome.last:
+        row.last_order = order_text(outcome.last[row.key])

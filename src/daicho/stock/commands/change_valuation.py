@@ -31,16 +31,19 @@ def change_valuation(ctx: Ctx, *, item_id: int, method: str) -> None:
     the method by which it was valued. What is there on that day is carried over at its value. An item that never moved
     has no other method to change from. A turn that is taken back on the same day leaves nothing behind.
     """
-    if not CostPool.objects.filter(item_id=item_id).exists():
+    keys = frozenset(CostPool.objects.filter(item_id=item_id).values_list("key", flat=True))
+    if not keys:
         return
     with unit_of_work(ctx):
         profile = organization_profile(ctx)
-        change = Changed((), (), frozenset({item_id}))
+        change = Changed((), (), keys)
         pools = lock_pools(ctx, change=change)
-        row = next(pool for pool in pools if pool.item_id == item_id)
-        pool = from_text(row.tail)
-        pool.turn_to(Method(method), _first_day(ctx, profile.fiscal_year_start_month))
-        row.tail = to_text(pool)
+        first_day = _first_day(ctx, profile.fiscal_year_start_month)
+        for row in pools:
+            if row.item_id == item_id:
+                pool = from_text(row.tail)
+                pool.turn_to(Method(method), first_day)
+                row.tail = to_text(pool)
         sources, bulk = {0: Source(KIND, item_id, "")}, Bulk()
         values = move_stock(ctx, sources=sources, pools=pools, change=change, bulk=bulk)
         costs = cost_batches(ctx, sources=sources, change=change, values=values, base_currency=profile.base_currency)

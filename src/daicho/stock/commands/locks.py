@@ -1,10 +1,10 @@
-"""Locks of stock, always taken in the order of item ids (docs/internals/costing.md)."""
+"""Locks of stock, always taken in the order of pools' keys (docs/internals/costing.md)."""
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
@@ -14,53 +14,67 @@ from daicho.platform.db.fixed import fixed
 from daicho.stock.commands._linked_pools import comes_last
 from daicho.stock.core.change import Changed
 from daicho.stock.core.costing import Method, Pool
-from daicho.stock.core.state import to_text
+from daicho.stock.core.state import from_text, to_text
 from daicho.stock.models import Adjustment, Assembly, CostPool, Location, TransferOrder
 from daicho.stock.queries.assembled_from import assembled_from
 
 
 def lock_pools(ctx: Ctx, *, change: Changed) -> list[CostPool]:
-    """Lock the pools of the items that move until the transaction ends and return them; those not there yet are made.
+    """Lock the pools that move until the transaction ends and return them; those not there yet are made.
 
     Either all are there and get locked, or none is locked before the missing ones are made: whoever held a lock while
     waiting for another to make a pool could wait for it in a circle. Where assemblies link a pool and the change does
     not come last in it, the pools of all that was made of its goods are locked and returned with it.
     """
-    pools = _lock_all(change.items)
+    pools = lock_plain_pools(change)
     if pools:
         return pools
-    _make_missing(ctx, change.items)
-    return _lock_all(change.items) or _lock_linked(ctx, change)
+    _make_missing(ctx, change)
+    return lock_plain_pools(change) or _lock_linked(ctx, change)
 
 
-def _lock_all(item_ids: Collection[int]) -> list[CostPool]:
-    """Lock the pools and return them where each item has one and none is linked; lock nothing otherwise."""
-    return _locked(item_ids, len(item_ids))
+def lock_plain_pools(change: Changed) -> list[CostPool]:
+    """Lock the pools and return them where all are there and none is linked or divided; lock nothing otherwise."""
+    return list(_locked(change.pools, len(change.pools)))
 
 
 @fixed
-def _locked(item_ids: Collection[int], number: int) -> QuerySet[CostPool]:
-    pools = CostPool.objects.filter(item_id__in=item_ids)
-    unlinked = pools.filter(is_linked=False).order_by().values("organization_id")
-    there = unlinked.annotate(number=Count("id")).values("number")
-    return pools.alias(there=there).filter(there=number).select_for_update().order_by("item_id")
+def _locked(keys: Collection[int], number: int) -> QuerySet[CostPool]:
+    pools = CostPool.objects.filter(key__in=keys)
+    plain = pools.filter(is_linked=False, is_divided=False).order_by().values("organization_id")
+    there = plain.annotate(number=Count("id")).values("number")
+    return pools.alias(there=there).filter(there=number).select_for_update().order_by("key")
 
 
-def _make_missing(ctx: Ctx, item_ids: Collection[int]) -> None:
-    there = CostPool.objects.filter(item_id__in=item_ids).values_list("item_id", flat=True)
-    new = sorted(set(item_ids) - set(there))
-    cards = item_card(ctx, item_ids=new) if new else {}
+def _make_missing(ctx: Ctx, change: Changed) -> None:
+    items = {movement.pool_key: movement.item_id for movement, _sign in change.signed()}
+    there = set(CostPool.objects.filter(key__in=list(items)).values_list("key", flat=True))
+    new = {key: item_id for key, item_id in sorted(items.items()) if key not in there}
+    cards = item_card(ctx, item_ids=set(new.values()))
+    tails = {card.item_id: to_text(Pool(Method(card.inventory_valuation_method))) for card in cards.values()}
+    tails |= _beginnings({item_id for key, item_id in new.items() if key != item_id})
     CostPool.objects.bulk_create(
         [
             CostPool(
                 organization_id=ctx.organization_id,
                 item_id=item_id,
-                tail=to_text(Pool(Method(cards[item_id].inventory_valuation_method))),
+                key=key,
+                tail=tails[item_id],
+                is_divided=key == item_id and bool(cards[item_id].tracking),
             )
-            for item_id in new
+            for key, item_id in new.items()
         ],
         ignore_conflicts=True,
     )
+
+
+def _beginnings(item_ids: Collection[int]) -> dict[int, str]:
+    """Return how pools of these items begin, where there are any: an item's batches change their method together."""
+    if not item_ids:
+        return {}
+    first = CostPool.objects.filter(item_id__in=item_ids).order_by().values("item_id").annotate(key=Min("key"))
+    rows = CostPool.objects.filter(key__in=first.values("key")).values_list("item_id", "tail")
+    return {item_id: to_text(from_text(tail).beginning()) for item_id, tail in rows}
 
 
 class _MoreToLock(Exception):
@@ -69,10 +83,10 @@ class _MoreToLock(Exception):
 
 def _lock_linked(ctx: Ctx, change: Changed) -> list[CostPool]:
     """Lock the pools, some of them linked, with those that have to follow; all of them in order, or none."""
-    wanted = change.items
+    wanted = change.pools
     while True:
         with suppress(_MoreToLock), transaction.atomic():
-            pools = list(CostPool.objects.filter(item_id__in=wanted).select_for_update().order_by("item_id"))
+            pools = list(CostPool.objects.filter(key__in=wanted).select_for_update().order_by("key"))
             wanted |= _that_follow(ctx, pools, change)
             if len(wanted) > len(pools):
                 raise _MoreToLock
@@ -80,11 +94,11 @@ def _lock_linked(ctx: Ctx, change: Changed) -> list[CostPool]:
 
 
 def _that_follow(ctx: Ctx, pools: Sequence[CostPool], change: Changed) -> set[int]:
-    """Return the items whose cost may change with that of the linked pools."""
+    """Return the pools whose cost may change with that of the linked pools."""
     linked = [pool for pool in pools if pool.is_linked]
     if all(comes_last(pool, change) for pool in linked):
         return set()
-    return assembled_from(ctx, item_ids=[pool.item_id for pool in linked])
+    return assembled_from(ctx, pools=[pool.key for pool in linked])
 
 
 def locked_location(location_id: int) -> Location:

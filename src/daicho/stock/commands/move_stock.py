@@ -24,11 +24,11 @@ _SUMS = ("accounting_in_micro", "accounting_out_micro", "physical_in_micro", "ph
 _EVENT = (
     "line_id", "source_kind", "source_id", "source_number", "item_id", "location_id", "kind", "stock", "day", "number",
     "position", "quantity_micro", "value_minor", "fallback_minor", "inventory_account_id", "contra_account_id",
-    "cost_account_id", "lot_line_id", "follows", "assembly_id", "recorded_at",
+    "cost_account_id", "lot_line_id", "follows", "assembly_id", "batch_id", "recorded_at",
 )  # fmt: skip
 _VALUE = (
     "line_id", "cause_id", "day", "wanted_day", "item_id", "location_id", "inventory_account_id", "contra_account_id",
-    "value_minor", "recorded_at",
+    "batch_id", "value_minor", "recorded_at",
 )  # fmt: skip
 Row = tuple[Any, ...]
 
@@ -101,7 +101,7 @@ def _event_row(ctx: Ctx, source: Source, movement: Movement) -> Row:
     return (
         m.line_id, source.kind, source.source_id, source.number, m.item_id, m.location_id, str(m.kind), int(m.stock),
         m.day, m.number, m.position, m.quantity, m.value, m.fallback, m.inventory_account_id, m.contra_account_id,
-        m.cost_account_id, m.lot, m.follows, m.assembly_id, ctx.now,
+        m.cost_account_id, m.lot, m.follows, m.assembly_id, m.batch_id, ctx.now,
     )  # fmt: skip
 
 
@@ -109,5 +109,5 @@ def _value_row(ctx: Ctx, value: PostedValue) -> Row:
     slot = value.slot
     return (
         slot.line_id, slot.cause_id, value.day, slot.day, slot.item_id, slot.location_id, slot.inventory_account_id,
-        slot.contra_account_id, value.value, ctx.now,
+        slot.contra_account_id, slot.batch_id, value.value, ctx.now,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from daicho.ledger.core.posting import Amount, Batch, Line, Part, Slot, Source, 
 from daicho.ledger.queries.posted_by_source import posted_by_source
 from daicho.platform.db.bulk import Bulk
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands.locks import lock_pools
+from daicho.stock.commands.by_batch import by_batch
+from daicho.stock.commands.locks import lock_plain_pools, lock_pools
 from daicho.stock.commands.move_stock import move_stock
 from daicho.stock.core.change import Changed, changed
 from daicho.stock.core.effects import Effects
@@ -32,10 +33,14 @@ def post_all_effects(ctx: Ctx, *, effects: Sequence[Effects], base_currency: str
         return
     with unit_of_work(ctx):
         of_sources = Q(source_kind=sources[0].kind, source_id__in=[source.source_id for source in sources])
-        wanted = [movement for each in effects for movement in each.movements]
-        change = changed([] if is_new else movements(ctx, where=of_sources), wanted)
+        current = [] if is_new else movements(ctx, where=of_sources)
+        change = _change(current, effects)
+        pools = lock_plain_pools(change) if change else []
+        if change and not pools:
+            effects = _divided(ctx, effects)
+            change = _change(current, effects)
+            pools = lock_pools(ctx, change=change) if change else []
         by_line = _by_line(ctx, effects, change)
-        pools = lock_pools(ctx, change=change) if change else []
         bulk = Bulk()
         values = move_stock(ctx, sources=by_line, pools=pools, change=change, bulk=bulk) if change else []
         posted = {} if is_new else posted_by_source(ctx, sources=sources)
@@ -46,6 +51,16 @@ def post_all_effects(ctx: Ctx, *, effects: Sequence[Effects], base_currency: str
         ]
         costs = cost_batches(ctx, sources=by_line, change=change, values=values, base_currency=base_currency)
         append_lines(ctx, batches=[*batches, *costs], bulk=bulk)
+
+
+def _change(current: Sequence[Movement], effects: Sequence[Effects]) -> Changed:
+    return changed(current, [movement for each in effects for movement in each.movements])
+
+
+def _divided(ctx: Ctx, effects: Sequence[Effects]) -> list[Effects]:
+    """Return the effects with goods in batches divided among these: such goods have no plain pool."""
+    divided = by_batch(ctx, groups=[each.movements for each in effects])
+    return [each._replace(movements=moved) for each, moved in zip(effects, divided, strict=True)]
 
 
 def _by_line(ctx: Ctx, effects: Sequence[Effects], change: Changed) -> dict[int, Source]:

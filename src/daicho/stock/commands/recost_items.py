@@ -17,6 +17,7 @@ from daicho.stock.core.movement import BETWEEN_LOCATIONS, Movement, Stock
 from daicho.stock.core.state import from_text, order_from, order_text, to_text
 from daicho.stock.core.valuation import ValueSlot, value_difference, wanted_values
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockValue
+from daicho.stock.queries._counting import of_pools
 from daicho.stock.queries.movements import movements
 from daicho.stock.queries.movements_of import movements_of
 
@@ -39,10 +40,10 @@ def recost_items(ctx: Ctx, *, pools: Sequence[CostPool], change: Changed, bulk: 
     linked = links(pools, change)
     recost_linked(ctx, linked, change, found, bulk)
     for pool in pools:
-        of_item = change.of_accounting(pool.item_id)
-        follows = pool.item_id in change.followers
-        if (of_item or follows) and not pool.is_linked:
-            _recost(ctx, pool, of_item, found, bulk, follows=follows)
+        of_pool = change.of_accounting(pool.key)
+        follows = pool.key in change.followers
+        if (of_pool or follows) and not pool.is_linked:
+            _recost(ctx, pool, of_pool, found, bulk, follows=follows)
     _write_uses(found, bulk)
     bulk.insert(PoolCheckpoint, ("pool_id", "day", "order", "state"), found.checkpoints)
     states = [(pool.id, pool.tail, pool.last_order, pool.since_checkpoint, pool.is_linked) for pool in pools]
@@ -71,13 +72,13 @@ def _recost(ctx: Ctx, row: CostPool, change: Changed, found: Found, bulk: Bulk, 
     else:
         bulk.write()
         pool, replayed = _from_place(ctx, row, earliest)
-    past, referred = _past(ctx, row.item_id, pool, replayed)
+    past, referred = _past(ctx, row.key, pool, replayed)
     outcome = _replay(row, pool, replayed, past, found.checkpoints)
     keys = {movement.line_id for movement in (*replayed, *change.retracted)}
     known = {movement.line_id: movement for movement in (*referred, *replayed)}
     known |= {m.line_id: m for m in _missing(ctx, outcome, known)}
-    posted = {} if is_append else posted_values(row.item_id, keys)
-    compare_uses(found, row.item_id, outcome.allocations, set() if is_append else keys)
+    posted = {} if is_append else posted_values(row.key, keys)
+    compare_uses(found, row.key, outcome.allocations, set() if is_append else keys)
     found.differences += value_difference(posted, wanted_values(outcome, known))
 
 
@@ -86,7 +87,7 @@ def _from_place(ctx: Ctx, row: CostPool, place: Order) -> tuple[Pool, list[Movem
     kept = [(order_from(order), id) for order, id in row.checkpoints.values_list("order", "id")]
     before = max((one for one in kept if one[0] < place), default=None)
     PoolCheckpoint.objects.filter(id__in=[id for order, id in kept if order >= place]).delete()
-    conditions = Q(item_id=row.item_id, stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
+    conditions = of_pools([row.key]) & Q(stock__in=[Stock.ACCOUNTING, Stock.BOTH]) & ~Q(kind__in=BETWEEN_LOCATIONS)
     row.since_checkpoint, row.last_order = 0, ""
     if before is None:
         return from_text(row.tail).beginning(), movements(ctx, where=conditions)
@@ -125,7 +126,7 @@ def _replay(
     return outcome
 
 
-def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> tuple[Past, list[Movement]]:
+def _past(ctx: Ctx, pool_key: int, pool: Pool, replayed: Sequence[Movement]) -> tuple[Past, list[Movement]]:
     """Return what the replayed movements refer back to: outflows that come back, lots that get value."""
     own = {movement.line_id for movement in replayed}
     names = {
@@ -135,7 +136,7 @@ def _past(ctx: Ctx, item_id: int, pool: Pool, replayed: Sequence[Movement]) -> t
     }
     if not names:
         return Past(), []
-    referred = [m for m in movements(ctx, where=Q(line_id__in=names, item_id=item_id)) if m.is_costed]
+    referred = [m for m in movements(ctx, where=Q(line_id__in=names) & of_pools([pool_key])) if m.is_costed]
     outflows = [movement for movement in referred if movement.kind is Kind.OUTFLOW]
     lots = [movement for movement in referred if movement.kind in _LOTS]
     past = Past(_left(ctx, outflows, own) if outflows else {})

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Sum
 
@@ -11,14 +12,22 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.rounding import unscaled
 from daicho.kernel.text import noop as _
-from daicho.stock.core.change import changed
+from daicho.stock.commands.by_batch import by_batch
+from daicho.stock.commands.refuse_double_serials import refuse_double_serials
+from daicho.stock.core.change import Changed, changed
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import OUTWARD, Movement, Stock
 from daicho.stock.core.rules import NOT_ENOUGH
-from daicho.stock.models import Location, StockEventRow
+from daicho.stock.models import Batch, Location, StockEventRow
 
-Place = tuple[int, int]
-"""(item, location)."""
+
+class Place(NamedTuple):
+    """Where something is: of one batch, or of all (None)."""
+
+    item_id: int
+    location_id: int
+    batch_id: int | None = None
+
 
 _ONE_BY_ONE = (Stock.ACCOUNTING, Stock.PHYSICAL)
 _MESSAGES = {
@@ -38,32 +47,50 @@ def refuse_shortage(
 
     Called after `post_effects`, under its locks, with the document's movements as they were and as they are. `policy`
     is the organisation's; a location's overrides it, and an item's that; the items `needed` must be there whatever
-    these say. What was there on each day from the changed one on counts, in the stocks that the document takes from.
-    Goods in transit never block.
+    these say. What was there on each day from the changed one on counts, in the stocks that the document takes from,
+    and of each batch as of all. Goods in transit never block. A piece with a serial number is there once, or was sold
+    once before it came (RuleBroken 4961), whatever the policies say.
     """
-    first: dict[tuple[Place, Stock], date] = {}
-    for movement, sign in changed(before, after).signed():
-        if movement.signed_quantity * sign < 0:
-            place = movement.item_id, movement.location_id
-            for stock in _ONE_BY_ONE:
-                if stock in movement.stock:
-                    first[place, stock] = min(movement.day, first.get((place, stock), movement.day))
+    divided = by_batch(ctx, groups=[[movement for movement in after if movement.kind is not Kind.VALUE]])[0]
+    change = changed(before, divided)
+    refuse_double_serials(ctx, change=change)
+    first = _first_days(change)
     if not first:
         return
-    cards = item_card(ctx, item_ids={item_id for (item_id, _place), _stock in first})
-    at = {location_id for (_item, location_id), _stock in first}
-    locations = {row.id: row for row in Location.objects.filter(id__in=at)}
+    cards = item_card(ctx, item_ids={place.item_id for place, _stock in first})
+    locations = {row.id: row for row in Location.objects.filter(id__in={place.location_id for place, _stock in first})}
     blocked = {
-        ((item_id, location_id), stock): day
-        for ((item_id, location_id), stock), day in first.items()
-        if not locations[location_id].is_transit
-        and _blocks(item_id in needed, cards[item_id].negative_stock, locations[location_id].negative_stock, policy)
+        (place, stock): day
+        for (place, stock), day in first.items()
+        if not locations[place.location_id].is_transit
+        and _blocks(
+            place.item_id in needed,
+            cards[place.item_id].negative_stock,
+            locations[place.location_id].negative_stock,
+            policy,
+        )
     }
-    for ((item_id, location_id), stock), missing in _shortages(blocked).items():
-        names = {"item": cards[item_id].name, "location": locations[location_id].name}
+    for (place, stock), missing in _shortages(blocked).items():
+        name = cards[place.item_id].name
+        if place.batch_id:
+            name += f" ({Batch.objects.values_list('number', flat=True).get(id=place.batch_id)})"
+        names = {"item": name, "location": locations[place.location_id].name}
         raise RuleBroken(
             NOT_ENOUGH, _MESSAGES[stock], {**names, "quantity": format(unscaled(missing, 6).normalize(), "f")}
         )
+
+
+def _first_days(change: Changed) -> dict[tuple[Place, Stock], date]:
+    """Return where something was taken, and the first day of it."""
+    first: dict[tuple[Place, Stock], date] = {}
+    for movement, sign in change.signed():
+        if movement.signed_quantity * sign < 0:
+            for batch_id in {None, movement.batch_id}:
+                place = Place(movement.item_id, movement.location_id, batch_id)
+                for stock in _ONE_BY_ONE:
+                    if stock in movement.stock and (stock is Stock.ACCOUNTING or not batch_id):
+                        first[place, stock] = min(movement.day, first.get((place, stock), movement.day))
+    return first
 
 
 def _blocks(is_needed: bool, *policies: str) -> bool:  # noqa: FBT001 - one of the reasons, in their order
@@ -89,16 +116,17 @@ def _daily(places: Collection[Place]) -> Mapping[Place, Mapping[date, Mapping[St
     """Return what each place gained or lost on each day; opening stock is there before any day."""
     sums: dict[Place, dict[date, dict[Stock, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     rows = StockEventRow.objects.filter(
-        item_id__in={item_id for item_id, _place in places},
-        location_id__in={location_id for _item, location_id in places},
+        item_id__in={place.item_id for place in places},
+        location_id__in={place.location_id for place in places},
         retractions__isnull=True,
     )
-    fields = ("item_id", "location_id", "day", "kind", "stock")
-    for item_id, location_id, day, kind, stock, quantity in (
+    fields = ("item_id", "location_id", "batch_id", "day", "kind", "stock")
+    for item_id, location_id, batch_id, day, kind, stock, quantity in (
         rows.values_list(*fields).annotate(Sum("quantity_micro")).order_by()
     ):
         when = date.min if kind == Kind.OPENING else day
         for one in _ONE_BY_ONE:
             if one in Stock(stock):
-                sums[item_id, location_id][when][one] += -quantity if kind in OUTWARD else quantity
+                for of_batch in {None, batch_id}:
+                    sums[Place(item_id, location_id, of_batch)][when][one] += -quantity if kind in OUTWARD else quantity
     return sums

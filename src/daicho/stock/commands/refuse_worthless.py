@@ -8,6 +8,7 @@ from daicho.catalog.queries.item_card import item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
+from daicho.stock.commands.by_batch import by_batch
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement
 from daicho.stock.core.rules import NO_VALUE
@@ -22,13 +23,14 @@ def refuse_worthless(ctx: Ctx, *, movements: Sequence[Movement]) -> None:
 
     Called after `post_effects`, under its locks.
     """
-    changes = {movement.line_id: movement for movement in movements if movement.kind is Kind.VALUE}
-    if not changes:
+    [divided] = by_batch(ctx, groups=[[movement for movement in movements if movement.kind is Kind.VALUE]])
+    if not divided:
         return
+    changes = {movement.line_id: movement for movement in divided}
     values = StockValue.objects.filter(line_id__in=list(changes)).values_list("line_id").order_by()
     met = {line_id for line_id, value in values.annotate(Sum("value_minor")) if value}
-    items = {movement.item_id for movement in changes.values()}
-    pools = CostPool.objects.filter(item_id__in=items).order_by("item_id").values_list("item_id", "tail")
+    keys = {movement.pool_key for movement in changes.values()}
+    pools = CostPool.objects.filter(key__in=keys).values_list("item_id", "tail")
     negative = {item_id for item_id, tail in pools if any(lot.left_value < 0 for lot in from_text(tail).lots)}
     faulty = negative | {movement.item_id for line_id, movement in changes.items() if line_id not in met}
     if faulty:

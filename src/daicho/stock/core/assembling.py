@@ -22,7 +22,7 @@ from daicho.stock.core.costing import LateCost, Outcome, Past, Pool, Replay
 from daicho.stock.core.event import Kind, Order, StockEvent
 
 Output = tuple[int, StockEvent]
-"""(item, inflow) of an assembly."""
+"""(pool, inflow) of an assembly; pools are named by Movement.pool_key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Contribution:
 
 @dataclass(slots=True)
 class Linked:
-    """What is replayed together: pools and their events by item.
+    """What is replayed together: pools, and their events by pool.
 
     `outputs` are all inflows of the assemblies in their order, `given` is what pools that are not replayed gave.
     """
@@ -53,7 +53,7 @@ class Linked:
 
 @dataclass(slots=True)
 class LinkedOutcome:
-    """What a replay found: by item its outcome, and the place of the last event that touched it."""
+    """What a replay found: by pool its outcome, and the place of the last event that touched it."""
 
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     last: dict[int, Order] = field(default_factory=dict)
@@ -62,9 +62,9 @@ class LinkedOutcome:
 def outputs_of(inflows: Iterable[Output]) -> dict[int, list[Output]]:
     """Return assembly → its inflows in their order."""
     found: dict[int, list[Output]] = {}
-    for item_id, event in sorted(inflows, key=lambda output: output[1].order):
+    for key, event in sorted(inflows, key=lambda output: output[1].order):
         if event.assembly is not None and event.kind is Kind.INFLOW:
-            found.setdefault(event.assembly, []).append((item_id, event))
+            found.setdefault(event.assembly, []).append((key, event))
     return found
 
 

@@ -10,7 +10,7 @@ from daicho.stock.core.movement import Movement
 class Changed:
     """Movements that are added, and those that no longer count.
 
-    `followers` are items whose movements stay but belong to an assembly that changes, so that they cost something else.
+    `followers` are pools whose movements stay but belong to an assembly that changes, so that they cost something else.
     """
 
     added: tuple[Movement, ...]
@@ -21,13 +21,13 @@ class Changed:
         return bool(self.added or self.retracted)
 
     @property
-    def items(self) -> set[int]:
-        """The items that move, or follow."""
-        return {movement.item_id for movement in (*self.added, *self.retracted)} | self.followers
+    def pools(self) -> set[int]:
+        """The pools (Movement.pool_key) that move, or follow."""
+        return {movement.pool_key for movement in (*self.added, *self.retracted)} | self.followers
 
-    def of_accounting(self, item_id: int) -> "Changed":
-        """Return what changes the cost pool of an item."""
-        return Changed(_accounting(self.added, item_id), _accounting(self.retracted, item_id))
+    def of_accounting(self, pool_key: int) -> "Changed":
+        """Return what changes a cost pool."""
+        return Changed(_accounting(self.added, pool_key), _accounting(self.retracted, pool_key))
 
     def signed(self) -> list[tuple[Movement, int]]:
         """Return each movement with +1 where it is added, −1 where it no longer counts."""
@@ -41,8 +41,8 @@ def changed(current: Iterable[Movement], wanted: Iterable[Movement]) -> Changed:
     retracted = tuple(sorted(current - set(wanted), key=lambda movement: movement.line_id))
     assemblies = {movement.assembly_id for movement in (*added, *retracted)} - {None}
     kept = current.intersection(wanted) if assemblies else ()
-    return Changed(added, retracted, frozenset(m.item_id for m in kept if m.assembly_id in assemblies))
+    return Changed(added, retracted, frozenset(m.pool_key for m in kept if m.assembly_id in assemblies))
 
 
-def _accounting(movements: Iterable[Movement], item_id: int) -> tuple[Movement, ...]:
-    return tuple(m for m in movements if m.item_id == item_id and m.is_costed)
+def _accounting(movements: Iterable[Movement], pool_key: int) -> tuple[Movement, ...]:
+    return tuple(m for m in movements if m.pool_key == pool_key and m.is_costed)

@@ -36,6 +36,9 @@ class Movement(NamedTuple):
     `assembly_id` names the assembly that made the goods of its inflows out of the goods of its outflows: the one is the
     other's other side, so there is no contra account (0). An inflow's `value` is what was added to the cost (services).
 
+    `batch_id` names the batch (or the piece with a serial number) of an item that is kept so. A document names several
+    on one line: `batches.split` makes as many movements of it before they reach stock, each with its own `line_id`.
+
     A document in a foreign currency tells besides what the goods are worth in it: `own_value` in minor units of
     `currency`. Only its own ledger line needs that: stock keeps movements `in_base`.
     """
@@ -57,6 +60,7 @@ class Movement(NamedTuple):
     lot: int | None = None
     follows: date | None = None
     assembly_id: int | None = None
+    batch_id: int | None = None
     own_value: int | None = None
     currency: str = ""
 
@@ -64,6 +68,11 @@ class Movement(NamedTuple):
     def in_base(self) -> "Movement":
         """The movement as stock keeps it."""
         return self._replace(own_value=None, currency="") if self.currency else self
+
+    @property
+    def pool_key(self) -> int:
+        """The cost pool: the batch's, else the item's. Ids are unique over everything, so one number tells both."""
+        return self.batch_id or self.item_id
 
     @property
     def signed_quantity(self) -> int:
@@ -86,6 +95,6 @@ class Movement(NamedTuple):
         return StockEvent(
             self.line_id, self.kind, self.day, self.number, self.position, self.quantity,
             self.value, self.fallback, self.lot, self.follows,
-            (self.location_id, self.inventory_account_id, self.contra_account_id, self.cost_account_id, self.item_id),
+            (self.location_id, self.inventory_account_id, self.contra_account_id, self.cost_account_id, self.pool_key),
             self.assembly_id,
         )  # fmt: skip

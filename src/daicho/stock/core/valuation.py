@@ -24,6 +24,7 @@ class ValueSlot(NamedTuple):
     location_id: int
     inventory_account_id: int
     contra_account_id: int
+    batch_id: int | None = None
 
 
 def wanted_values(outcome: Outcome, movements: Mapping[int, Movement]) -> dict[ValueSlot, int]:
@@ -53,6 +54,7 @@ def _slot(movement: Movement, cause: Movement) -> ValueSlot:
         movement.location_id,
         movement.inventory_account_id,
         movement.contra_account_id,
+        movement.batch_id,
     )
 
 

@@ -2,6 +2,7 @@
 
 from daicho.stock.models.adjustment import Adjustment, AdjustmentLine, AdjustmentReason
 from daicho.stock.models.assembly import Assembly, AssemblyLine
+from daicho.stock.models.batch import Batch, BatchLine
 from daicho.stock.models.level import StockLevel
 from daicho.stock.models.location import Location
 from daicho.stock.models.pool import CostPool, PoolCheckpoint
@@ -15,6 +16,8 @@ __all__ = [
     "AdjustmentReason",
     "Assembly",
     "AssemblyLine",
+    "Batch",
+    "BatchLine",
     "CostPool",
     "Location",
     "LotUse",

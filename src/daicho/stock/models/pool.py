@@ -2,26 +2,30 @@
 
 from django.db import models
 
-from daicho.platform.db.fields import OrganizationForeignKey
+from daicho.platform.db.fields import OrganizationForeignKey, SnowflakeField
 from daicho.platform.db.models import TenantModel
 
 
 class CostPool(TenantModel):
-    """The queue of one item's goods, locked while its movements change.
+    """The queue of the goods of one item, or of one batch of it, locked while its movements change.
 
-    `tail` is the state after all movements (core.state), `last_order` the place of the last one (StockEvent.order),
-    `since_checkpoint` how many came after the last kept state. `is_linked`: assemblies took from it or brought to it;
-    such a pool keeps no earlier states.
+    `key` is the id of the batch, else that of the item (Movement.pool_key). `tail` is the state after all movements
+    (core.state), `last_order` the place of the last one (StockEvent.order), `since_checkpoint` how many came after the
+    last kept state. `is_linked`: assemblies took from it or brought to it; such a pool keeps no earlier states.
+    `is_divided`: the item is kept in batches, so its own pool is empty; it is locked where its physical stock moves.
     """
 
     item = OrganizationForeignKey("catalog.Item", on_delete=models.DO_NOTHING, related_name="+")
+    key = SnowflakeField()
     tail = models.TextField()
     last_order = models.TextField(blank=True)
     since_checkpoint = models.IntegerField(default=0)
     is_linked = models.BooleanField(default=False)
+    is_divided = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization_id", "item"], name="stock_pool_item")]
+        constraints = [models.UniqueConstraint(fields=["organization_id", "key"], name="stock_pool_key")]
+        indexes = [models.Index(fields=["organization_id", "item"], name="stock_pool_item")]
 
 
 class PoolCheckpoint(TenantModel):

@@ -30,6 +30,7 @@ class StockEventRow(TenantModel):
     lot_line_id = SnowflakeField(null=True)
     follows = models.DateField(null=True)
     assembly_id = SnowflakeField(null=True)
+    batch_id = SnowflakeField(null=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -42,6 +43,11 @@ class StockEventRow(TenantModel):
                 fields=["organization_id", "assembly_id"],
                 condition=models.Q(assembly_id__isnull=False),
                 name="stock_event_assembly",
+            ),
+            models.Index(
+                fields=["organization_id", "batch_id", "day"],
+                condition=models.Q(batch_id__isnull=False),
+                name="stock_event_batch_day",
             ),
         ]
 
@@ -70,6 +76,7 @@ class StockValue(TenantModel):
     location_id = SnowflakeField()
     inventory_account_id = SnowflakeField()
     contra_account_id = SnowflakeField()
+    batch_id = SnowflakeField(null=True)
     value_minor = models.BigIntegerField()
     recorded_at = models.DateTimeField()
 
@@ -78,6 +85,11 @@ class StockValue(TenantModel):
         indexes = [
             models.Index(fields=["organization_id", "item", "day"], name="stock_value_item_day"),
             models.Index(fields=["organization_id", "line_id"], name="stock_value_line"),
+            models.Index(
+                fields=["organization_id", "batch_id"],
+                condition=models.Q(batch_id__isnull=False),
+                name="stock_value_batch",
+            ),
         ]
 
 

@@ -11,7 +11,7 @@ from daicho.stock.core.assembling import Contribution, Output, outputs_of
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement
 from daicho.stock.models import StockEventRow, StockValue
-from daicho.stock.queries._counting import counting
+from daicho.stock.queries._counting import counting, of_pools
 from daicho.stock.queries.movements import movements
 
 
@@ -25,27 +25,27 @@ class AssemblyFlows:
 
 
 def assembly_flows(
-    ctx: Ctx, *, item_ids: Collection[int], replayed: Collection[int], known_at: datetime | None = None
+    ctx: Ctx, *, pools: Collection[int], replayed: Collection[int], known_at: datetime | None = None
 ) -> AssemblyFlows:
-    """Return what the assemblies that brought these items were given by other items than those `replayed`.
+    """Return what the assemblies that brought to these pools were given by other pools than those `replayed`.
 
     With `known_at`, by what was recorded until then. Three queries, whatever the number of assemblies.
     """
     brought = StockEventRow.objects.filter(
-        counting(known_at), item_id__in=item_ids, assembly_id__isnull=False, kind=Kind.INFLOW
+        counting(known_at), of_pools(pools), assembly_id__isnull=False, kind=Kind.INFLOW
     ).values("assembly_id")
     moved = movements(ctx, where=Q(assembly_id__in=brought), known_at=known_at)
-    outputs = outputs_of((movement.item_id, movement.event) for movement in moved)
+    outputs = outputs_of((movement.pool_key, movement.event) for movement in moved)
     givers = {
         movement.line_id: movement
         for movement in moved
-        if movement.kind is Kind.OUTFLOW and movement.item_id not in replayed
+        if movement.kind is Kind.OUTFLOW and movement.pool_key not in replayed
     }
     if not givers:
         return AssemblyFlows(outputs, [], {})
     lines = StockEventRow.objects.filter(assembly_id__in=brought, kind=Kind.OUTFLOW)
     rows = StockValue.objects.filter(
-        line_id__in=lines.exclude(item_id__in=replayed).values("line_id"), contra_account_id=0
+        line_id__in=lines.exclude(of_pools(replayed)).values("line_id"), contra_account_id=0
     )
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)

@@ -15,7 +15,7 @@ from daicho.stock.queries._counting import counting
 _FIELDS = (
     "line_id", "item_id", "location_id", "kind", "stock", "day", "number", "position", "quantity_micro",
     "inventory_account_id", "contra_account_id", "cost_account_id", "value_minor", "fallback_minor",
-    "lot_line_id", "follows", "assembly_id",
+    "lot_line_id", "follows", "assembly_id", "batch_id",
 )  # fmt: skip
 
 
