@@ -16,4 +16,5 @@ def delete_landed_cost(ctx: Ctx, *, bill_id: int, landed_cost_id: int) -> None:
         post_landed_cost(ctx, landed_cost_id, source, row.source_line, [])
         LandedCostPart.objects.filter(landed_cost_id=landed_cost_id).delete()
         LandedCost.objects.filter(id=landed_cost_id).delete()
-        unit.record(ENTITY, landed_cost_id, "deleted", before={"bill_id": bill_id, "method": row.method})
+        before = {"bill_id": bill_id, "source_bill_id": source.id, "method": row.method}
+        unit.record(ENTITY, landed_cost_id, "deleted", before=before)
