@@ -75,14 +75,29 @@ def test_an_estimate_tells_what_is_offered_at_three_rates(ctx):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ja", ("クレジットノート", "対象の請求書", "INV-7 (2026年10月5日)", "2026年11月24日", "煎茶 ※", "¥80")),
-        ("en", ("Credit note", "Original invoice", "INV-7 (", "¥80", "¥100")),
+        (
+            "ja",
+            (
+                "適格返還請求書", "クレジットノート番号", "対象の請求書", "INV-7 (2026年10月5日)", "2026年11月24日",
+                "T7000012050002", "煎茶 ※", "※は軽減税率の対象です", "8%", "10%", "¥80", "¥100",
+            ),
+        ),
+        ("en", ("Qualified return invoice", "T7000012050002", "Original invoice", "INV-7 (", "¥80", "¥100")),
     ],
-)
-def test_a_credit_note_names_the_day_of_what_it_takes_back(ctx, language, words):
+)  # fmt: skip
+def test_a_credit_note_is_a_qualified_return_invoice(ctx, language, words):
     fields = {"date": DAY, "number": "INV-7", "is_open": True}
     invoice = make_invoice(ctx, customer_of(ctx, language), lines_at_three_rates(ctx), **fields)
     demand(paper(ctx, CREDIT_NOTE, credit_invoice(ctx, invoice_id=invoice, is_open=True)), *words)
+
+
+def test_who_is_no_qualified_issuer_or_sums_up_gives_a_plain_credit_note(ctx):
+    stranger = make_organization(language_code="ja")
+    summed_up = customer_of(ctx, tax_unit="statement")
+    for context, customer in ((stranger, customer_of(stranger)), (ctx, summed_up)):
+        fields = {"contact_id": customer, "lines": lines_at_three_rates(context)}
+        text = paper(context, CREDIT_NOTE, create_document(context, kind=CREDIT_NOTE, fields=fields, is_open=True))
+        assert ("クレジットノート" in text, "適格返還請求書" in text, "登録番号" in text) == (True, False, False)
 
 
 def test_what_is_not_taxed_is_named_and_has_no_rate(ctx):

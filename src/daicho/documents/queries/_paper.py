@@ -116,7 +116,15 @@ def _title(paper: Paper, language: str) -> str:
         return _(paper.slip.title)
     if paper.view.about:
         return _("Debit note")
-    return paper.style.text(language, "title", _(paper.kind.words.title))
+    standard = _("Qualified return invoice") if _is_qualified_return(paper) else _(paper.kind.words.title)
+    return paper.style.text(language, "title", standard)
+
+
+def _is_qualified_return(paper: Paper) -> bool:
+    """Tell whether a credit is a qualified return invoice (適格返還請求書) by itself (japan.md RET-01)."""
+    profile = paper.profile
+    is_credit = paper.kind.entity == "creditnote" and profile.is_japanese and bool(profile.tax_registration_number)
+    return is_credit and not _is_summed_up(paper)
 
 
 def _amounts(paper: Paper, formats: Formats) -> dict[str, object]:
@@ -151,7 +159,8 @@ def _facts(paper: Paper, formats: Formats) -> list[list[str]]:
         )
         return [[label, value] for label, value in told if value]
     if paper.kind.settling == "credit":
-        number, day, due = _("Credit note number"), _("Credit date"), ""
+        number = _("Credit note number") if paper.kind.entity == "creditnote" else _("Number")
+        day, due = _("Credit date"), ""
     elif paper.kind.entity == "estimate":
         number, day, due = _("Estimate number"), _("Estimate date"), _("Expiry date")
     elif paper.kind.has_terms or paper.kind.is_plain:
