@@ -104,6 +104,7 @@ IN_USE: Mapping[str, tuple[str, ...]] = {
         "daicho.payments.uses.accounts_in_use",
     ),
     "tax": (
+        "daicho.ledger.queries.uses_taxes.uses_taxes",
         "daicho.catalog.queries.uses_taxes.uses_taxes",
         "daicho.contacts.queries.uses_taxes.uses_taxes",
         "daicho.sales.uses.taxes_in_use",
@@ -172,7 +173,11 @@ OPENING_DATE_MOVES: tuple[str, ...] = (
 )
 """Functions(ctx) that follow when the organisation's opening date moves, in the same transaction."""
 
+JOURNAL_TAXES = "daicho.taxes.uses.JOURNALS"
+"""Constant of type `ledger.core.journal_tax.JournalTaxes`: the taxes that lines of journals may name."""
+
 TAX_BOOKKEEPING_MOVES: tuple[str, ...] = (
+    "daicho.ledger.commands.post_journals_since.post_journals_since",
     "daicho.sales.commands.post_since.post_since",
     "daicho.purchases.commands.post_since.post_since",
 )

@@ -100,8 +100,42 @@ def test_control_accounts_and_taxes_are_refused(api, accounts):
     assert api.post("/journals", wrong)["code"] == 11016
     wrong["line_items"][0] |= {"account_id": accounts["売掛金"]}
     assert api.post("/journals", wrong)["code"] == 4312
-    wrong["line_items"][0] |= {"account_id": accounts["地代家賃"], "tax_id": "12345678901234567"}
+    wrong["line_items"][0] |= {"account_id": accounts["仮払消費税"], "tax_id": tax_of(api, 10)}
     assert api.post("/journals", wrong)["code"] == 4316
+    wrong["line_items"][0] |= {"account_id": accounts["地代家賃"], "tax_id": "12345678901234567"}
+    reply = api.post("/journals", wrong)
+    assert (reply["code"], "line_items[0].tax_id" in reply["message"]) == (2, True)
+
+
+def tax_of(api, percentage):
+    rows = api.get("/settings/taxes")["taxes"]
+    return next(row["tax_id"] for row in rows if row["tax_percentage"] == percentage)
+
+
+def test_tax_on_a_line(api, accounts):
+    tax_id = tax_of(api, 10)
+    wanted = body(accounts, 1100, is_inclusive_tax=True)
+    wanted["line_items"][0]["tax_id"] = tax_id
+    journal = api.post("/journals", wanted)["journal"]
+    line, cash = journal["line_items"]
+    shown = {name: line[name] for name in ("tax_id", "tax_type", "tax_percentage", "tax_direction", "amount")}
+    assert shown == {
+        "tax_id": tax_id, "tax_type": "tax", "tax_percentage": "10", "tax_direction": "purchase", "amount": 1100,
+    }  # fmt: skip
+    assert cash["tax_id"] == cash["tax_percentage"] == ""
+    assert journal["taxes"] == [
+        {"tax_name": line["tax_name"], "tax_amount": 100, "debit_or_credit": "debit", "tax_account": True}
+    ]
+    path = f"/journals/{journal['journal_id']}"
+    same = api.put(path, {"line_items": journal["line_items"]})["journal"]
+    assert same["taxes"] == journal["taxes"]
+    wanted["line_items"][0] |= {"amount": 1000, "tax_direction": "sale"}
+    sold = api.put(path, {"is_inclusive_tax": False, "line_items": wanted["line_items"]})["journal"]
+    assert (sold["line_item_total"], sold["total"], sold["taxes"][0]["tax_amount"]) == (1000, 1100, 100)
+    assert sold["line_items"][0]["tax_direction"] == "sale"
+    rows = api.get("/reports/taxsummary", from_date="2026-11-01", to_date="2026-11-30")["report"]["rows"]
+    assert [(row["taxable_sales"], row["output_tax"]) for row in rows] == [(-1000, -100)]
+    assert api.delete(f"/settings/taxes/{tax_id}")["code"] == 36
 
 
 def test_locked_days(api, accounts):

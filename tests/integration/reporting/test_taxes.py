@@ -12,6 +12,8 @@ from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
 from daicho.ledger.commands.create_journal import create_journal
+from daicho.ledger.commands.delete_journal import delete_journal
+from daicho.ledger.commands.update_journal import update_journal
 from daicho.organizations.commands.update_organization import update_organization
 from daicho.organizations.core.organization import OrganizationFields
 from daicho.platform.work import reading
@@ -125,13 +127,52 @@ def test_foreign_documents_and_journals_tie_to_the_accounts(ctx, rates):
     assert verify(ctx) == []
 
 
+def journal(ctx, lines, **fields):
+    return create_journal(ctx, fields={"date": AFTER, "lines": lines, **fields}, is_draft=False)
+
+
+def test_journals_count_as_documents_do(ctx, rates):
+    full, reduced, keys = named(rates, "10"), named(rates, "8"), accounts_by_key(ctx)
+    sold = journal_line(keys["sales_default"], credit=1_000, tax_id=full)
+    bought = [
+        journal_line(keys["bad_debt"], debit=500, tax_id=reduced),
+        journal_line(keys["bad_debt"], credit=100, tax_id=full),
+    ]
+    made = journal(ctx, [sold, *bought, journal_line(keys["cash_on_hand"], debit=670)])
+    invoice(ctx, [work(2_000, full)])
+    report = ask(ctx)
+    assert rows(report) == {(10, 100): (3_000, 300, -100, -10), (8, 100): (0, 0, 500, 40)}
+    assert figures(report.totals) == figures(report.ties[-1].figures) == (300, 30)
+    assert len(report.ties) == 1
+    found = ask(ctx, "taxdetails", tax_id=reduced)
+    assert [(row["source_type"], row["source_id"], row["taxable_purchases"]) for row in found.rows] == [
+        ("journal", made, 500)
+    ]
+    cash = ask(ctx, "consumptiontaxreturn").rows[2]
+    assert int(cash["credit"]) == 30 * 78 // 100
+    assert verify(ctx) == []
+
+
+def test_drafts_and_journals_of_the_cash_basis_do_not_count(ctx, rates):
+    keys = accounts_by_key(ctx)
+    lines = [journal_line(keys["sales_default"], credit=1_000, tax_id=named(rates, "10")),
+             journal_line(keys["cash_on_hand"], debit=1_100)]  # fmt: skip
+    journal(ctx, lines, journal_type="cash")
+    create_journal(ctx, fields={"date": AFTER, "lines": lines}, is_draft=True)
+    assert rows(ask(ctx)) == {}
+    assert verify(ctx) == []
+
+
 def test_tax_that_is_booked_with_the_amounts_is_still_summed_up(ctx, rates):
     fields = OrganizationFields(tax_bookkeeping="tax_inclusive", tax_bookkeeping_since=date(2026, 4, 1))
     update_organization(ctx, fields=fields)
     invoice(ctx, [work(1_000, named(rates, "10"))])
+    keys = accounts_by_key(ctx)
+    bought = journal_line(keys["bad_debt"], debit=220, tax_id=named(rates, "10"))
+    journal(ctx, [bought, journal_line(keys["cash_on_hand"], credit=220)], is_inclusive_tax=True)
     report = ask(ctx)
-    assert rows(report) == {(10, 100): (1_000, 100, 0, 0)}
-    assert [figures(tie.figures) for tie in report.ties] == [(-100, 0), (0, 0)]
+    assert rows(report) == {(10, 100): (1_000, 100, 200, 20)}
+    assert [figures(tie.figures) for tie in report.ties] == [(-100, -20), (0, 0)]
     assert verify(ctx) == []
 
 
@@ -150,6 +191,10 @@ def _story(at, rates):
     first = invoice(at(), [work(1_000, full)])
     second = invoice(at(), [work(700, full), work(300, reduced)], exchange_rate=Decimal(1))
     bill = make_bill(at(), vendor, [work(5_000, full)], date=AFTER)
+    keys = accounts_by_key(ctx)
+    lines = [journal_line(keys["bad_debt"], debit=300, tax_id=full), journal_line(keys["cash_on_hand"], credit=330)]
+    journal_id = journal(at(), lines)
+    other_id = journal(at(), lines)
     yield
     update_document(at(), kind=INVOICE, document_id=first, fields={"lines": [work(900, reduced)]})
     yield
@@ -159,6 +204,11 @@ def _story(at, rates):
     yield
     change_state(at(), kind=INVOICE, document_id=first, action=Action.VOID)
     delete_document(at(), kind=INVOICE, document_id=second)
+    yield
+    taxed = [{**lines[0], "tax_id": reduced}, {**lines[1], "amount": Decimal(324)}]
+    update_journal(at(), journal_id=journal_id, fields={"lines": taxed, "date": date(2026, 4, 2)})
+    yield
+    delete_journal(at(), journal_id=other_id)
     yield
 
 

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from daicho.ledger.queries.journal_detail import journal_detail
+from daicho.ledger.queries.journal_tax_choices import journal_tax_choices
 from daicho.platform.work import reading
+from daicho.taxes.commands.set_tax_active import set_tax_active
 from tests.build.journals import accounts_by_key, make_journal
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,45 @@ def test_a_journal_is_written_and_shown_with_its_entries(window):
     entries = window.client.get(made["Location"], {"tab": "entries"}).content.decode()
     assert entries.count("¥1,200") >= 4
     assert "00001" in window.get("journals/").content.decode()
+
+
+def ten_percent(window):
+    with reading(window.ctx):
+        return next(choice.tax_id for choice in journal_tax_choices(window.ctx) if "10" in choice.name)
+
+
+def test_tax_is_summed_while_typing_and_booked(window):
+    tax_id = ten_percent(window)
+    form = typed(window, credit="1320", **{"line-na1-tax": f"purchase:{tax_id}"})
+    totals = window.post("journals/totals/", form).content.decode()
+    assert "¥120" in totals
+    assert totals.count("¥1,320") == 2
+    assert "¥1,200" not in totals
+    included = window.post("journals/totals/", {**form, "is_inclusive_tax": "on"}).content.decode()
+    assert "¥109" in included
+    assert window.post("journals/totals/", {**form, "line-na1-tax": "purchase:77"}).status_code == 200
+    assert (
+        window.post("journals/totals/", {**form, "line-na1-tax": "nothing:at all", "date": "soon"}).status_code == 200
+    )
+    made = window.post("journals/new/", form)
+    page = window.client.get(made["Location"]).content.decode()
+    assert page.count("¥1,320") >= 3
+    edit = window.client.get(f"{made['Location']}edit/").content.decode()
+    assert f'<option value="purchase:{tax_id}" selected>' in edit
+    refused = window.post("journals/new/", {**form, "line-na1-tax": "purchase:77"})
+    assert refused.status_code == 422
+
+
+def test_a_tax_that_is_inactive_by_now_stays_on_the_form(window):
+    tax_id = ten_percent(window)
+    form = typed(window, credit="1320", **{"line-na1-tax": f"purchase:{tax_id}"})
+    made = window.post("journals/new/", form)["Location"]
+    set_tax_active(window.ctx, tax_id=tax_id, is_active=False)
+    edit = window.client.get(f"{made}edit/").content.decode()
+    assert f'<option value="purchase:{tax_id}" selected>' in edit
+    key = re.findall(r'name="line" value="(\d+)"', edit)[0]
+    changed = {name.replace("na1", key): value for name, value in form.items()} | {"line": [key, "nb2"], "notes": "x"}
+    assert window.client.post(f"{made}edit/", changed).status_code == 303
 
 
 def test_a_draft_is_published_reversed_and_cloned(window):

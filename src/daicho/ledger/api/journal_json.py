@@ -1,6 +1,6 @@
 """Journals as the wire has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money, currency_decimals
@@ -17,7 +17,7 @@ from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_
 def journal_json(
     ctx: Ctx, view: JournalView, currencies: Mapping[str, CurrencyView], custom: list[CustomValue]
 ) -> dict[str, Json]:
-    """Return a journal with all its fields; those of taxes and of other countries have no value."""
+    """Return a journal with all its fields; those of other countries have no value."""
     currency = currencies[view.total.currency]
     return {
         "journal_id": id_text(view.journal_id),
@@ -34,14 +34,15 @@ def journal_json(
         "product_type": "",
         "include_in_vat_return": False,
         "is_bas_adjustment": False,
+        "is_inclusive_tax": view.is_inclusive_tax,
         "line_items": [_line_json(line, view) for line in view.lines],
         "location_id": "",
         "location_name": "",
-        "line_item_total": money_number(view.total),
+        "line_item_total": money_number(view.line_total),
         "total": money_number(view.total),
         "bcy_total": money_number(view.base_total),
         "price_precision": currency_decimals(currency.code),
-        "taxes": [],
+        "taxes": list(_taxes_json(view)),
         "status": view.state,
         "reversed_journal_id": id_text(view.reversal_of_id),
         "reversal_journal_id": id_text(view.reversed_by_id),
@@ -63,18 +64,40 @@ def _line_json(line: JournalLineView, view: JournalView) -> dict[str, Json]:
         "debit_or_credit": "debit" if line.amount.own > 0 else "credit",
         "amount": money_number(Money(abs(line.amount.own), view.total.currency)),
         "bcy_amount": money_number(Money(abs(line.amount.base), view.base_total.currency)),
+        "tax_id": id_text(line.tax_id),
+        "tax_name": line.tax_name,
+        "tax_type": _tax_type(line),
+        "tax_percentage": str(micro_number(line.tax_percentage_micro)) if line.tax_id else "",
+        "tax_direction": line.tax_direction or "",
         **dict.fromkeys(
             (
                 "tax_exemption_id", "tax_exemption_type", "tax_exemption_code", "tax_authority_id",
-                "tax_authority_name", "tax_id", "tax_name", "tax_type", "tax_percentage", "acquisition_vat_id",
-                "acquisition_vat_name", "acquisition_vat_percentage", "acquisition_vat_amount",
-                "reverse_charge_vat_id", "reverse_charge_vat_name", "reverse_charge_vat_percentage",
-                "reverse_charge_vat_amount", "location_id", "location_name", "project_id", "project_name",
+                "tax_authority_name", "acquisition_vat_id", "acquisition_vat_name", "acquisition_vat_percentage",
+                "acquisition_vat_amount", "reverse_charge_vat_id", "reverse_charge_vat_name",
+                "reverse_charge_vat_percentage", "reverse_charge_vat_amount", "location_id", "location_name",
+                "project_id", "project_name",
             ),
             "",
         ),
         "tags": [],
     }  # fmt: skip
+
+
+def _tax_type(line: JournalLineView) -> str:
+    if not line.tax_id:
+        return ""
+    return "tax" if [share.tax_id for share in line.taxes] == [line.tax_id] else "tax_group"
+
+
+def _taxes_json(view: JournalView) -> Iterator[dict[str, Json]]:
+    """Yield each tax of the journal by name and side; `tax_account` tells whether an account of its own holds it."""
+    for tax in view.taxes:
+        yield {
+            "tax_name": tax.name,
+            "tax_amount": money_number(Money(abs(tax.amount), view.total.currency)),
+            "debit_or_credit": tax.side.value,
+            "tax_account": tax.has_account,
+        }
 
 
 def journal_row_json(ctx: Ctx, row: JournalRow, currency_ids: Mapping[str, int]) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from daicho.kernel.context import Ctx
-from daicho.kernel.errors import InvalidInput, RuleBroken, invalid, missing
+from daicho.kernel.errors import InvalidInput, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.ledger.api.journal_json import comment_json, journal_json, journal_row_json
 from daicho.ledger.commands.attach_to_journal import attach_to_journal
@@ -18,7 +18,8 @@ from daicho.ledger.commands.publish_journal import publish_journal
 from daicho.ledger.commands.update_journal import update_journal
 from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.journal import DESCRIPTION_LENGTH, NOTES_LENGTH, REFERENCE_LENGTH, JournalFields
-from daicho.ledger.core.rules import LINE_LIMIT, TAX_ON_LINE
+from daicho.ledger.core.journal_tax import Direction
+from daicho.ledger.core.rules import LINE_LIMIT
 from daicho.ledger.queries.journal_detail import journal_detail
 from daicho.ledger.queries.list_journals import JOURNAL_LISTING, list_journals
 from daicho.organizations.queries.list_currencies import list_currencies
@@ -29,6 +30,7 @@ from daicho.platform.wire.schema import (
     Amount,
     CustomFieldValue,
     Day,
+    Flag,
     Length,
     QuantityValue,
     RecordId,
@@ -36,11 +38,12 @@ from daicho.platform.wire.schema import (
 )
 
 _ENTITY = _("Journal")
+_OWN_NAMES = {"reference_number": "reference"}
 _FILE_PARTS = ("attachment", "doc")
 
 
 class JournalLineInput(WireInput):
-    """A line of a journal."""
+    """A line of a journal. `tax_direction` is ours: without it income is a sale, all else a purchase."""
 
     line_id: RecordId | None = None
     account_id: RecordId | None = None
@@ -49,6 +52,7 @@ class JournalLineInput(WireInput):
     amount: Amount
     debit_or_credit: Literal["debit", "credit"]
     tax_id: RecordId | None = None
+    tax_direction: Literal["sale", "purchase"] | None = None
 
 
 class JournalInput(WireInput):
@@ -60,6 +64,7 @@ class JournalInput(WireInput):
     journal_type: Literal["Cash", "Both", "cash", "both"] = "Both"
     currency_id: RecordId | None = None
     exchange_rate: QuantityValue | None = None
+    is_inclusive_tax: Flag = False
     line_items: Annotated[list[JournalLineInput], Field(max_length=LINE_LIMIT)] = []
     status: Literal["draft", "published"] = "published"
     custom_fields: list[CustomFieldValue] = []
@@ -133,9 +138,9 @@ def _fields(call: Call[JournalInput]) -> JournalFields:
     fields: dict[str, Any] = {}
     if body.journal_date:
         fields["date"] = body.journal_date
-    for name, key in (("reference_number", "reference"), ("notes", "notes"), ("exchange_rate", "exchange_rate")):
+    for name in ("reference_number", "notes", "exchange_rate", "is_inclusive_tax"):
         if name in given:
-            fields[key] = getattr(body, name)
+            fields[_OWN_NAMES.get(name, name)] = getattr(body, name)
     if "journal_type" in given:
         fields["journal_type"] = body.journal_type.lower()
     if body.currency_id is not None:
@@ -148,9 +153,6 @@ def _fields(call: Call[JournalInput]) -> JournalFields:
 
 
 def _line(line: JournalLineInput) -> Mapping[str, object]:
-    if line.tax_id:
-        message = _("A journal line carries no tax by itself: write the tax as a line of the tax account.")
-        raise RuleBroken(TAX_ON_LINE, message)
     return {
         "line_id": line.line_id,
         "account_id": line.account_id,
@@ -158,6 +160,8 @@ def _line(line: JournalLineInput) -> Mapping[str, object]:
         "description": line.description,
         "amount": line.amount,
         "side": Side(line.debit_or_credit),
+        "tax_id": line.tax_id,
+        "tax_direction": Direction(line.tax_direction) if line.tax_direction else None,
     }
 
 

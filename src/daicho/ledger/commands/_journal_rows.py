@@ -1,7 +1,7 @@
 """Journals as rows: read under a lock, made from fields, put into the books."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, NotFound, invalid
@@ -15,12 +15,17 @@ from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.journal import (
     EnteredLine,
     JournalFields,
+    JournalLineFields,
     entered_lines,
     journal_errors,
+    taxed_amounts,
     wanted_lines,
 )
+from daicho.ledger.core.journal_tax import Direction, LineTaxes
 from daicho.ledger.core.posting import Amount, Source
+from daicho.ledger.line_taxes import tax_shares, tax_text
 from daicho.ledger.models import ManualJournal, ManualJournalLine
+from daicho.ledger.queries.taxes_on import taxes_on
 from daicho.organizations.queries.currencies import exchange_rate
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.organizations.queries.profile import organization_profile
@@ -48,8 +53,11 @@ def lines_of(row: ManualJournal) -> list[ManualJournalLine]:
     return list(ManualJournalLine.objects.filter(journal_id=row.id).order_by("position"))
 
 
-def prepared(ctx: Ctx, fields: JournalFields, *, used: Sequence[int] = ()) -> Prepared:
-    """Return the columns and lines that complete `fields` come to. Raises InvalidInput, RuleBroken."""
+def prepared(ctx: Ctx, fields: JournalFields, *, old: Sequence[ManualJournalLine] = ()) -> Prepared:
+    """Return the columns and lines that complete `fields` come to; what the `old` lines name may be inactive by now.
+
+    Raises InvalidInput, RuleBroken.
+    """
     errors = list(journal_errors(fields))
     if errors:
         raise InvalidInput(errors)
@@ -60,12 +68,19 @@ def prepared(ctx: Ctx, fields: JournalFields, *, used: Sequence[int] = ()) -> Pr
         raise invalid("currency_id", _("Invalid value passed for %(field)s"), {"field": "currency_id"})
     given = fields.get("exchange_rate")
     rate = Rate.of(given) if given and currency != base else exchange_rate(ctx, currency, fields["date"])
+    given_lines, is_inclusive = fields.get("lines", []), fields.get("is_inclusive_tax", False)
+    known = known_to(ctx, given_lines, [line.account_id for line in old])
+    bearing = taxed_amounts(given_lines, known, currency)
+    borne = taxes_on(
+        ctx, amounts=list(bearing.values()), day=fields["date"], currency=currency, is_inclusive=is_inclusive
+    )
     lines = entered_lines(
-        fields.get("lines", []),
-        known_to(ctx, fields.get("lines", []), used),
+        given_lines,
+        replace(known, taxes=dict(zip(bearing, borne, strict=True)), used_taxes={line.tax_id for line in old}),
         currency=currency,
         rate_micro=rate.micro,
         base_currency=base,
+        is_inclusive=is_inclusive,
     )
     columns: dict[str, object] = {
         "date": fields["date"],
@@ -74,8 +89,9 @@ def prepared(ctx: Ctx, fields: JournalFields, *, used: Sequence[int] = ()) -> Pr
         "journal_type": fields.get("journal_type", "both"),
         "currency_code": currency,
         "rate_micro": rate.micro,
-        "total_minor": sum(line.amount.own for line in lines if line.amount.own > 0),
-        "base_total_minor": sum(line.amount.base for line in lines if line.amount.base > 0),
+        "is_inclusive_tax": is_inclusive,
+        "total_minor": sum(line.with_tax.own for line in lines if line.with_tax.own > 0),
+        "base_total_minor": sum(line.with_tax.base for line in lines if line.with_tax.base > 0),
     }
     return Prepared(columns, lines)
 
@@ -97,6 +113,11 @@ def line_rows(ctx: Ctx, row: ManualJournal, lines: Sequence[EnteredLine]) -> lis
                 description=line.description,
                 amount_minor=line.amount.own,
                 base_amount_minor=line.amount.base,
+                tax_id=line.tax_id,
+                tax_direction=line.tax_direction or "",
+                tax_name=line.tax.name,
+                tax_percentage_micro=line.tax.percentage_micro,
+                taxes=tax_text(line.tax.shares),
                 **kept,
             )
         )
@@ -112,17 +133,23 @@ def fields_of(row: ManualJournal, lines: Sequence[ManualJournalLine]) -> Journal
         "journal_type": row.journal_type,
         "currency_code": row.currency_code,
         "exchange_rate": Rate(row.rate_micro).value,
-        "lines": [
-            {
-                "line_id": line.id,
-                "account_id": line.account_id,
-                "contact_id": line.contact_id,
-                "description": line.description,
-                "amount": Money(abs(line.amount_minor), row.currency_code).value,
-                "side": Side.DEBIT if line.amount_minor > 0 else Side.CREDIT,
-            }
-            for line in lines
-        ],
+        "is_inclusive_tax": row.is_inclusive_tax,
+        "lines": [_line_fields(row, line) for line in lines],
+    }
+
+
+def _line_fields(row: ManualJournal, line: ManualJournalLine) -> JournalLineFields:
+    tax = sum(share.own for share in tax_shares(line.taxes)) if row.is_inclusive_tax else 0
+    entered = line.amount_minor + tax
+    return {
+        "line_id": line.id,
+        "account_id": line.account_id,
+        "contact_id": line.contact_id,
+        "description": line.description,
+        "amount": Money(abs(entered), row.currency_code).value,
+        "side": Side.DEBIT if entered > 0 else Side.CREDIT,
+        "tax_id": line.tax_id,
+        "tax_direction": Direction(line.tax_direction) if line.tax_direction else None,
     }
 
 
@@ -140,18 +167,27 @@ def post_journal(ctx: Ctx, row: ManualJournal, lines: Sequence[ManualJournalLine
 
     The books are kept on the accrual basis: a journal for the cash basis only is not in them.
     """
-    entered = [
-        EnteredLine(line.id, line.account_id, line.contact_id, "", Amount(line.base_amount_minor, line.amount_minor))
-        for line in lines
-    ]
     counts = row.state == ManualJournal.State.PUBLISHED and row.journal_type != "cash"
-    wanted = wanted_lines(entered, row.date, row.currency_code) if counts else []
+    wanted = []
+    if counts:
+        in_lines = organization_profile(ctx).is_tax_in_lines(row.date)
+        stored = [_stored(line) for line in lines]
+        wanted = wanted_lines(stored, row.date, row.currency_code, is_tax_in_lines=in_lines)
     post(ctx, source=Source("journal", row.id, row.number), wanted=wanted, is_new=is_new)
+
+
+def _stored(line: ManualJournalLine) -> EnteredLine:
+    amount = Amount(line.base_amount_minor, line.amount_minor)
+    tax = LineTaxes(line.tax_name, line.tax_percentage_micro, is_active=True, shares=tax_shares(line.taxes))
+    return EnteredLine(line.id, line.account_id, line.contact_id, line.description, amount, tax=tax)
 
 
 def snapshot(row: ManualJournal, lines: Sequence[ManualJournalLine]) -> dict[str, object]:
     """Return what the audit trail keeps of a journal."""
-    names = ("number", "date", "reference", "notes", "journal_type", "currency_code", "rate_micro", "state")
+    names = (
+        "number", "date", "reference", "notes", "journal_type", "currency_code", "rate_micro",
+        "is_inclusive_tax", "state",
+    )  # fmt: skip
     values: dict[str, object] = {name: getattr(row, name) for name in names}
     values["lines"] = [
         {
@@ -159,6 +195,9 @@ def snapshot(row: ManualJournal, lines: Sequence[ManualJournalLine]) -> dict[str
             "contact_id": line.contact_id,
             "description": line.description,
             "amount_minor": line.amount_minor,
+            "base_amount_minor": line.base_amount_minor,
+            "tax_direction": line.tax_direction,
+            "taxes": line.taxes,
         }
         for line in lines
     ]

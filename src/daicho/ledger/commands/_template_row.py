@@ -10,6 +10,7 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.journal import JournalFields
+from daicho.ledger.core.journal_tax import Direction
 from daicho.ledger.models import JournalTemplate
 
 FIELDS = ("name", "repeat_unit", "repeat_every", "start_date", "next_date", "end_date", "is_draft")
@@ -38,7 +39,15 @@ def content_text(fields: JournalFields) -> str:
 def content_fields(row: JournalTemplate, day: date) -> JournalFields:
     """Return the journal that a template keeps, for `day`."""
     kept: dict[str, Any] = orjson.loads(row.content)
-    lines = [{**line, "amount": Decimal(line["amount"]), "side": Side(line["side"])} for line in kept["lines"]]
+    lines = [
+        {
+            **line,
+            "amount": Decimal(line["amount"]),
+            "side": Side(line["side"]),
+            "tax_direction": Direction(line["tax_direction"]) if line["tax_direction"] else None,
+        }
+        for line in kept["lines"]
+    ]
     rate = Decimal(kept["exchange_rate"]) if kept.get("exchange_rate") else None
     fields: dict[str, Any] = {**kept, "date": day, "exchange_rate": rate, "lines": lines}
     return fields  # type: ignore[return-value]

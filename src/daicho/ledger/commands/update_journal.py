@@ -33,7 +33,7 @@ def update_journal(ctx: Ctx, *, journal_id: int, fields: JournalFields) -> None:
         if fields.get("currency_code", row.currency_code) != row.currency_code:
             current["exchange_rate"] = None
         whole: JournalFields = {**current, **fields}
-        ready = prepared(ctx, whole, used=[line.account_id for line in old_lines])
+        ready = prepared(ctx, whole, old=old_lines)
         if row.state == ManualJournal.State.PUBLISHED:
             check_open_day(ctx, scope=Scope.ACCOUNTS, days=[old_day, whole["date"]])
         for name, value in ready.columns.items():

@@ -1,7 +1,7 @@
 """What a journal written by hand may be (behaviour.md 4; zoho-surface, module journals)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
@@ -12,6 +12,14 @@ from daicho.kernel.rounding import scaled
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.conversion import Conversion
+from daicho.ledger.core.journal_tax import (
+    NO_TAXES,
+    Direction,
+    LineTaxes,
+    TaxedAmount,
+    bears_tax,
+    usual_direction,
+)
 from daicho.ledger.core.posting import Amount, Line, Slot
 from daicho.ledger.core.rules import (
     CONTROL_ACCOUNT,
@@ -20,6 +28,7 @@ from daicho.ledger.core.rules import (
     NEEDS_CONTACT,
     NO_LINES,
     NOT_BALANCED,
+    TAX_ON_LINE,
 )
 
 TYPES = {"both": "Both", "cash": "Cash"}
@@ -42,7 +51,10 @@ _BAD = _("Invalid value passed for %(field)s")
 
 
 class JournalLineFields(TypedDict, total=False):
-    """A line of a journal; `amount` in major units of the journal's currency, positive. `line_id` names an old line."""
+    """A line of a journal; `amount` in major units of the journal's currency, positive. `line_id` names an old line.
+
+    `tax_id` names a tax or a group; without a `tax_direction` it follows from the account (`usual_direction`).
+    """
 
     line_id: int | None
     account_id: int | None
@@ -50,12 +62,15 @@ class JournalLineFields(TypedDict, total=False):
     description: str
     amount: Decimal | None
     side: Side
+    tax_id: int | None
+    tax_direction: Direction | None
 
 
 class JournalFields(TypedDict, total=False):
     """What may be said about a journal; an absent key is unchanged, or its default. `lines` replaces all lines.
 
-    `exchange_rate`: base units for one unit of the currency; None for the rate of the day.
+    `is_inclusive_tax`: the amounts of its lines are with tax. `exchange_rate`: base units for one unit of the currency;
+    None for the rate of the day.
     """
 
     date: date
@@ -64,6 +79,7 @@ class JournalFields(TypedDict, total=False):
     journal_type: str
     currency_code: str
     exchange_rate: Decimal | None
+    is_inclusive_tax: bool
     custom_fields: Sequence[Mapping[str, object]]
     lines: Sequence[JournalLineFields]
 
@@ -80,61 +96,111 @@ class LineAccount:
 
 @dataclass(frozen=True, slots=True)
 class EnteredLine:
-    """A line that fits the rules: signed amounts in minor units, debit positive."""
+    """A line that fits the rules: signed amounts in minor units, debit positive. `amount` is without its taxes."""
 
     line_id: int | None
     account_id: int
     contact_id: int | None
     description: str
     amount: Amount
+    tax_id: int | None = None
+    tax_direction: Direction | None = None
+    tax: LineTaxes = NO_TAXES
+
+    @property
+    def with_tax(self) -> Amount:
+        """The line with its taxes."""
+        return sum((Amount(share.base, share.own) for share in self.tax.shares), self.amount)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What lines may refer to. `used` are accounts that the journal has already: they may be inactive by now."""
+    """What lines may refer to. `used` are accounts that the journal has already: they may be inactive by now.
+
+    `taxes` are those of lines by their place, None where there is no such tax; `used_taxes` may be inactive.
+    """
 
     accounts: Mapping[int, LineAccount]
     contacts: Collection[int]
     used: Collection[int] = ()
+    taxes: Mapping[int, LineTaxes | None] = field(default_factory=dict)
+    used_taxes: Collection[int] = ()
+
+
+def taxed_amounts(lines: Sequence[JournalLineFields], known: Known, currency: str) -> dict[int, TaxedAmount]:
+    """Return by its place in `lines` what each of them that is complete and names a tax bears it on."""
+    return {
+        place: TaxedAmount(tax_id, _direction(line, account), _signed(line, currency))
+        for place, line in enumerate(lines)
+        if (tax_id := line.get("tax_id"))
+        and (account := known.accounts.get(line.get("account_id") or 0))
+        and "side" in line
+        and not any(amount_errors("amount", line.get("amount"), currency))
+    }
+
+
+def _direction(line: JournalLineFields, account: LineAccount) -> Direction:
+    return line.get("tax_direction") or usual_direction(account.account_type)
 
 
 def entered_lines(
-    lines: Sequence[JournalLineFields], known: Known, *, currency: str, rate_micro: int, base_currency: str
+    lines: Sequence[JournalLineFields],
+    known: Known,
+    *,
+    currency: str,
+    rate_micro: int,
+    base_currency: str,
+    is_inclusive: bool = False,
 ) -> list[EnteredLine]:
     """Return the lines with their amounts in base currency; both sides come to the same in both currencies.
 
     Raises InvalidInput with every wrong field, then RuleBroken: fewer than two lines (4016), sides that differ (4311),
-    an account that takes no lines by hand (11016), a contact that is missing (4312), an inactive account (4313).
+    an account that takes no lines by hand (11016), a contact that is missing (4312), an inactive account (4313), tax on
+    a line of tax or of what is owed (4316).
     """
     if len(lines) < 2:
         raise RuleBroken(NO_LINES, _("A journal needs at least two lines."))
     if len(lines) > LINE_LIMIT:
         parameters = {"field": "line_items", "limit": LINE_LIMIT}
         raise InvalidInput([FieldError("line_items", _("%(field)s has more than %(limit)s entries."), parameters)])
-    errors = [
-        error
-        for index, line in enumerate(lines)
-        for error in _line_errors(f"line_items[{index}].", line, known, currency)
-    ]
+    errors = [error for place, line in enumerate(lines) for error in _line_errors(place, line, known, currency)]
     if errors:
         raise InvalidInput(errors)
     for line in lines:
         refuse_account(known.accounts[line.get("account_id") or 0], known, line)
-    own = [_signed(line, currency) for line in lines]
+    taxes = [known.taxes.get(place) or NO_TAXES for place in range(len(lines))]
+    borne = [[share.own for share in tax.shares] for tax in taxes]
+    nets = [
+        _signed(line, currency) - (sum(owns) if is_inclusive else 0) for line, owns in zip(lines, borne, strict=True)
+    ]
+    own = [amount for net, owns in zip(nets, borne, strict=True) for amount in (net, *owns)]
     if sum(own):
         difference = f"{Money(abs(sum(own)), currency).value:,f} {currency}"
         raise RuleBroken(NOT_BALANCED, _("Debit and credit differ by %(difference)s."), {"difference": difference})
-    base = base_amounts(own, currency=currency, rate_micro=rate_micro, base_currency=base_currency)
+    base = iter(base_amounts(own, currency=currency, rate_micro=rate_micro, base_currency=base_currency))
     return [
-        EnteredLine(
-            line.get("line_id"),
-            line.get("account_id") or 0,
-            line.get("contact_id"),
-            line.get("description", "").strip(),
-            Amount(base_minor, own_minor),
-        )
-        for line, own_minor, base_minor in zip(lines, own, base, strict=True)
+        _entered(line, known, Amount(next(base), net), _based(tax, base))
+        for line, net, tax in zip(lines, nets, taxes, strict=True)
     ]
+
+
+def _based(tax: LineTaxes, base: Iterator[int]) -> LineTaxes:
+    """Return the taxes of a line with the next amounts in base currency."""
+    return replace(tax, shares=tuple(share._replace(base=next(base)) for share in tax.shares))
+
+
+def _entered(line: JournalLineFields, known: Known, amount: Amount, tax: LineTaxes) -> EnteredLine:
+    account_id = line.get("account_id") or 0
+    return EnteredLine(
+        line.get("line_id"),
+        account_id,
+        line.get("contact_id"),
+        line.get("description", "").strip(),
+        amount,
+        tax_id=line.get("tax_id") or None,
+        tax_direction=_direction(line, known.accounts[account_id]) if line.get("tax_id") else None,
+        tax=tax,
+    )
 
 
 def base_amounts(own: Sequence[int], *, currency: str, rate_micro: int, base_currency: str) -> list[int]:
@@ -155,13 +221,26 @@ def refuse_account(account: LineAccount, known: Known, line: JournalLineFields) 
         raise RuleBroken(CONTROL_ACCOUNT, message, {"name": account.name})
     if account.account_type in WITH_CONTACT and not line.get("contact_id"):
         raise RuleBroken(NEEDS_CONTACT, _("A line of '%(name)s' needs a contact."), {"name": account.name})
+    if line.get("tax_id") and not bears_tax(account.account_type, account.system_key):
+        raise RuleBroken(TAX_ON_LINE, _("A line of '%(name)s' bears no tax."), {"name": account.name})
     if not account.is_active and line.get("account_id") not in known.used:
         raise RuleBroken(INACTIVE_ACCOUNT, _("'%(name)s' is inactive."), {"name": account.name})
 
 
-def wanted_lines(lines: Sequence[EnteredLine], day: date, currency: str) -> list[Line]:
-    """Return what a published journal has to have in the books."""
-    return [Line(Slot(day, line.account_id, line.contact_id or 0, currency=currency), line.amount) for line in lines]
+def wanted_lines(lines: Sequence[EnteredLine], day: date, currency: str, *, is_tax_in_lines: bool) -> list[Line]:
+    """Return what a published journal has to have in the books.
+
+    Tax is in its account; with its line where nobody can reclaim it, and in tax-inclusive bookkeeping (ACC-03).
+    """
+    wanted = []
+    for line in lines:
+        slot = Slot(day, line.account_id, line.contact_id or 0, currency=currency)
+        wanted.append(Line(slot, line.amount))
+        for share in line.tax.shares:
+            apart = share.account_id and not is_tax_in_lines
+            place = Slot(day, share.account_id, currency=currency) if apart else slot
+            wanted.append(Line(place, Amount(share.base, share.own)))
+    return wanted
 
 
 def journal_errors(fields: JournalFields) -> Iterator[FieldError]:
@@ -169,10 +248,10 @@ def journal_errors(fields: JournalFields) -> Iterator[FieldError]:
     if "date" not in fields:
         yield missing("journal_date")
     limits = (("reference", "reference_number", REFERENCE_LENGTH), ("notes", "notes", NOTES_LENGTH))
-    for name, field, limit in limits:
+    for name, place, limit in limits:
         if len(str(fields.get(name, ""))) > limit:
-            parameters = {"field": field, "limit": limit}
-            yield FieldError(field, _("%(field)s has more than %(limit)s characters."), parameters)
+            parameters = {"field": place, "limit": limit}
+            yield FieldError(place, _("%(field)s has more than %(limit)s characters."), parameters)
     if fields.get("journal_type", "both") not in TYPES:
         yield FieldError("journal_type", _BAD, {"field": "journal_type"})
     rate = fields.get("exchange_rate")
@@ -180,9 +259,9 @@ def journal_errors(fields: JournalFields) -> Iterator[FieldError]:
         yield FieldError("exchange_rate", _BAD, {"field": "exchange_rate"})
 
 
-def _line_errors(place: str, line: JournalLineFields, known: Known, currency: str) -> Iterator[FieldError]:
-    names = ("account_id", "customer_id", "description", "debit_or_credit", "amount")
-    account, contact, description, side, amount = (place + name for name in names)
+def _line_errors(place: int, line: JournalLineFields, known: Known, currency: str) -> Iterator[FieldError]:
+    names = ("account_id", "customer_id", "description", "debit_or_credit", "amount", "tax_id")
+    account, contact, description, side, amount, tax = (f"line_items[{place}].{name}" for name in names)
     account_id, contact_id = line.get("account_id"), line.get("contact_id")
     if not account_id:
         yield missing(account)
@@ -196,6 +275,17 @@ def _line_errors(place: str, line: JournalLineFields, known: Known, currency: st
     if "side" not in line:
         yield missing(side)
     yield from amount_errors(amount, line.get("amount"), currency)
+    yield from _tax_errors(tax, place, line, known)
+
+
+def _tax_errors(field: str, place: int, line: JournalLineFields, known: Known) -> Iterator[FieldError]:
+    if place not in known.taxes:  # it names none, or what the tax is on is wrong
+        return
+    tax = known.taxes[place]
+    if tax is None:
+        yield FieldError(field, _BAD, {"field": field})
+    elif not tax.is_active and line.get("tax_id") not in known.used_taxes:
+        yield FieldError(field, _("The tax %(name)s is inactive."), {"name": tax.name})
 
 
 def amount_errors(field: str, amount: Decimal | None, currency: str) -> Iterator[FieldError]:

@@ -17,6 +17,8 @@ INACTIVE_ACCOUNT = 4313
 WRONG_STATE = 4314
 REVERSED_ALREADY = 4315
 TAX_ON_LINE = 4316
+"""Tax on a line of tax itself, of stock or of what is owed."""
+
 OPENING_STOCK_DIFFERS = 4320
 """The inventory row of the opening balances is not what the items' opening stock is worth."""
 

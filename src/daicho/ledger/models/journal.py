@@ -22,6 +22,7 @@ class ManualJournal(TenantModel):
     journal_type = models.CharField(max_length=10, default="both")
     currency_code = models.CharField(max_length=3)
     rate_micro = models.BigIntegerField()
+    is_inclusive_tax = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State)
     total_minor = models.BigIntegerField()
     base_total_minor = models.BigIntegerField()
@@ -41,7 +42,11 @@ class ManualJournal(TenantModel):
 
 
 class ManualJournalLine(TenantModel):
-    """A line of a journal: signed amounts, debit positive, in the journal's currency and in the base currency."""
+    """A line of a journal: signed amounts, debit positive, in the journal's currency and in the base currency.
+
+    They are without tax, whatever was entered. `taxes` are the taxes that they bear (core.journal_tax); name and
+    percentage (10^-6) are those of the tax or group when the line was written.
+    """
 
     journal = OrganizationForeignKey(ManualJournal, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
@@ -50,6 +55,11 @@ class ManualJournalLine(TenantModel):
     description = models.CharField(max_length=500, blank=True)
     amount_minor = models.BigIntegerField()
     base_amount_minor = models.BigIntegerField()
+    tax_id = SnowflakeField(null=True)
+    tax_direction = models.CharField(max_length=8, blank=True)
+    tax_name = models.CharField(max_length=100, blank=True)
+    tax_percentage_micro = models.BigIntegerField(default=0)
+    taxes = models.TextField(default="[]")
 
     class Meta:
         indexes = [

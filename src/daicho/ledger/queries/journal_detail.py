@@ -1,5 +1,6 @@
 """One journal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,9 @@ from daicho.kernel.errors import NotFound
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
+from daicho.ledger.core.journal_tax import Direction, JournalTax, TaxShare, summed_taxes
 from daicho.ledger.core.posting import Amount
+from daicho.ledger.line_taxes import tax_shares
 from daicho.ledger.models import ManualJournal, ManualJournalLine
 from daicho.organizations.queries.base_currency import base_currency
 from daicho.platform.custom_fields.references import record_names
@@ -16,7 +19,10 @@ from daicho.platform.custom_fields.references import record_names
 
 @dataclass(frozen=True, slots=True)
 class JournalLineView:
-    """A line of a journal; signed amounts in minor units, debit positive."""
+    """A line of a journal; signed amounts in minor units, debit positive, as entered: with tax in them or not.
+
+    `tax_percentage_micro` is in 10^-6 per cent; `taxes` are those of the tax or group `tax_id`.
+    """
 
     line_id: int
     account_id: int
@@ -26,6 +32,11 @@ class JournalLineView:
     contact_name: str
     description: str
     amount: Amount
+    tax_id: int | None
+    tax_direction: Direction | None
+    tax_name: str
+    tax_percentage_micro: int
+    taxes: tuple[TaxShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class JournalView:
     rate: Rate
     total: Money
     base_total: Money
+    is_inclusive_tax: bool
     reversal_of_id: int | None
     reversal_of_number: str
     reversed_by_id: int | None
@@ -49,6 +61,16 @@ class JournalView:
     created_at: datetime
     modified_at: datetime
     lines: tuple[JournalLineView, ...]
+
+    @property
+    def line_total(self) -> Money:
+        """The sum of the debit side as entered."""
+        return Money(sum(max(line.amount.own, 0) for line in self.lines), self.total.currency)
+
+    @property
+    def taxes(self) -> list[JournalTax]:
+        """The taxes of all lines by name and side, in the order of the lines."""
+        return summed_taxes(line.taxes for line in self.lines)
 
     @property
     def is_draft(self) -> bool:
@@ -73,31 +95,42 @@ def journal_detail(ctx: Ctx, *, journal_id: int) -> JournalView:
         rate=Rate(row.rate_micro),
         total=Money(row.total_minor, row.currency_code),
         base_total=Money(row.base_total_minor, base_currency(ctx)),
+        is_inclusive_tax=row.is_inclusive_tax,
         reversal_of_id=row.reversal_of_id,
         reversal_of_number=row.reversal_of.number if row.reversal_of else "",
         reversed_by_id=reversal[0],
         reversed_by_number=reversal[1],
         created_at=row.created_at,
         modified_at=row.modified_at,
-        lines=_lines(ctx, journal_id),
+        lines=_lines(ctx, row),
     )
 
 
-def _lines(ctx: Ctx, journal_id: int) -> tuple[JournalLineView, ...]:
-    rows = ManualJournalLine.objects.filter(journal_id=journal_id).select_related("account").order_by("position")
+def _lines(ctx: Ctx, journal: ManualJournal) -> tuple[JournalLineView, ...]:
+    rows = ManualJournalLine.objects.filter(journal_id=journal.id).select_related("account").order_by("position")
     found = list(rows)
     contacts = sorted({row.contact_id for row in found if row.contact_id})
     names = record_names(ctx, entity="contact", record_ids=contacts)
-    return tuple(
-        JournalLineView(
-            line_id=row.id,
-            account_id=row.account_id,
-            account_name=row.account.name,
-            account_code=row.account.code,
-            contact_id=row.contact_id,
-            contact_name=names.get(row.contact_id or 0, ""),
-            description=row.description,
-            amount=Amount(row.base_amount_minor, row.amount_minor),
-        )
-        for row in found
+    return tuple(_line(row, names, is_inclusive=journal.is_inclusive_tax) for row in found)
+
+
+def _line(row: ManualJournalLine, names: Mapping[int, str], *, is_inclusive: bool) -> JournalLineView:
+    amount = Amount(row.base_amount_minor, row.amount_minor)
+    taxes = tax_shares(row.taxes)
+    if is_inclusive:
+        amount = sum((Amount(share.base, share.own) for share in taxes), amount)
+    return JournalLineView(
+        line_id=row.id,
+        account_id=row.account_id,
+        account_name=row.account.name,
+        account_code=row.account.code,
+        contact_id=row.contact_id,
+        contact_name=names.get(row.contact_id or 0, ""),
+        description=row.description,
+        amount=amount,
+        tax_id=row.tax_id,
+        tax_direction=Direction(row.tax_direction) if row.tax_direction else None,
+        tax_name=row.tax_name,
+        tax_percentage_micro=row.tax_percentage_micro,
+        taxes=taxes,
     )

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.money import Money
+from daicho.ledger.core.account_type import Side
 from daicho.ledger.core.journal import NOTES_LENGTH, REFERENCE_LENGTH, JournalFields
-from daicho.ledger.web.journal_lines import JournalLineForm, Names, line_rows, names_of
+from daicho.ledger.core.journal_tax import JournalTax, TaxedAmount, summed_taxes
+from daicho.ledger.queries.taxes_on import taxes_on
+from daicho.ledger.web.journal_lines import JournalLineForm, Names, TaxedLineForm, line_rows, names_of, tax_options
 from daicho.organizations.queries.list_currencies import list_currencies
 from daicho.platform.custom_fields import CustomValue
 from daicho.platform.web.custom_fields import add_custom_fields, given_custom_values
@@ -21,7 +26,7 @@ from daicho.platform.web.fields import DateField, ExactNumberField
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
 
 _ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
-_PARTS = {"customer_id": "contact_id", "amount": "debit", "debit_or_credit": "debit"}
+_PARTS = {"customer_id": "contact_id", "amount": "debit", "debit_or_credit": "debit", "tax_id": "tax"}
 _OWN = {"journal_date": "date", "reference_number": "reference", "currency_id": "currency_code"}
 
 
@@ -67,6 +72,7 @@ class JournalForm(RowsForm):
     exchange_rate = ExactNumberField(
         label=_("Exchange rate"), required=False, places=6, minimum=0, help_text=_("Empty: the rate of the day.")
     )
+    is_inclusive_tax = forms.BooleanField(label=_("Amounts include tax"), required=False)
     journal_type = forms.ChoiceField(
         label=_("Counts in reports on"),
         choices=(("both", _("Accrual and cash basis")), ("cash", _("Cash basis only"))),
@@ -90,11 +96,12 @@ class JournalForm(RowsForm):
         currencies: Any = self.fields["currency_code"]
         currencies.choices = [(view.code, view.code) for view in list_currencies(ctx)]
         self.custom_names = add_custom_fields(self, custom)
-        self.rows = list(line_rows(ctx, names_of(ctx, data, names), data, lines))
+        known = replace(names_of(ctx, data, names), taxes=tax_options(ctx))
+        self.rows = list(line_rows(ctx, known, data, lines))
 
     def laid_out(self) -> Any:
         """Lay the head out; the lines stand below it."""
-        top = ["date", "reference"], ["notes"], *([name] for name in self.custom_names)
+        top = ["date", "reference"], ["notes"], ["is_inclusive_tax"], *([name] for name in self.custom_names)
         yield Section("", ()), [[self[name] for name in row] for row in top]
         more = Section(_("Currency and basis"), (), folded=True)
         yield more, [[self["currency_code"], self["exchange_rate"]], [self["journal_type"]]]
@@ -102,7 +109,7 @@ class JournalForm(RowsForm):
     def given(self) -> JournalFields:
         """Return everything that was entered."""
         data = self.cleaned_data
-        names = ("date", "reference", "currency_code", "exchange_rate", "journal_type", "notes")
+        names = ("date", "reference", "currency_code", "exchange_rate", "is_inclusive_tax", "journal_type", "notes")
         fields: dict[str, Any] = {name: data[name] for name in names}
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(self.fields))
@@ -110,14 +117,35 @@ class JournalForm(RowsForm):
         return fields  # type: ignore[return-value]
 
 
-def typed_totals(rows: Sequence[JournalLineForm], currency: str) -> tuple[Money, Money]:
-    """Return the sums of both sides of what is being typed, what is no number left out."""
-    sums = {"debit": Decimal(0), "credit": Decimal(0)}
+@dataclass(frozen=True, slots=True)
+class TypedTotals:
+    """The sums of both sides of what is being typed, with tax, and the taxes among them."""
+
+    debit: Money
+    credit: Money
+    taxes: list[JournalTax]
+
+
+def typed_totals(
+    ctx: Ctx, rows: Sequence[TaxedLineForm], currency: str, *, day: date, is_inclusive: bool
+) -> TypedTotals:
+    """Return the totals of what is being typed, what is no number left out."""
+    sums = {Side.DEBIT: Decimal(0), Side.CREDIT: Decimal(0)}
+    bearing = []
     for row in rows:
         row.is_valid()
-        for side in sums:
-            sums[side] += row.cleaned_data.get(side) or Decimal(0)
-    return Money.of(sums["debit"], currency), Money.of(sums["credit"], currency)
+        debit, credit = (row.cleaned_data.get(side.value) or Decimal(0) for side in (Side.DEBIT, Side.CREDIT))
+        sums[Side.DEBIT] += debit
+        sums[Side.CREDIT] += credit
+        named = row.typed_tax()
+        if named and debit != credit:
+            bearing.append(TaxedAmount(*named, Money.of(debit - credit, currency).minor))
+    borne = taxes_on(ctx, amounts=bearing, day=day, currency=currency, is_inclusive=is_inclusive)
+    taxes = summed_taxes(tax.shares for tax in borne if tax)
+    totals = {side: Money.of(amount, currency).minor for side, amount in sums.items()}
+    for tax in taxes if not is_inclusive else ():
+        totals[tax.side] += tax.amount
+    return TypedTotals(Money(totals[Side.DEBIT], currency), Money(totals[Side.CREDIT], currency), taxes)
 
 
 def _renamed(error: FieldError, name: str) -> FieldError:

@@ -14,6 +14,7 @@ JOURNAL_CHANGED = {
     "currency_code": _("Currency"),
     "rate_micro": _("Exchange rate"),
     "state": _("Status"),
+    "is_inclusive_tax": _("Amounts include tax"),
     "lines": _("Lines"),
 }
 

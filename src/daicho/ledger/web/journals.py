@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,13 +17,17 @@ from daicho.ledger.commands.delete_journal import delete_journal
 from daicho.ledger.commands.publish_journal import publish_journal
 from daicho.ledger.commands.reverse_journal import reverse_journal
 from daicho.ledger.commands.update_journal import update_journal
+from daicho.ledger.core.account_type import Side
+from daicho.ledger.core.journal_tax import JournalTax
 from daicho.ledger.queries.journal_detail import JournalView, journal_detail
 from daicho.ledger.web.entries import entries_tab
 from daicho.ledger.web.journal_form import JournalForm, typed_totals
-from daicho.ledger.web.journal_lines import JournalLineForm, Names, line_rows
+from daicho.ledger.web.journal_lines import Names, TaxedLineForm, line_rows, tax_label, tax_options, tax_value
 from daicho.ledger.web.journal_list import JOURNALS
 from daicho.ledger.web.journal_words import JOURNAL_CHANGED, state_badge
 from daicho.ledger.web.words import account_label
+from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import record_fields
 from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.detail import Action, Detail, Tab, action_page, go_to, render_detail
@@ -49,7 +54,12 @@ def journal_create_page(request: PageRequest) -> HttpResponse:
     """Write a journal."""
     ctx = request.ctx
     data = request.POST if request.method == "POST" else None
-    initial = {"date": ctx.today, "currency_code": request.formats.base_currency, "journal_type": "both"}
+    initial = {
+        "date": ctx.today,
+        "currency_code": request.formats.base_currency,
+        "journal_type": "both",
+        "is_inclusive_tax": organization_profile(ctx).price_mode == "tax_inclusive",
+    }
     form = JournalForm(ctx, data, initial=initial, names=Names(), custom=empty_fields(ctx, "journal"))
     editing = Editing(
         title=_("New journal"),
@@ -97,6 +107,7 @@ def _initial(view: JournalView) -> dict[str, object]:
         "currency_code": view.total.currency,
         "exchange_rate": view.rate.value if view.total.currency != view.base_total.currency else None,
         "journal_type": view.journal_type,
+        "is_inclusive_tax": view.is_inclusive_tax,
     }
 
 
@@ -120,6 +131,8 @@ def _rows(view: JournalView) -> list[tuple[str, dict[str, Any]]]:
                 "description": line.description,
                 "debit": amount(line.amount.own),
                 "credit": amount(-line.amount.own),
+                "tax": tax_value(line.tax_id, line.tax_direction),
+                "tax_name": tax_label(line.tax_name, line.tax_direction),
             },
         )
         for line in view.lines
@@ -128,22 +141,44 @@ def _rows(view: JournalView) -> list[tuple[str, dict[str, Any]]]:
 
 def row_page(request: PageRequest) -> HttpResponse:
     """Answer with an empty row."""
-    return render_page(request, "ledger/_row.html", {"row": JournalLineForm(request.ctx, new_key(), Names())})
+    row = TaxedLineForm(request.ctx, new_key(), Names(taxes=tax_options(request.ctx)))
+    return render_page(request, "ledger/_row.html", {"row": row})
 
 
 def totals_page(request: PageRequest) -> HttpResponse:
-    """Answer with the sums of both sides of what was typed so far."""
-    rows = list(line_rows(request.ctx, Names(), request.POST))
-    currency = request.POST.get("currency_code", "") or request.formats.base_currency
-    debit, credit = typed_totals(rows, currency if len(currency) == 3 else request.formats.base_currency)
-    formats = request.formats
+    """Answer with the sums of both sides of what was typed so far, with tax."""
+    ctx, formats = request.ctx, request.formats
+    rows = list(line_rows(ctx, Names(), request.POST))
+    currency = request.POST.get("currency_code", "")
+    if currency not in {view.code for view in list_currencies(ctx)}:
+        currency = formats.base_currency
+    totals = typed_totals(
+        ctx, rows, currency, day=_typed_day(request), is_inclusive=bool(request.POST.get("is_inclusive_tax"))
+    )
+    difference = totals.debit - totals.credit
     context = {
-        "totals": [(gettext("Debit"), formats.money(debit)), (gettext("Credit"), formats.money(credit))],
+        "totals": [
+            *((_tax_words(tax), formats.money(Money(tax.amount, currency))) for tax in totals.taxes),
+            (gettext("Debit"), formats.money(totals.debit)),
+            (gettext("Credit"), formats.money(totals.credit)),
+        ],
         "difference_label": gettext("Difference"),
-        "difference": formats.money(debit - credit),
-        "is_balanced": debit == credit,
+        "difference": formats.money(difference),
+        "is_balanced": not difference.minor,
     }
     return render_page(request, "ledger/_totals.html", context)
+
+
+def _typed_day(request: PageRequest) -> date:
+    try:
+        return date.fromisoformat(request.POST.get("date", ""))
+    except ValueError:
+        return request.ctx.today
+
+
+def _tax_words(tax: JournalTax) -> str:
+    words = gettext("%(tax)s (debit)") if tax.side is Side.DEBIT else gettext("%(tax)s (credit)")
+    return words % {"tax": tax.name}
 
 
 def journal_page(request: PageRequest, journal_id: int) -> HttpResponse:
@@ -169,6 +204,8 @@ def journal_page(request: PageRequest, journal_id: int) -> HttpResponse:
         "journal": view,
         "lines": list(_line_cells(request, view)),
         "facts": list(_facts(request, view)),
+        "has_tax": any(line.tax_id for line in view.lines),
+        "taxes": list(_tax_cells(request, view)),
         "total": request.formats.money(view.total),
     }
     return render_detail(request, detail, "ledger/journal.html", context)
@@ -204,9 +241,18 @@ def _line_cells(request: PageRequest, view: JournalView) -> Iterator[dict[str, s
             "contact": line.contact_name,
             "contact_url": find_page_url(ctx, "contact", contact_id=line.contact_id) if line.contact_id else "",
             "description": line.description,
+            "tax": tax_label(line.tax_name, line.tax_direction),
             "debit": formats.money(amount) if line.amount.own > 0 else "",
             "credit": formats.money(amount) if line.amount.own < 0 else "",
         }
+
+
+def _tax_cells(request: PageRequest, view: JournalView) -> Iterator[dict[str, str]]:
+    for tax in view.taxes:
+        amount = request.formats.money(Money(tax.amount, view.total.currency))
+        name = gettext("%(tax)s (included)") % {"tax": tax.name} if view.is_inclusive_tax else tax.name
+        is_debit = tax.side is Side.DEBIT
+        yield {"name": name, "debit": amount if is_debit else "", "credit": "" if is_debit else amount}
 
 
 def _facts(request: PageRequest, view: JournalView) -> Iterator[tuple[str, str, str]]:

@@ -28,7 +28,7 @@ def remembered_documents(
 
     Which ones did, and when, the ledger tells; the rest the audit trail where it changed since.
     """
-    posted = _posted(list(sources), periods, known_at)
+    posted = posted_documents(list(sources), periods, known_at)
     changed = _changed(list(sources), known_at)
     earlier = [remembered_values(changed, name) for name in _REMEMBERED]
     days = {(kind, document_id): day for kind, document_id, day in posted}
@@ -48,7 +48,9 @@ def remembered_documents(
         yield kind, columns
 
 
-def _posted(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime) -> list[tuple[str, int, date]]:
+def posted_documents(
+    kinds: Sequence[str], periods: Sequence[Period], known_at: datetime
+) -> list[tuple[str, int, date]]:
     """Return (kind, document, day) of what documents say to the books themselves; writing one off is not its day."""
     days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
     lines = JournalLine.objects.filter(any_of(days) if days else Q(), recorded_at__lte=known_at).filter(

@@ -7,7 +7,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
 from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row
 from daicho.reporting.queries._books import Books
-from daicho.reporting.queries._taxed_documents import taxed_documents
+from daicho.reporting.queries._taxed_journals import taxed_records
 from daicho.taxes.core.consumption_return import ConsumptionReturn, Side, by_addition, by_division, by_share
 
 _COLUMNS = (
@@ -56,7 +56,7 @@ def _sides(ctx: Ctx, parameters: Parameters) -> tuple[Side, Side]:
     """Return sales and purchases by rate in per cent; of unregistered vendors the share that may be reclaimed."""
     gross: dict[bool, dict[Fraction, Fraction]] = {side: defaultdict(Fraction) for side in (False, True)}
     tax: dict[bool, dict[Fraction, int]] = {side: defaultdict(int) for side in (False, True)}
-    for document in taxed_documents(ctx, parameters.periods[:1], parameters.known_at):
+    for document in taxed_records(ctx, parameters.periods[:1], parameters.known_at):
         share = Fraction(100 if document.credit_share is None else document.credit_share, 100)
         for row in document.taxes:
             rate, side = Fraction(row.percentage_micro, _MILLION), document.is_purchase

@@ -10,7 +10,8 @@ from daicho.reporting.core.taxed import TaxedDocument, TaxPart
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries._percent import percent
 from daicho.reporting.queries._sides import contact_names
-from daicho.reporting.queries._taxed_documents import INPUT, OUTPUT, taxed_documents
+from daicho.reporting.queries._taxed_documents import INPUT, OUTPUT
+from daicho.reporting.queries._taxed_journals import taxed_records
 
 _COLUMNS = (
     Column("date", _("Date"), Kind.DATE),
@@ -39,7 +40,7 @@ def tax_details(ctx: Ctx, *, parameters: Parameters) -> Report:
     totals = {column.key: 0 for column in _COLUMNS if column.kind is Kind.MONEY}
 
     def found() -> Iterator[tuple[TaxedDocument, TaxPart]]:
-        for document in taxed_documents(ctx, parameters.periods[:1], parameters.known_at):
+        for document in taxed_records(ctx, parameters.periods[:1], parameters.known_at):
             for part in document.parts():
                 if parameters.tax_id in {None, part.key.tax_id}:
                     for key, amount in _amounts(document, part).items():

@@ -8,7 +8,8 @@ from daicho.reporting.core.report import Column, Kind, Parameters, Report, Row, 
 from daicho.reporting.core.taxed import TaxKey
 from daicho.reporting.queries._books import Books
 from daicho.reporting.queries._percent import percent
-from daicho.reporting.queries._taxed_documents import INPUT, OUTPUT, place_of, taxed_documents
+from daicho.reporting.queries._taxed_documents import INPUT, OUTPUT, place_of
+from daicho.reporting.queries._taxed_journals import taxed_records
 
 _COLUMNS = (
     Column("tax_id", _("Tax ID"), Kind.ID),
@@ -33,7 +34,7 @@ def tax_summary(ctx: Ctx, *, parameters: Parameters) -> Report:
     found: dict[TaxKey, list[Figures]] = {}
     names: dict[TaxKey, str] = {}
     in_amounts = dict.fromkeys((OUTPUT, INPUT), 0)
-    for document in taxed_documents(ctx, periods, parameters.known_at):
+    for document in taxed_records(ctx, periods, parameters.known_at):
         place = place_of(document.day, periods)
         side = ("taxable_purchases", INPUT) if document.is_purchase else ("taxable_sales", OUTPUT)
         for part in document.parts():
