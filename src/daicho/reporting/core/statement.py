@@ -20,6 +20,7 @@ class AccountRow:
     account_type: str
     section: str
     system_key: str
+    is_active: bool
 
     @property
     def account_class(self) -> AccountClass:

@@ -10,17 +10,16 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.money import currency_decimals
 from daicho.kernel.periods import Period, fiscal_year_of
 from daicho.kernel.rounding import unscaled
-from daicho.ledger.models import Account
 from daicho.organizations.queries.profile import organization_profile
 from daicho.reporting.core.months import Span
 from daicho.reporting.core.report import Parameters
 from daicho.reporting.core.statement import AccountRow, with_retained
 from daicho.reporting.queries._cash import CashBasis, cash_basis
 from daicho.reporting.queries._cash_documents import Wanted
+from daicho.reporting.queries.account_rows import account_rows
 from daicho.reporting.queries.account_sums import DebitCredit, Sums, account_sums
 
 _DAY = timedelta(days=1)
-_FIELDS = ("id", "code", "name", "account_type", "section", "system_key")
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,10 @@ class Books:
         """Return the books on the basis that `parameters` ask for; `has_lines`: their lines are wanted as well."""
         return cls(ctx, parameters.known_at, parameters.periods if parameters.is_cash else (), has_lines)
 
-    @cached_property
+    @property
     def accounts(self) -> list[AccountRow]:
         """All accounts in the order of the chart."""
-        return [AccountRow(*row) for row in Account.objects.order_by("code", "name").values_list(*_FIELDS)]
+        return account_rows(self.ctx)
 
     @cached_property
     def _profile(self) -> tuple[int, int]:

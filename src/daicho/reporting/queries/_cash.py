@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import Period
 from daicho.reporting.core.cash_basis import cash_changes, left_out
 from daicho.reporting.core.statement import AccountRow
 from daicho.reporting.queries._cash_documents import CashDocument, Wanted, cash_documents
-from daicho.reporting.queries._cash_journals import CashLine, cash_journals
+from daicho.reporting.queries._cash_journals import JOURNAL, CashLine, cash_journals
+from daicho.reporting.queries._cash_settlements import done_to_settlements
+from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries.account_sums import DebitCredit, Sums
 
 
@@ -49,4 +53,5 @@ class CashBasis:
 
 def cash_basis(ctx: Ctx, accounts: Iterable[AccountRow], wanted: Wanted, known_at: datetime | None) -> CashBasis:
     """Return what the cash basis changes on the days of `wanted`, as known at `known_at` (None: now)."""
-    return CashBasis(cash_documents(accounts, wanted, known_at), cash_journals(ctx, wanted.last, known_at))
+    done = done_since(done_to_settlements() | Q(entity=JOURNAL), known_at) if known_at else []
+    return CashBasis(cash_documents(accounts, wanted, known_at, done), cash_journals(ctx, known_at, done))

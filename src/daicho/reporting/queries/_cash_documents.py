@@ -14,11 +14,11 @@ from daicho.ledger.core.conversion import ExchangeAccounts
 from daicho.ledger.models import JournalLine
 from daicho.payments.models import Refund, Use
 from daicho.purchases.models import LandedCost
-from daicho.reporting.core.cash_basis import Document, Posted
+from daicho.reporting.core.cash_basis import Document, Posted, Settlement
 from daicho.reporting.core.months import Span
-from daicho.reporting.core.remembered import Ref
+from daicho.reporting.core.remembered import Done, Ref
 from daicho.reporting.core.statement import AccountRow
-from daicho.reporting.queries._cash_settlements import LANDED, among, settling_now, settling_then
+from daicho.reporting.queries._cash_settlements import LANDED, REFUND, among, settling_now, settling_then
 from daicho.reporting.queries._conditions import any_of, sum_where, union_of, within
 from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE
 
@@ -87,25 +87,26 @@ class _Accounts:
 
 
 def cash_documents(
-    all_accounts: Iterable[AccountRow], wanted: Wanted, known_at: datetime | None
-) -> list[CashDocument]:  # fmt: skip
+    all_accounts: Iterable[AccountRow], wanted: Wanted, known_at: datetime | None, done: Sequence[Done]
+) -> list[CashDocument]:
     """Return every document of which something does not count on the cash basis on a day that is asked about.
 
     For `wanted.periods` also those that were settled or have lines in them. Two statements; what they read follows what
-    is open and, with periods, what was done in them. As known at a moment all documents are read, by four.
+    is open and, with periods, what was done in them. As known at a moment all documents are read; `done` is what was
+    done since, in the order of time.
     """
     accounts = _Accounts.of(all_accounts)
-    ids: dict[str, list[Any]] = {kind: [] for kind in (*_TABLES, LANDED)}
+    until = within("day", Span(None, wanted.last))
     if known_at is None:
         ids = {kind: _ids(kind, table, wanted, accounts) for kind, table in _TABLES.items()}
-        settling, posted = settling_now(ids), Q()
+        settling = settling_now(ids)
         landed = LandedCost.objects.filter(among("source_line__document_id", ids[PAYABLE.target]))
         ids[LANDED] = [landed.values("id"), *_with_lines(LANDED, wanted, accounts)]
+        groups = _groups(_arms(ids, until, accounts), accounts)
     else:
-        settling, posted = settling_then(known_at, accounts.control), Q(recorded_at__lte=known_at)
-    groups: dict[Ref, list[_Row]] = defaultdict(list)
-    for row in _rows(_arms(ids, posted & within("day", Span(None, wanted.last)), accounts), accounts):
-        groups[row.ref].append(row)
+        everything: dict[str, list[Any]] = {kind: [] for kind in (*_TABLES, LANDED, REFUND)}
+        groups = _groups(_arms(everything, until & Q(recorded_at__lte=known_at), accounts), accounts)
+        settling = settling_then(done, _refunds(groups))
     totals = {ref: abs(sum(row.own for row in rows if _is_settled(row.posted))) for ref, rows in groups.items()}
     found = []
     for ref, rows in groups.items():
@@ -175,12 +176,24 @@ def _arms(ids: Mapping[str, Sequence[Any]], known: Q, accounts: _Accounts) -> li
     return [arm.order_by().values(*_SLOT).annotate(**sums).values_list(*_SLOT, *sums) for arm in arms]
 
 
-def _rows(arms: Sequence[QuerySet[Any, Any]], accounts: _Accounts) -> Iterator[_Row]:
+def _groups(arms: Sequence[QuerySet[Any, Any]], accounts: _Accounts) -> dict[Ref, list[_Row]]:
+    """Return source → what it has in the books."""
+    groups: dict[Ref, list[_Row]] = defaultdict(list)
     for kind, source_id, owner, day, account_id, contact_id, debit, credit, own, number in union_of(arms):
         is_loss = kind == RECEIVABLE.target and account_id == accounts.loss
         is_control = account_id in accounts.control
         posted = Posted(day, account_id, int(debit), -int(credit), is_control, is_loss)
-        yield _Row((kind, source_id), owner or 0, contact_id, posted, int(own), number)
+        groups[kind, source_id].append(_Row((kind, source_id), owner or 0, contact_id, posted, int(own), number))
+    return groups
+
+
+def _refunds(groups: dict[Ref, list[_Row]]) -> dict[int, list[Settlement]]:
+    """Take refunds out of the groups; return refund → what it has on control accounts, which it uses up of a credit."""
+    refunds = [ref for ref in groups if ref[0] == REFUND]
+    return {
+        ref[1]: [Settlement(row.posted.day, abs(row.own)) for row in groups.pop(ref) if row.posted.is_control]
+        for ref in refunds
+    }
 
 
 def _is_settled(line: Posted) -> bool:

@@ -1,22 +1,20 @@
 """What settles documents and uses up credits, of both sides at once, now or as it was known at a moment."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Sum, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from daicho.ledger.models import JournalLine
 from daicho.payments.models import Refund, Use
 from daicho.reporting.core.cash_basis import Settlement
 from daicho.reporting.core.remembered import Done, Ref, Settled, remembered_uses
 from daicho.reporting.queries._conditions import any_of, union_of
-from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries._sides import PAYABLE, RECEIVABLE
 
-LANDED = "landedcost"
+LANDED, REFUND = "landedcost", "refund"
 _SIDES = (RECEIVABLE, PAYABLE)
 _TARGETS = {kind: side.target for side in _SIDES for kind in (side.payment, side.credit)}
 """Kind of payment or credit → the kind of document that it settles."""
@@ -52,16 +50,38 @@ def settling_now(documents: Mapping[str, Sequence[Any]]) -> Settling:
     return Settling(_grouped(((kind, record), day, amount) for kind, record, day, amount in union_of(arms)), {})
 
 
-def settling_then(known_at: datetime, control_ids: Collection[int]) -> Settling:
-    """Return what settled every document as it was known at `known_at`, from the audit trail and the refunds posted."""
-    done = _done_since(known_at)
-    now = Use.objects.annotate(settled=_SETTLED).values_list("source_kind", "source_id", "target_id", "date", "settled")
-    uses = remembered_uses([Settled((kind, source_id), *rest) for kind, source_id, *rest in now], done)
+def settling_then(done: Sequence[Done], refunds: Mapping[int, Sequence[Settlement]]) -> Settling:
+    """Return what settled every document before `done`, which is in the order of time. One statement.
+
+    The audit trail tells what settled what; `refunds` are those that the books had then, by their ids.
+    """
+    now: list[Settled] = []
+    given: dict[int, Ref] = {}
+    for is_refund, kind, source_id, of_id, day, amount in union_of(_uses_and_refunds()):
+        if is_refund:
+            given[of_id] = (kind, source_id)
+        else:
+            now.append(Settled((kind, source_id), of_id, day, amount))
+    given |= {one.before["refund_id"]: one.ref for one in done if one.action == "refund deleted"}
+    uses = remembered_uses(now, done)
     found = [((_TARGETS[use.source[0]], use.target_id), use.day, use.amount) for use in uses]
     found += [(use.source, use.day, use.amount) for use in uses if use.source[0] in _CREDITS]
-    found += _refunds(done, known_at, control_ids)
+    found += [(given[key], one.day, one.amount) for key, back in refunds.items() if key in given for one in back]
     landed = {one.ref[1]: int(one.before["source_bill_id"]) for one in done if one.ref[0] == LANDED}
     return Settling(_grouped(found), landed)
+
+
+def _uses_and_refunds() -> list[QuerySet[Any, Any]]:
+    """Return all uses, and of refunds of credits what they are given out of."""
+    arms = []
+    refunds = Refund.objects.filter(source_kind__in=_CREDITS)
+    for is_refund, rows, of, settled in (
+        (0, Use.objects.all(), "target_id", _SETTLED),
+        (1, refunds, "id", F("amount_minor")),
+    ):
+        named = rows.annotate(is_refund=Value(is_refund), of=F(of), settled=settled).order_by()
+        arms.append(named.values_list("is_refund", "source_kind", "source_id", "of", "date", "settled"))
+    return arms
 
 
 def _columns(rows: QuerySet[Any, Any], kind: str, record: str, settled: Combinable) -> QuerySet[Any, Any]:
@@ -77,22 +97,10 @@ def _grouped(found: Iterable[tuple[Ref, date, int]]) -> dict[Ref, list[Settlemen
     return settlements
 
 
-def _done_since(known_at: datetime) -> list[Done]:
-    """Return what was done since to the uses of payments and credits, to refunds, and to landed costs."""
+def done_to_settlements() -> Q:
+    """Return the condition on the audit trail: what is done to uses of payments and credits, refunds, landed costs."""
     settling = Q(entity__in=_TARGETS) & (
         Q(action__in=["applied", "released", "refund deleted"]) | Q(before__contains='"uses"')
     )
     made = Q(entity__in=_PAYMENTS, action="created")
-    return done_since(settling | made | Q(entity=LANDED, action="deleted"), known_at)
-
-
-def _refunds(done: list[Done], known_at: datetime, control_ids: Collection[int]) -> list[tuple[Ref, date, int]]:
-    """Return credit, day and amount of the refunds that the books had then."""
-    rows = Refund.objects.filter(source_kind__in=_CREDITS).values_list("id", "source_kind", "source_id")
-    given = {refund_id: (kind, source_id) for refund_id, kind, source_id in rows}
-    given |= {one.before["refund_id"]: one.ref for one in done if one.action == "refund deleted"}
-    lines = JournalLine.objects.filter(
-        account_id__in=control_ids, entry__source_kind="refund", recorded_at__lte=known_at
-    ).order_by()
-    sums = lines.values_list("entry__source_id", "day").annotate(own=Sum("currency_amount_minor"))
-    return [(given[refund_id], day, abs(int(own))) for refund_id, day, own in sums if own and refund_id in given]
+    return settling | made | Q(entity=LANDED, action="deleted")

@@ -12,7 +12,6 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound
 from daicho.kernel.periods import Period, fiscal_year_of, month_of
 from daicho.kernel.text import noop as _
-from daicho.ledger.queries.accounts import account_choices
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import render_page
@@ -22,6 +21,7 @@ from daicho.reporting.core.comparison import MOST, Compare
 from daicho.reporting.core.report import Parameters, Report
 from daicho.reporting.drawing import BASES, basis_words, bucket_words, known_words, unit_words
 from daicho.reporting.files import TYPES, report_file
+from daicho.reporting.queries.account_rows import account_rows
 from daicho.reporting.report_kind import ReportKind
 from daicho.reporting.web.explain import explain_page
 from daicho.reporting.web.table import chart_of, table_of
@@ -88,7 +88,7 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
         "bases": [(basis, gettext(name)) for basis, name in BASES.items()] if kind.has_cash_basis else [],
         "counts": [str(number) for number in range(1, MOST + 1)],
         **_offered(request, kind, asked),
-        "accounts": account_choices(request.ctx) if "account_id" in kind.asks else [],
+        "accounts": [one for one in account_rows(request.ctx) if one.is_active] if "account_id" in kind.asks else [],
         "files": [(ending.upper(), f"?{urlencode({**given, 'format': ending})}") for ending in TYPES],
     }
     return render_page(request, "reporting/report.html", context)
