@@ -232,6 +232,18 @@ def test_journals_count_on_the_basis_that_they_name(shop):
     assert shop.on(5, 1, known_at=known) == both
 
 
+def test_a_journal_for_the_cash_basis_bears_its_tax(shop):
+    keys = accounts_by_key(shop.ctx)
+    lines = [
+        journal_line(keys["undeposited_funds"], debit=1100),
+        journal_line(keys["sales_default"], credit=1000, tax_id=shop.tax),
+    ]
+    fields = {"date": date(2026, 5, 1), "lines": lines, "journal_type": "cash"}
+    create_journal(shop.ctx, fields=fields, is_draft=False)
+    expected = {"undeposited_funds": 1100, "sales_default": -1000, "output_tax": -100}
+    assert (shop.on(5, 1), shop.on(5, 1, known_at=shop.ctx.now)) == (expected, expected)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_done_statements_balance_and_agree_on_the_cash_basis(seed):
     trader = Trader(make_organization(country="JP"), seed)

@@ -1,6 +1,6 @@
 """Journals that count on the cash basis only, which are not in the books, now or as known at a moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +8,21 @@ from typing import Any
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
-from daicho.ledger.core.journal import base_amounts
+from daicho.ledger.core.journal import EnteredLine, wanted_lines
+from daicho.ledger.core.journal_tax import LineTaxes
+from daicho.ledger.core.posting import Amount
+from daicho.ledger.line_taxes import tax_shares
+from daicho.ledger.line_taxes import tax_shares
 from daicho.ledger.models import ManualJournal, ManualJournalLine
+from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.reporting.core.cash_basis import Posted
 from daicho.reporting.core.remembered import Done, Ref, Values, remembered_records
 from daicho.reporting.queries._remembered import LINES, touched_ids
 
 JOURNAL = "journal"
-_OF_JOURNAL = ("number", "date", "state", "journal_type", "currency_code", "rate_micro")
-_OF_LINE = ("account_id", "contact_id", "amount_minor")
+_OF_JOURNAL = ("number", "date", "state", "journal_type")
+_OF_LINE = ("account_id", "contact_id", "amount_minor", "base_amount_minor", "taxes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,11 @@ def cash_journals(ctx: Ctx, known_at: datetime | None, done: Sequence[Done]) -> 
     if known_at is not None:
         of_cash = (of_cash | Q(id__in=touched_ids(JOURNAL, known_at))) & Q(created_at__lte=known_at)
     journals = remembered_records(_journals(of_cash), [one for one in done if one.ref[0] == JOURNAL])
-    base_currency = organization_profile(ctx).base_currency
     return [
         line
         for journal_id, journal in journals.items()
         if journal["journal_type"] == "cash" and journal["state"] == ManualJournal.State.PUBLISHED
-        for line in _lines(journal_id, journal, base_currency)
+        for line in _lines(ctx, journal_id, journal)
     ]
 
 
@@ -60,16 +64,27 @@ def _journals(which: Q) -> Mapping[int, Values]:
     return found
 
 
-def _lines(journal_id: int, journal: Values, base_currency: str) -> list[CashLine]:
+def _lines(journal_id: int, journal: Values, profile: OrganizationProfile) -> list[CashLine]:
     day = journal["date"] if isinstance(journal["date"], date) else date.fromisoformat(journal["date"])
+    entries = list(_entries(journal[LINES], in_lines=profile.is_tax_in_lines(day)))
     amounts = base_amounts(
-        [line["amount_minor"] for line in journal[LINES]],
+        [own for _account_id, _contact_id, own in entries],
         currency=journal["currency_code"],
         rate_micro=journal["rate_micro"],
-        base_currency=base_currency,
+        base_currency=profile.base_currency,
     )
     found = []
-    for line, amount in zip(journal[LINES], amounts, strict=True):
-        posted = Posted(day, line["account_id"], max(amount, 0), max(-amount, 0))
-        found.append(CashLine((JOURNAL, journal_id), journal["number"], line["contact_id"] or 0, posted))
+    for (account_id, contact_id, _own), amount in zip(entries, amounts, strict=True):
+        posted = Posted(day, account_id, max(amount, 0), max(-amount, 0))
+        found.append(CashLine((JOURNAL, journal_id), journal["number"], contact_id, posted))
     return found
+
+
+def _entries(lines: Sequence[Values], *, in_lines: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield account, contact and amount in the journal's currency of each line and of each tax on it."""
+    for line in lines:
+        account_id, contact_id = line["account_id"], line["contact_id"] or 0
+        yield account_id, contact_id, line["amount_minor"]
+        for share in tax_shares(line["taxes"]):
+            apart = share.account_id and not in_lines
+            yield (share.account_id, 0, share.own) if apart else (account_id, contact_id, share.own)
