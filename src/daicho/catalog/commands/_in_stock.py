@@ -25,6 +25,17 @@ def moved_account(before: Mapping[str, object], after: Mapping[str, object]) -> 
         yield FieldError(field, message, {"name": before["name"]})
 
 
+def renumbered(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[FieldError]:
+    """Yield what is wrong with keeping an item in batches or by serial numbers no longer, or only now."""
+    field = "tracking"
+    if before and before[field] != after[field]:
+        message = _(
+            "'%(name)s' stands in documents or recipes, or has batches or opening stock: whether it is kept in batches "
+            "or by serial numbers cannot be changed."
+        )
+        yield FieldError(field, message, {"name": before["name"]})
+
+
 def retracked(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[FieldError]:
     """Yield what is wrong with keeping an item in stock no longer, or only now (behaviour.md 2.2)."""
     field = "item_type"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Lower
 
-from daicho.catalog.commands._in_stock import moved_account, with_stock
+from daicho.catalog.commands._in_stock import moved_account, renumbered, with_stock
 from daicho.catalog.commands._recipe import recipe_faults
 from daicho.catalog.core.item import (
     ACCOUNT_FIELDS,
@@ -31,7 +31,7 @@ DEFAULTS: dict[str, object] = {
             "name", "kana", "sku", "unit", "category", "brand", "manufacturer", "upc", "ean", "isbn", "part_number",
             "description", "purchase_description", "dimension_unit", "weight_unit", "negative_stock", "hsn_or_sac",
             "sat_item_key_code", "unitkey_code", "attribute_option_name1", "attribute_option_name2",
-            "attribute_option_name3", "combo_type",
+            "attribute_option_name3", "combo_type", "tracking",
         ),
         "",
     ),
@@ -73,7 +73,7 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
     errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
     errors += _location_errors(ctx, fields)
-    moved = [*moved_account(before, values)] if current else []
+    moved = [*moved_account(before, values), *renumbered(before, values)] if current else []
     if current and moved and with_stock(ctx, [current.id]):
         errors += moved
     errors += recipe_faults(ctx, fields, str(values["combo_type"]), current)

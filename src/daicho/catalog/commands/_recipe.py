@@ -29,7 +29,9 @@ def recipe_faults(ctx: Ctx, fields: ItemFields, combo_type: str, current: Any) -
         return
     named = {line.get("item_id") or 0 for line in lines or ()}
     known = {
-        item_id: Component(card.name, card.combo_type, card.is_tracked, card.is_active, card.can_be_purchased)
+        item_id: Component(
+            card.name, card.combo_type, card.is_tracked, card.is_active, card.can_be_purchased, card.tracking
+        )
         for item_id, card in item_card(ctx, item_ids=named).items()
     }
     kept = _rows(current.id).values_list("item_id", flat=True) if current else ()

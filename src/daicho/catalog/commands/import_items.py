@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from daicho.catalog.commands._bulk import CHUNK, COLUMNS, Draft, existing_items, fill, item_key, known_records
-from daicho.catalog.commands._in_stock import moved_account, retracked, with_stock
+from daicho.catalog.commands._in_stock import moved_account, renumbered, retracked, with_stock
 from daicho.catalog.commands._item_values import DEFAULTS
 from daicho.catalog.commands._labels import keep_labels
 from daicho.catalog.commands._opening_stock import follow_opening_stock
@@ -66,7 +66,9 @@ def import_items(ctx: Ctx, *, rows: Sequence[ItemRow], existing: Existing, dry_r
 def _settled(ctx: Ctx, drafts: Mapping[int, Draft]) -> list[RowFault]:
     """Return what rows want of items with stock that cannot be had any more."""
     wrong = {
-        index: [*moved_account(draft.before, draft.values()), *retracked(draft.before, draft.values())]
+        index: [
+            error for rule in (moved_account, retracked, renumbered) for error in rule(draft.before, draft.values())
+        ]
         for index, draft in drafts.items()
     }
     asked = {drafts[index].item.id for index, errors in wrong.items() if errors}

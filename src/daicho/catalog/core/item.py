@@ -25,6 +25,8 @@ PRODUCT_TYPES = {
 GOODS = frozenset({"goods", "capital_goods"})
 VALUATION_METHODS = {"fifo": _("FIFO"), "wac": _("Moving average")}
 NEGATIVE_STOCK = {"": _("As the organisation"), "warn": _("Warn"), "block": _("Block")}
+TRACKING = {"": _("Not tracked singly"), "batch": _("Batches"), "serial": _("Serial numbers")}
+"""How single batches or pieces of an item are known: not at all, by the batch, by the piece (behaviour.md 10)."""
 COMBO_TYPES = {"": _("Ordinary item"), "assembly": _("Assembled item"), "kit": _("Kit")}
 """What a composite item is (behaviour.md 10): made and kept in stock, or put together when it is sold."""
 ITEM_TYPE_OF = {"assembly": "inventory", "kit": "sales"}
@@ -91,6 +93,7 @@ class ItemFields(TypedDict, total=False):
     inventory_account_id: int | None
     inventory_valuation_method: str
     negative_stock: str
+    tracking: str
     reorder_level_micro: int | None
     vendor_id: int | None
     length_micro: int | None
@@ -142,6 +145,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "product_type": tuple(PRODUCT_TYPES),
     "inventory_valuation_method": tuple(VALUATION_METHODS),
     "negative_stock": tuple(NEGATIVE_STOCK),
+    "tracking": tuple(TRACKING),
     "dimension_unit": ("", *DIMENSION_UNITS),
     "weight_unit": ("", *WEIGHT_UNITS),
     "combo_type": tuple(COMBO_TYPES),
@@ -179,6 +183,8 @@ def item_errors(values: Mapping[str, object]) -> Iterable[FieldError]:
             yield _bad(name)
     if values["item_type"] == "inventory" and values["product_type"] not in GOODS:
         yield FieldError("item_type", _("Only goods can be tracked in stock."))
+    if values["item_type"] != "inventory" and values["tracking"]:
+        yield FieldError("tracking", _("Only what is kept in stock has batches or serial numbers."))
     yield from _composite_errors(str(values["combo_type"]), str(values["item_type"]))
 
 

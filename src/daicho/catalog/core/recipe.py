@@ -23,6 +23,7 @@ class Component:
     is_tracked: bool
     is_active: bool
     can_be_purchased: bool
+    tracking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def _component_errors(
         yield FieldError(field, _("'%(name)s' is itself made of this item, directly or through its components."), name)
     elif component.combo_type == "kit":
         yield FieldError(field, _("'%(name)s' is a kit: it has no stock that could go into another item."), name)
+    elif composite.combo_type == "kit" and component.tracking:
+        message = _("'%(name)s' is kept in batches or by serial numbers, which nobody can name when a kit is sold.")
+        yield FieldError(field, message, name)
     elif composite.combo_type == "assembly" and not component.is_tracked and not component.can_be_purchased:
         yield FieldError(field, _("'%(name)s' is not bought, so nobody knows what it adds to the cost."), name)
 

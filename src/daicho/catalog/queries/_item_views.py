@@ -125,7 +125,7 @@ class ItemView:
 
 _TEXTS = (
     "kana", "category", "brand", "manufacturer", "upc", "ean", "isbn", "part_number", "description",
-    "purchase_description", "inventory_valuation_method", "negative_stock", "dimension_unit", "weight_unit",
+    "purchase_description", "inventory_valuation_method", "negative_stock", "tracking", "dimension_unit", "weight_unit",
     "attribute_option_name1", "attribute_option_name2", "attribute_option_name3", "hsn_or_sac", "sat_item_key_code",
     "unitkey_code",
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from daicho.kernel.context import Ctx
-from daicho.stock.models import AdjustmentLine, Assembly, AssemblyLine, StockEventRow, TransferLine
+from daicho.stock.models import AdjustmentLine, Assembly, AssemblyLine, Batch, StockEventRow, TransferLine
 
 
 def uses_items(ctx: Ctx, *, ids: Collection[int]) -> set[int]:
-    """Return those of these items that ever moved, or that a document of stock names."""
+    """Return those of these items that ever moved, that have batches, or that a document of stock names."""
     del ctx  # the organisation is in scope
-    tables = (StockEventRow, AdjustmentLine, TransferLine, Assembly, AssemblyLine)
+    tables = (Batch, StockEventRow, AdjustmentLine, TransferLine, Assembly, AssemblyLine)
     return {
         found
         for table in tables
