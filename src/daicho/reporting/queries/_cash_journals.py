@@ -1,6 +1,6 @@
 """Journals that count on the cash basis only, which are not in the books, now or as known at a moment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,7 @@ from daicho.ledger.core.journal import EnteredLine, wanted_lines
 from daicho.ledger.core.journal_tax import LineTaxes
 from daicho.ledger.core.posting import Amount
 from daicho.ledger.line_taxes import tax_shares
-from daicho.ledger.line_taxes import tax_shares
 from daicho.ledger.models import ManualJournal, ManualJournalLine
-from daicho.organizations.core.organization import OrganizationProfile
 from daicho.organizations.queries.profile import organization_profile
 from daicho.reporting.core.cash_basis import Posted
 from daicho.reporting.core.remembered import Done, Ref, Values, remembered_records
@@ -64,27 +62,22 @@ def _journals(which: Q) -> Mapping[int, Values]:
     return found
 
 
-def _lines(journal_id: int, journal: Values, profile: OrganizationProfile) -> list[CashLine]:
+def _lines(ctx: Ctx, journal_id: int, journal: Values) -> list[CashLine]:
     day = journal["date"] if isinstance(journal["date"], date) else date.fromisoformat(journal["date"])
-    entries = list(_entries(journal[LINES], in_lines=profile.is_tax_in_lines(day)))
-    amounts = base_amounts(
-        [own for _account_id, _contact_id, own in entries],
-        currency=journal["currency_code"],
-        rate_micro=journal["rate_micro"],
-        base_currency=profile.base_currency,
-    )
+    entered = [
+        EnteredLine(
+            None,
+            line["account_id"],
+            line["contact_id"],
+            "",
+            Amount(line["base_amount_minor"], line["amount_minor"]),
+            tax=LineTaxes("", 0, is_active=True, shares=tax_shares(line["taxes"])),
+        )
+        for line in journal[LINES]
+    ]
+    wanted = wanted_lines(entered, day, "", is_tax_in_lines=organization_profile(ctx).is_tax_in_lines(day))
     found = []
-    for (account_id, contact_id, _own), amount in zip(entries, amounts, strict=True):
-        posted = Posted(day, account_id, max(amount, 0), max(-amount, 0))
-        found.append(CashLine((JOURNAL, journal_id), journal["number"], contact_id, posted))
+    for slot, (amount, _own) in wanted:
+        posted = Posted(day, slot.account_id, max(amount, 0), max(-amount, 0))
+        found.append(CashLine((JOURNAL, journal_id), journal["number"], slot.contact_id, posted))
     return found
-
-
-def _entries(lines: Sequence[Values], *, in_lines: bool) -> Iterator[tuple[int, int, int]]:
-    """Yield account, contact and amount in the journal's currency of each line and of each tax on it."""
-    for line in lines:
-        account_id, contact_id = line["account_id"], line["contact_id"] or 0
-        yield account_id, contact_id, line["amount_minor"]
-        for share in tax_shares(line["taxes"]):
-            apart = share.account_id and not in_lines
-            yield (share.account_id, 0, share.own) if apart else (account_id, contact_id, share.own)
