@@ -18,15 +18,16 @@ class BatchOfLine:
     manufactured_on: date | None
     expires_on: date | None
     quantity: int
+    is_serial: bool
 
 
 def batches_of_lines(ctx: Ctx, *, line_ids: Collection[int]) -> dict[int, list[BatchOfLine]]:
     """Return line → the batches that it names, in the order of their numbers. One query."""
     del ctx  # the organisation is in scope
     found: dict[int, list[BatchOfLine]] = {}
-    of_batch = ("number", "manufacturer_number", "manufactured_on", "expires_on")
+    of_batch = ("number", "manufacturer_number", "manufactured_on", "expires_on", "item__tracking")
     rows = BatchLine.objects.filter(line_id__in=line_ids, quantity_micro__gt=0).order_by("batch__number", "id")
-    fields = rows.values_list("line_id", "batch_id", *(f"batch__{name}" for name in of_batch), "quantity_micro")
-    for line_id, *batch in fields if line_ids else ():
-        found.setdefault(line_id, []).append(BatchOfLine(*batch))
+    fields = rows.values_list("line_id", "batch_id", "quantity_micro", *(f"batch__{name}" for name in of_batch))
+    for line_id, batch_id, quantity, *known, tracking in fields if line_ids else ():
+        found.setdefault(line_id, []).append(BatchOfLine(batch_id, *known, quantity, tracking == "serial"))
     return found
