@@ -25,9 +25,15 @@ def batches_of_lines(ctx: Ctx, *, line_ids: Collection[int]) -> dict[int, list[B
     """Return line → the batches that it names, in the order of their numbers. One query."""
     del ctx  # the organisation is in scope
     found: dict[int, list[BatchOfLine]] = {}
-    of_batch = ("number", "manufacturer_number", "manufactured_on", "expires_on", "item__tracking")
     rows = BatchLine.objects.filter(line_id__in=line_ids, quantity_micro__gt=0).order_by("batch__number", "id")
-    fields = rows.values_list("line_id", "batch_id", "quantity_micro", *(f"batch__{name}" for name in of_batch))
-    for line_id, batch_id, quantity, *known, tracking in fields if line_ids else ():
-        found.setdefault(line_id, []).append(BatchOfLine(batch_id, *known, quantity, tracking == "serial"))
+    of_batch = ("number", "manufacturer_number", "manufactured_on", "expires_on")
+    fields = (
+        "line_id",
+        "batch__item__tracking",
+        "batch_id",
+        *(f"batch__{name}" for name in of_batch),
+        "quantity_micro",
+    )
+    for line_id, tracking, *batch in rows.values_list(*fields) if line_ids else ():
+        found.setdefault(line_id, []).append(BatchOfLine(*batch, is_serial=tracking == "serial"))
     return found
