@@ -25,15 +25,17 @@ def batches_of_lines(ctx: Ctx, *, line_ids: Collection[int]) -> dict[int, list[B
     """Return line → the batches that it names, in the order of their numbers. One query."""
     del ctx  # the organisation is in scope
     found: dict[int, list[BatchOfLine]] = {}
-    rows = BatchLine.objects.filter(line_id__in=line_ids, quantity_micro__gt=0).order_by("batch__number", "id")
-    of_batch = ("number", "manufacturer_number", "manufactured_on", "expires_on")
-    fields = (
-        "line_id",
-        "batch__item__tracking",
-        "batch_id",
-        *(f"batch__{name}" for name in of_batch),
-        "quantity_micro",
-    )
-    for line_id, tracking, *batch in rows.values_list(*fields) if line_ids else ():
-        found.setdefault(line_id, []).append(BatchOfLine(*batch, is_serial=tracking == "serial"))
+    rows = BatchLine.objects.filter(line_id__in=line_ids, quantity_micro__gt=0).select_related("batch__item")
+    for row in rows.order_by("batch__number", "id") if line_ids else ():
+        batch = row.batch
+        of_line = BatchOfLine(
+            batch.id,
+            batch.number,
+            batch.manufacturer_number,
+            batch.manufactured_on,
+            batch.expires_on,
+            row.quantity_micro,
+            batch.item.tracking == "serial",
+        )
+        found.setdefault(row.line_id, []).append(of_line)
     return found

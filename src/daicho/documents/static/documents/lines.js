@@ -80,7 +80,7 @@
       if (select && (window.daicho.isWaiting(select) || (select.isOpen && select.activeOption))) return;
       const create = select && select.isOpen && select.inputValue() && select.dropdown.querySelector(".create-in-place");
       if (create) { event.preventDefault(); create.click(); return; }
-      if (event.target.matches("textarea") && event.target.value.includes("\n")) return;
+      if (event.target.matches("textarea") && ("many" in event.target.dataset || event.target.value.includes("\n"))) return;
       event.preventDefault();
       goOn(control);
     }
