@@ -113,7 +113,11 @@ class TaxForm(DaichoForm):
         required=False,
         help_text=_("In Japan: T and 13 digits. Leave it empty if the organization is not registered."),
     )
-    tax_basis = forms.ChoiceField(label=_("Tax accounting method"), choices=choices_of("tax_basis"))
+    tax_basis = forms.ChoiceField(
+        label=_("Tax accounting method"),
+        choices=choices_of("tax_basis"),
+        help_text=_("Statements are shown on this basis first."),
+    )
     tax_bookkeeping = forms.ChoiceField(label=_("Tax in the books"), choices=choices_of("tax_bookkeeping"))
     tax_bookkeeping_since = DateField(
         label=_("Valid from"),
