@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from daicho.documents.api.additions import added_to_rows, follow_made
 from daicho.documents.api.face import Face
+from daicho.documents.api.line_images import with_images
+from daicho.documents.api.sheets import SHEETS, sheet
 from daicho.documents.commands.attach_to_document import attach_to_document
 from daicho.documents.commands.change_address import change_address
 from daicho.documents.commands.change_custom_fields import change_custom_fields
@@ -16,7 +18,10 @@ from daicho.documents.queries.document_html import document_html
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.queries.mail_draft import mail_draft
+from daicho.kernel.errors import NotFound, invalid
+from daicho.kernel.text import noop as _
 from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.platform.attachments import attachment_of_kind, attachments_of
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Download, Listed, Operation, Record
 from daicho.platform.wire.unique import CustomFieldsInput, unique_record, with_unique_value
@@ -47,6 +52,7 @@ def _making(face: Face) -> list[Operation]:
         document_id = face.make(call, fields) if face.make else face.create(call.ctx, fields)
         _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
+        attach_named(face, call, document_id)
         follow_made(call.ctx, kind, document_id, call.body.model_dump(exclude_unset=True))
         if call.flag("send") or getattr(call.body, "send", False):
             _mail(face, call, document_id)
@@ -80,7 +86,7 @@ def _reading(face: Face) -> list[Operation]:
         if wanted == "html":
             html = document_html(call.ctx, kind=kind, document_id=document_id)
             return Download(f"{document_id}.html", "text/html; charset=utf-8", html.encode(), inline=True)
-        return Record(kind.names.key, face.json(call.ctx, document_id), also=face.also)
+        return Record(kind.names.key, with_images(call.ctx, face.json(call.ctx, document_id)), also=face.also)
 
     def print_many(call: Call[None]) -> Answer:
         file_name, content = document_pdf(call.ctx, kind=kind, document_ids=call.ids(face.ids, limit=PDF_LIMIT))
@@ -104,6 +110,7 @@ def _changing(face: Face) -> list[Operation]:
         face.update(call.ctx, document_id, face.fields(call.ctx, kind, call.body))
         _update_contact(face, call, document_id)
         attach_files(face, call, document_id)
+        attach_named(face, call, document_id)
         return _record(face, call, document_id, face.messages.updated)
 
     def update_by_custom_field(call: Call[Any]) -> Answer:
@@ -112,11 +119,13 @@ def _changing(face: Face) -> list[Operation]:
         if document_id is not None:
             face.update(call.ctx, document_id, fields)
             _update_contact(face, call, document_id)
+            attach_named(face, call, document_id)
             return _record(face, call, document_id, face.messages.updated)
         given = [dict(value) for value in fields.get("custom_fields", [])]
         fields["custom_fields"] = with_unique_value(call, given)
         document_id = face.create(call.ctx, fields)
         _update_contact(face, call, document_id)
+        attach_named(face, call, document_id)
         return _record(face, call, document_id, face.messages.created, 201)
 
     def custom_fields(call: Call[CustomFieldsInput]) -> Answer:
@@ -183,6 +192,29 @@ def attach_files(
     return len(uploads)
 
 
+def attach_named(face: Face, call: Call[Any], document_id: int) -> None:
+    """Keep the files in `documents` of the body, which other records of the kind have, with the document too.
+
+    Those it has stay, named or not. Raises InvalidInput for a file that no record of the kind has.
+    """
+    kind, named = face.kind, call.body.documents
+    if not named:
+        return
+    own = {kept.attachment_id for kept in attachments_of(call.ctx, entity=kind.entity, entity_id=document_id)}
+    for place, file in enumerate(named):
+        if file.document_id is None or file.document_id in own:
+            continue
+        try:
+            kept, content = attachment_of_kind(call.ctx, entity=kind.entity, attachment_id=file.document_id)
+        except NotFound as error:
+            field = f"documents[{place}].document_id"
+            raise invalid(field, _("Invalid value passed for %(field)s"), {"field": field}) from error
+        goes = bool(file.can_send_in_mail)
+        attach_to_document(
+            call.ctx, kind=kind, document_id=document_id, name=kept.name, content=content, goes_with_mail=goes
+        )
+
+
 def _mail(face: Face, call: Call[Any], document_id: int) -> None:
     """Send a new document to the persons of its contact, in the client's words where it gives any."""
     draft = mail_draft(call.ctx, kind=face.kind, document_id=document_id)
@@ -226,7 +258,8 @@ def _list_operation(face: Face) -> Operation:
             where=face.narrowed(call),
         )
         currencies = {currency.code: currency for currency in list_currencies(call.ctx)} if page.rows else {}
-        if call.format() == "pdf" and page.rows:
+        wanted = call.format(*SHEETS)
+        if wanted == "pdf" and page.rows:
             ids = [row.document_id for row in page.rows[:PDF_LIMIT]]
             file_name, content = document_pdf(call.ctx, kind=kind, document_ids=ids)
             return Download(file_name, "application/pdf", content)
@@ -239,6 +272,8 @@ def _list_operation(face: Face) -> Operation:
             }
             for row in page.rows
         ]
+        if wanted in SHEETS:
+            return sheet(face.path.strip("/"), rows, wanted)
         return Listed.of(f"{kind.names.key}s", Rows(rows, page.has_more, page.total), criteria, kind.words.plural)
 
     return Operation(
@@ -261,5 +296,5 @@ def _ids(face: Face, call: Call[None]) -> list[int] | None:
 
 
 def _record(face: Face, call: Call[Any], document_id: int, message: str, status: int = 200) -> Answer:
-    value = face.json(call.ctx, document_id)
+    value = with_images(call.ctx, face.json(call.ctx, document_id))
     return Record(face.kind.names.key, value, message, status=status, also=face.also)

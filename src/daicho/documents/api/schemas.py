@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from daicho.platform.attachments import LIMIT as ATTACHMENT_LIMIT
 from daicho.platform.wire.schema import (
     Amount,
     CustomFieldValue,
@@ -42,6 +43,13 @@ class PersonInput(WireInput):
     """A contact person who is told about the document."""
 
     contact_person_id: RecordId
+
+
+class FileInput(WireInput):
+    """A file that a record of the same kind has already."""
+
+    document_id: RecordId | None = None
+    can_send_in_mail: Flag | None = None
 
 
 class AddressInput(WireInput):
@@ -88,6 +96,7 @@ class DocumentInput(WireInput):
     template_id: Annotated[str, Length(19)] = ""
     billing_address_id: RecordId | None = None
     billing_address: AddressInput | None = None
+    documents: Annotated[list[FileInput], Field(max_length=ATTACHMENT_LIMIT)] | None = None
     contact_persons: RecordIds | None = None
     contact_persons_associated: list[PersonInput] | None = None
     custom_fields: list[CustomFieldValue] | None = None

@@ -17,7 +17,9 @@ from daicho.platform.wire.views import saved_parameters
 Body = TypeVar("Body", bound=BaseModel | None)
 Value = TypeVar("Value")
 Method = Literal["GET", "POST", "PUT", "DELETE"]
-Format = Literal["json", "pdf", "html"]
+Sheet = Literal["csv", "xlsx"]
+Format = Literal["json", "pdf", "html"] | Sheet
+_TYPES: Mapping[str, Format] = {"application/pdf": "pdf", "text/html": "html", "text/csv": "csv"}
 _ALWAYS_KNOWN = frozenset({"organization_id", "authtoken"})
 BOTH: tuple[Application, ...] = ("books", "inventory")
 
@@ -107,17 +109,21 @@ class Call(Generic[Body]):
         if self.flag("ignore_auto_number_generation") and not getattr(self.body, name):
             raise InvalidInput([missing(name)])
 
-    def format(self) -> Format:
-        """Return what the client wants of a single record: `accept=`, `print=true`, or the Accept header."""
+    def format(self, *sheets: Sheet) -> Format:
+        """Return what the client wants: `accept=`, `print=true`, or the Accept header; `sheets` may be wanted of lists.
+
+        Raises InvalidInput (code 2) for a format there is none of.
+        """
+        formats: dict[str, Format] = {"json": "json", "pdf": "pdf", "html": "html"}
+        formats |= {name: name for name in sheets}
         if wanted := self.query.get("accept", "").lower():
-            formats: dict[str, Format] = {"json": "json", "pdf": "pdf", "html": "html"}
             if wanted not in formats:
                 raise invalid("accept", _("Invalid value passed for %(field)s"), {"field": "accept"})
             return formats[wanted]
         if self.flag("print"):
             return "pdf"
         accepted = self.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower()
-        return "pdf" if accepted == "application/pdf" else "html" if accepted == "text/html" else "json"
+        return formats.get(_TYPES.get(accepted, "json"), "json")
 
     def unique_identifier(self) -> UniqueIdentifier:
         """Return what X-Unique-Identifier-Key, -Value and X-Upsert say. Raises InvalidInput (code 4) without them."""

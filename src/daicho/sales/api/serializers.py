@@ -1,12 +1,15 @@
 """Sales orders as exact JSON; every documented key is always there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from daicho.catalog.core.uses import StockOfItem
 from daicho.catalog.queries.stock_with_kits import stock_with_kits
+from daicho.contacts.queries.address_list import address_list
 from daicho.contacts.queries.contact_card import contact_card
 from daicho.documents.api.additions import added_json
 from daicho.documents.api.serializers import address_json, document_json, line_json, made_json, marked_status, row_json
+from daicho.documents.core.address import address_from
 from daicho.documents.core.sourcing import Sourcing
 from daicho.documents.core.state import WAITING
 from daicho.documents.queries._views import DocumentRow, DocumentView, LineView, status_of
@@ -31,7 +34,7 @@ from daicho.sales.queries.related_documents import related_documents
 _EMPTY = (
     "zcrm_potential_id", "zcrm_potential_name", "merchant_id", "merchant_name", "tax_authority_id",
     "tax_authority_name", "tax_exemption_id", "tax_exemption_code", "avatax_exempt_no", "avatax_use_code", "tax_id",
-    "notes_default", "terms_default", "billing_address_id", "shipping_address_id",
+    "notes_default", "terms_default",
 )  # fmt: skip
 _LINE_EMPTY = (
     "avatax_exempt_no", "avatax_use_code", "avatax_tax_code_desc", "avatax_tax_code_id", "avatax_use_code_desc",
@@ -63,6 +66,7 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "delivery_method": view.delivery_method,
         "delivery_method_id": id_text(view.delivery_method_id),
         "shipping_address": address_json(view.shipping_address),
+        **_address_ids(ctx, view),
         "line_items": [
             {
                 **line_json(ctx, SALES_ORDER, view, line),
@@ -93,6 +97,15 @@ def sales_order_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "invoices": made_json(ctx, INVOICE, invoices),
         **added_json(ctx, SALES_ORDER, view),
     }
+
+
+def _address_ids(ctx: Ctx, view: DocumentView) -> dict[str, Json]:
+    """Return which of the contact's addresses the order's are; none where they are its own or the contact's moved."""
+    wanted = {"billing_address_id": view.billing_address, "shipping_address_id": view.shipping_address}
+    has_any = not all(address.is_empty for address in wanted.values())
+    known = address_list(ctx, contact_id=view.contact_id) if has_any else []
+    ids = {address_from(asdict(address)): address.address_id for address in reversed(known)}
+    return {name: "" if address.is_empty else id_text(ids.get(address)) for name, address in wanted.items()}
 
 
 def sales_order_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:
