@@ -11,6 +11,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import invalid
 from daicho.kernel.text import noop as _
 from daicho.organizations.queries.list_currencies import list_currencies
+from daicho.stock.api.batches_schema import BatchInput, named_batches
 
 _SAME = (
     "date", "exchange_rate", "is_inclusive_tax", "discount", "is_discount_before_tax", "shipping_charge", "adjustment",
@@ -63,10 +64,15 @@ def document_fields(ctx: Ctx, kind: Kind, body: DocumentInput) -> DocumentFields
 
 
 def _line(sent: Sent) -> LineFields:
+    batches, serial_numbers = sent.pop("batches", None), sent.pop("serial_numbers", None)
     renamed = {_LINE.get(name, name): value for name, value in sent.items()}
     kept: Any = {name: value for name, value in renamed.items() if value is not None or name in _LINE_MAY_BE_NONE}
     if "is_returned_to_stock" in kept:
         kept["is_credit_only"] = not kept.pop("is_returned_to_stock")
+    read = None if batches is None else [BatchInput.model_construct(**batch) for batch in batches]
+    named = named_batches(read, serial_numbers)
+    if named is not None:
+        kept["batches"] = named
     line: LineFields = kept
     return line
 

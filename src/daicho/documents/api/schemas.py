@@ -17,6 +17,7 @@ from daicho.platform.wire.schema import (
     WholeNumber,
     WireInput,
 )
+from daicho.stock.api.batches_schema import Batches, SerialNumbers
 
 LINES = 1000
 
@@ -37,6 +38,16 @@ class LineInput(WireInput):
     discount: Annotated[str, Length(40)] = ""
     item_order: WholeNumber | None = None
     item_custom_fields: Annotated[list[CustomFieldValue], Field(max_length=100)] | None = None
+
+
+class GoodsLineInput(LineInput):
+    """A line whose goods may be of batches, or have serial numbers, where the item is kept so.
+
+    Not sent, what the line names stays.
+    """
+
+    batches: Batches | None = None
+    serial_numbers: SerialNumbers | None = None
 
 
 class PersonInput(WireInput):

@@ -23,6 +23,7 @@ from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fi
 from daicho.platform.listing import Criteria
 from daicho.platform.wire.operation import Json
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.stock.api.batches_schema import batches_json
 
 _EMPTY = (
     "gst_no", "gst_treatment", "place_of_supply", "vat_treatment", "tax_treatment", "pricebook_id",
@@ -124,6 +125,7 @@ def viewed_json(ctx: Ctx, document: DocumentView | DocumentRow) -> dict[str, Jso
 def line_json(ctx: Ctx, kind: Kind, view: DocumentView, line: LineView) -> dict[str, Json]:
     """Return what lines of every kind carry. `item_total` is without tax, whatever the prices are."""
     net = line.amount - line.tax_amount if view.is_inclusive_tax else line.amount
+    quantity = "in_quantity" if kind.brings_goods else "out_quantity"
     rate = divide(line.rate.micro * view.exchange_rate.micro, MICRO, Rounding.HALF_UP)
     return {
         "line_item_id": id_text(line.line_id),
@@ -154,6 +156,7 @@ def line_json(ctx: Ctx, kind: Kind, view: DocumentView, line: LineView) -> dict[
         "is_taxable": line.tax_id is not None,
         "item_custom_fields": wire_custom_fields(line.custom),
         "tags": [],
+        **(batches_json(line.batches, quantity=quantity) if kind.books else {}),
         **dict.fromkeys(_LINE_EMPTY, ""),
     }
 

@@ -61,7 +61,7 @@ def create_document(ctx: Ctx, *, kind: Kind, fields: DocumentFields, is_open: bo
         hold_source_lines(ctx, kind, header, lines)
         kind.header.objects.bulk_create([header])
         kind.line.objects.bulk_create(lines)
-        write_line_values(ctx, draft, lines)
+        write_line_values(ctx, kind, draft, lines)
         if counts(kind, state):
             post_books(ctx, kind, document_id, is_new=True)
         follow_up(ctx, kind, named_lines(lines))

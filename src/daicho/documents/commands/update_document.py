@@ -73,7 +73,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
         _write_lines(kind, document_id, lines, kept=set(stored.lines), columns=[*draft.lines[0].columns, *_AMOUNTS])
         forget_lines(ctx, kind, set(stored.lines) - {line.id for line in lines})
-        write_line_values(ctx, draft, lines)
+        write_line_values(ctx, kind, draft, lines)
         if does_count:
             post_books(ctx, kind, document_id)
             follow_settled(ctx, kind, header)

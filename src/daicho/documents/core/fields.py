@@ -5,13 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
+from daicho.stock.core.batches import NamedBatch
+
 
 class LineFields(TypedDict, total=False):
     """One line; with `line_id` an existing one.
 
     `discount` is "10%" or an amount; `location_id` differs from the header's where it is given;
     `source_line_id` names the line of another document that this one comes from, `return_line_id` that of the sales
-    return that it credits; `is_credit_only`: its goods do not come back.
+    return that it credits; `is_credit_only`: its goods do not come back. `batches` are those that its goods are of, or
+    their serial numbers.
     """
 
     line_id: int
@@ -29,6 +32,7 @@ class LineFields(TypedDict, total=False):
     source_line_id: int | None
     return_line_id: int | None
     is_credit_only: bool | None
+    batches: Sequence[NamedBatch]
     custom_fields: Sequence[Mapping[str, object]]
 
 

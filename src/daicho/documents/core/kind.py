@@ -112,6 +112,11 @@ class Kind:
         return self.settling == "due" or (self.purpose == "sale" and not self.settling)
 
     @property
+    def brings_goods(self) -> bool:
+        """Whether goods come in by such documents, so that their lines may name new batches (keep_batches)."""
+        return self.books is not None and (self.purpose == "purchase") == (self.settling == "due")
+
+    @property
     def can_be_viewed(self) -> bool:
         """Whether an open document that the customer has seen is called "viewed" (a credit note stays open)."""
         return self.is_shared and self.settling != "credit"

@@ -15,6 +15,7 @@ from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity, Rate
 from daicho.kernel.rounding import Rounding, divide
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.account_type import CONTROLLED, INVENTORY_TYPES
+from daicho.stock.core.batches import NamedBatch
 from daicho.taxes.core.engine import NO_DISCOUNT, AppliedTax, Line
 
 _LENGTHS = {"name": 255, "description": 2000, "unit": 50}
@@ -22,7 +23,10 @@ _LENGTHS = {"name": 255, "description": 2000, "unit": 50}
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A line that is complete. `columns` are those that do not follow from the totals."""
+    """A line that is complete. `columns` are those that do not follow from the totals.
+
+    `batches` are those that it names from now on; None leaves them as they are.
+    """
 
     line_id: int | None
     index: int
@@ -30,6 +34,7 @@ class DraftLine:
     item: ItemCard | None
     engine: Line
     custom_fields: Sequence[Mapping[str, object]] = ()
+    batches: Sequence[NamedBatch] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,8 @@ def _fits(account_type: str, line: LineFields, context: LineContext) -> bool:
 
 def _item_errors(line: LineFields, name: str, context: LineContext) -> Iterator[FieldError]:
     item_id = line.get("item_id")
+    if line.get("batches") and item_id not in context.sources.items:
+        yield _fault(name, "batches", BAD_VALUE)
     if not item_id:
         if not line.get("name", "").strip() and not line.get("description", "").strip():
             yield _fault(name, "item_id", _("%(field)s is required."), code=4)
@@ -150,7 +157,8 @@ def _line(line: LineFields, index: int, context: LineContext) -> DraftLine:
     for name in context.kind.line_extra:
         columns[name] = line.get(name)
     engine = Line(quantity.micro, rate.micro, discount, tax)
-    return DraftLine(line.get("line_id"), index, columns, item, engine, line.get("custom_fields", ()))
+    custom = line.get("custom_fields", ())
+    return DraftLine(line.get("line_id"), index, columns, item, engine, custom, line.get("batches"))
 
 
 def _tax(line: LineFields, item: ItemCard | None, context: LineContext) -> AppliedTax | None:

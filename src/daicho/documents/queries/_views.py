@@ -15,6 +15,7 @@ from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
 from daicho.platform.attachments import AttachmentView
 from daicho.platform.custom_fields import CustomValue
+from daicho.stock.queries.batches_of_lines import BatchOfLine
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +30,8 @@ class Original:
 class LineView:
     """A line. `amount` is as priced (inclusive prices: with tax in it), `tax_amount` its share of the taxes.
 
-    `original` is the document of which it takes something back.
+    `original` is the document of which it takes something back. `batches` are those that it names, or serial numbers
+    (`tracking`: "batch" or "serial").
     """
 
     line_id: int
@@ -61,6 +63,8 @@ class LineView:
     extra: Mapping[str, object]
     custom: Sequence[CustomValue] = ()
     original: Original | None = None
+    tracking: str = ""
+    batches: Sequence[BatchOfLine] = ()
 
     @property
     def is_tracked(self) -> bool:

@@ -8,6 +8,7 @@ from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import MORE_THAN_LEFT, SOURCE_NOT_OPEN
 from daicho.documents.core.state import TAKEN_FROM
+from daicho.documents.queries._left_batches import left_batches, proposed_batches
 from daicho.documents.queries.copied_fields import copied_fields
 from daicho.documents.queries.left_quantities import left_quantities
 from daicho.kernel.context import Ctx
@@ -16,6 +17,7 @@ from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
 from daicho.kernel.rounding import Rounding, divide
 from daicho.kernel.text import noop as _
+from daicho.stock.core.batches import NamedBatch
 
 _OWN = ("delivery_customer_id", "template", "notes", "terms")
 """What a document has for itself: the paper and its texts are those of the new kind."""
@@ -34,8 +36,8 @@ def converted_fields(
 
     `quantities` (line of the source → quantity) takes a part; without it, what is left of every line. A discount that
     is an amount, shipping charge and adjustment go to the first document that is made. `with_exchange_rate`: at the
-    rate of the source, not of the day. Raises NotFound, RuleBroken (4714: the source is not open; 4713: nothing is
-    left of it).
+    rate of the source, not of the day. What takes goods back names their batches, where it is clear which. Raises
+    NotFound, RuleBroken (4714: the source is not open; 4713: nothing is left of it).
     """
     source = kind.source
     assert source is not None, "only kinds with a source are made of others"
@@ -49,9 +51,11 @@ def converted_fields(
     for name in _OWN:
         fields.pop(name, None)  # type: ignore[misc]
     lines = list(source.line.objects.filter(document_id=source_id).order_by("position", "id"))
-    left = left_quantities(ctx, kind=kind, source_line_ids=[line.id for line in lines])
+    ids = [line.id for line in lines]
+    left = left_quantities(ctx, kind=kind, source_line_ids=ids)
+    batches = left_batches(ctx, kind=kind, source_line_ids=ids) if kind.settling == "credit" else {}
     fields["lines"] = [
-        _line(order, line, left[line.id], quantities) for line in lines if _taken(line, left, quantities)
+        _line(order, line, left[line.id], quantities, batches) for line in lines if _taken(line, left, quantities)
     ]
     if not fields["lines"]:
         raise RuleBroken(MORE_THAN_LEFT, _("Nothing of %(number)s is left."), {"number": order.number})
@@ -70,7 +74,13 @@ def _taken(line: Any, left: Mapping[int, int], quantities: Mapping[int, Decimal]
     return bool(quantities.get(line.id)) if quantities is not None else left[line.id] > 0
 
 
-def _line(order: Any, line: Any, left: int, quantities: Mapping[int, Decimal] | None) -> LineFields:
+def _line(
+    order: Any,
+    line: Any,
+    left: int,
+    quantities: Mapping[int, Decimal] | None,
+    batches: Mapping[int, list[NamedBatch]],
+) -> LineFields:
     taken = Quantity.of(quantities[line.id]).micro if quantities is not None else left
     discount = line.discount
     if discount and not discount.endswith("%"):
@@ -80,6 +90,7 @@ def _line(order: Any, line: Any, left: int, quantities: Mapping[int, Decimal] | 
         quantity=Quantity(taken).value,
         rate=Rate(line.rate_micro).value,
         discount=discount,
+        batches=proposed_batches(batches, line.id, taken),
         **{name: getattr(line, name) for name in _LINE},  # type: ignore[typeddict-item]
     )
     return fields

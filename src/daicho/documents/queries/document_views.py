@@ -18,6 +18,7 @@ from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
 from daicho.platform.attachments import AttachmentView, attachments_of_many
 from daicho.platform.custom_fields import CustomValue, custom_values
+from daicho.stock.queries.batches_of_lines import batches_of_lines
 
 _SAME = (
     "number", "reference", "contact_id", "location_id", "date", "due", "substatus", "state_reason", "currency_code",
@@ -60,6 +61,7 @@ _JOINED = {
     "item_type": "item__item_type",
     "product_type": "item__product_type",
     "combo_type": "item__combo_type",
+    "tracking": "item__tracking",
     "account_name": "account__name",
     "location_name": "location__name",
     "tax_type": "tax__tax_type",
@@ -72,8 +74,9 @@ def document_views(
 ) -> dict[int, DocumentView]:
     """Return id → document with its lines and, where asked for, custom fields and attachments; five statements at most.
 
-    Their lines carry their custom fields where both are asked for: pages do not show them. Ids that are none are left
-    out.
+    One or two more tell how far those are approved that were submitted. Lines carry their custom fields where both are
+    asked for: pages do not show them. One more reads the batches that lines name, where items are kept so. Ids that are
+    none are left out.
     """
     joined = [*_READER.values(), "delivery_method__name", "location__name"]
     if "salesperson_id" in kind.extra:
@@ -144,6 +147,8 @@ def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: 
     columns = ("id", "document_id", *_LINE, *joined, *amounts, *kind.line_extra)
     found: list[dict[str, Any]] = list(rows.values(*columns))
     custom = custom_values(ctx, entity=LINE_ENTITY, entity_ids=[row["id"] for row in found] if with_custom else [])
+    has_batches = [row["id"] for row in found if row["item__tracking"]] if kind.books else []
+    batches = batches_of_lines(ctx, line_ids=has_batches)
     lines: dict[int, list[LineView]] = {document_id: [] for document_id in currencies}
     for row in found:
         currency = currencies[row["document_id"]]
@@ -159,6 +164,7 @@ def _lines(ctx: Ctx, kind: Kind, currencies: Mapping[int, str], *, with_custom: 
                 extra={name: row[name] for name in kind.line_extra},
                 custom=custom.get(row["id"], ()),
                 original=_original(row, taken_back),
+                batches=batches.get(row["id"], ()),
                 **_joined(row),
             )
         )

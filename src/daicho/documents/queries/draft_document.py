@@ -103,7 +103,7 @@ def _given_lines(fields: DocumentFields, stored: Stored | None) -> Sequence[Line
     for line in fields["lines"]:
         before = kept.get(line.get("line_id") or 0, LineFields())
         same_item = line.get("item_id", before.get("item_id")) == before.get("item_id")
-        lines.append({**before, **line} if same_item else line)
+        lines.append({**before, **line} if same_item else {"batches": (), **line})
     return sorted(lines, key=lambda line: line.get("position", 0)) if _positions(lines) else lines
 
 

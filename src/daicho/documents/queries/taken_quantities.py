@@ -5,10 +5,8 @@ from collections.abc import Collection
 from django.db.models import Sum
 
 from daicho.documents.core.kind import Kind
-from daicho.documents.core.state import State
+from daicho.documents.queries._taking import lines_taking
 from daicho.kernel.context import Ctx
-
-_NOTHING = frozenset({State.VOID, State.REJECTED, State.CANCELLED})
 
 
 def taken_quantities(
@@ -19,10 +17,10 @@ def taken_quantities(
     Drafts count, unless `only_counting`: then those documents count that are in stock and books. `but_of` is left out.
     """
     del ctx  # the organisation is in scope
-    rows = kind.line.objects.filter(source_line_id__in=source_line_ids).exclude(document_id=but_of)
     if only_counting and kind.books is not None:
-        rows = rows.filter(document__state__in=kind.books.states)
+        rows = kind.line.objects.filter(source_line_id__in=source_line_ids, document__state__in=kind.books.states)
     else:
-        rows = rows.exclude(document__state__in=_NOTHING)
+        rows = lines_taking(kind, source_line_ids)
+    rows = rows.exclude(document_id=but_of)
     sums = rows.values_list("source_line_id").annotate(Sum("quantity_micro")).order_by()
     return {line_id: int(quantity) for line_id, quantity in sums}

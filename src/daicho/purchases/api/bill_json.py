@@ -181,8 +181,6 @@ def _lines(ctx: Ctx, kind: Kind, view: DocumentView) -> list[dict[str, Json]]:
             "reverse_charge_tax_percentage": 0,
             "reverse_charge_tax_amount": 0,
             "is_billable": False,
-            "serial_numbers": [],
-            "batches": [],
             "storages": [],
             source: _id(line.extra["source_line_id"]),
         }

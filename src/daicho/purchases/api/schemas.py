@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
+from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, GoodsLineInput, LineInput
 from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, RecordIds, WholeNumber
 
 
@@ -38,7 +38,7 @@ class PurchaseOrderInput(DocumentInput):
     line_items: Annotated[list[PurchaseLineInput], Field(max_length=LINES)] = []
 
 
-class BillLineInput(LineInput):
+class BillLineInput(GoodsLineInput):
     """A line; with `purchaseorder_item_id` it bills a line of a purchase order."""
 
     purchaseorder_item_id: RecordId | None = None
@@ -63,7 +63,7 @@ class BillInput(DocumentInput):
     line_items: Annotated[list[BillLineInput], Field(max_length=LINES)] = []
 
 
-class VendorCreditLineInput(LineInput):
+class VendorCreditLineInput(GoodsLineInput):
     """A line; with `bill_item_id` it takes back a line of a bill."""
 
     bill_item_id: RecordId | None = None

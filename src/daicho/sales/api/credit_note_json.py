@@ -27,7 +27,7 @@ _LINE_EMPTY = (
     "project_name",
     "combo_type",
 )
-_LINE_LISTS = ("serial_numbers", "batches", "storages", "mapped_items")
+_LINE_LISTS = ("storages", "mapped_items")
 
 
 def credit_note_json(ctx: Ctx, document_id: int) -> dict[str, Json]:

@@ -33,7 +33,7 @@ _EMPTY = (
 )  # fmt: skip
 _LINE_EMPTY = ("project_name", "expense_id", "expense_receipt_name", "header_name", "header_id", "combo_type",
                "bill_id", "bill_item_id")  # fmt: skip
-_LINE_LISTS = ("time_entry_ids", "mapped_items", "serial_numbers", "batches", "storages")
+_LINE_LISTS = ("time_entry_ids", "mapped_items", "storages")
 
 
 def invoice_json(ctx: Ctx, document_id: int) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, LineInput
+from daicho.documents.api.schemas import LINES, AddressInput, DocumentInput, GoodsLineInput, LineInput
 from daicho.platform.wire.schema import Amount, Day, Flag, Length, RecordId, RecordIds, WholeNumber, WireInput
 
 
@@ -27,7 +27,7 @@ class SalesOrderInput(DocumentInput):
     line_items: Annotated[list[LineInput], Field(max_length=LINES)] = []
 
 
-class OrderedLineInput(LineInput):
+class OrderedLineInput(GoodsLineInput):
     """A line; with `salesorder_item_id` it invoices a line of a sales order."""
 
     salesorder_item_id: RecordId | None = None
@@ -70,7 +70,7 @@ class InvoiceInput(DocumentInput):
     line_items: Annotated[list[OrderedLineInput], Field(max_length=LINES)] = []
 
 
-class CreditedLineInput(LineInput):
+class CreditedLineInput(GoodsLineInput):
     """A line; with `invoice_item_id` it takes back a line of an invoice, with `salesreturn_item_id` one of a return.
 
     Goods not `is_returned_to_stock` stay away.

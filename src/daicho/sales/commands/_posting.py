@@ -52,10 +52,15 @@ class Known:
         return self.places[0].location_id
 
     def may_run_short(self, items: Iterable[int]) -> bool:
-        """Tell whether stock of these items may go below zero everywhere, so that nobody has to look."""
+        """Tell whether stock of these items may go below zero everywhere, so that nobody has to look.
+
+        A piece with a serial number never leaves twice.
+        """
         policies = {self.profile.negative_stock, *(place.negative_stock for place in self.places)}
         cards = [self.cards.get(item_id) for item_id in items]
-        return "block" not in policies and all(card and card.negative_stock != "block" for card in cards)
+        return "block" not in policies and all(
+            card and card.negative_stock != "block" and card.tracking != "serial" for card in cards
+        )
 
 
 def post_documents(

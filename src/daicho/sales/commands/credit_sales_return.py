@@ -1,6 +1,7 @@
 """Make a credit note of a sales return."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from daicho.documents.commands.create_document import create_document
@@ -21,6 +22,7 @@ from daicho.sales.core.sales_return import State
 from daicho.sales.kinds import CREDIT_NOTE
 from daicho.sales.models import Invoice, InvoiceLine
 from daicho.sales.queries.return_progress import return_progress
+from daicho.stock.core.batches import NamedBatch
 
 
 def credit_sales_return(ctx: Ctx, *, return_id: int, fields: DocumentFields | None = None, is_open: bool = True) -> int:
@@ -96,4 +98,12 @@ def _parts(line: LineFields, shares: Iterable[CreditedShare]) -> Iterable[LineFi
             "location_id": place,
             "return_line_id": share.return_line_id,
             "is_credit_only": share.is_credit_only or None,
+            "batches": [] if share.is_credit_only else _batches(line["batches"], share.quantity),
         }
+
+
+def _batches(batches: Sequence[NamedBatch], quantity: int) -> Sequence[NamedBatch]:
+    """Return the batches of a line with which a part of it comes back; none where somebody has to choose."""
+    if len(batches) == 1:
+        return [replace(batches[0], quantity=quantity)]
+    return batches if sum(batch.quantity for batch in batches) == quantity else []

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
+from daicho.kernel.measure import MICRO_LIMIT
 from daicho.kernel.text import noop as _
 from daicho.stock.core.batches import PIECE, BatchedLine, NamedBatch
 from daicho.stock.models import Batch, BatchLine
@@ -24,14 +25,15 @@ def keep_batches(ctx: Ctx, *, lines: Sequence[BatchedLine], makes: bool) -> None
     that are not kept in batches, an unknown or inactive batch, one named twice, a serial number for other than one
     piece.
     """
-    cards = item_card(ctx, item_ids={line.item_id for line in lines})
-    errors = [error for line in lines for error in _errors(line, cards[line.item_id])]
+    naming = [line for line in lines if line.batches]
+    cards = item_card(ctx, item_ids={line.item_id for line in naming})
+    errors = [error for line in naming for error in _errors(line, cards[line.item_id])]
     if errors:
         raise InvalidInput(errors)
-    known = _known(lines)
+    known = _known(naming)
     if makes:
-        _make(ctx, lines, known)
-    errors = [error for line in lines for error in _unknown(line, cards[line.item_id], known)]
+        _make(ctx, naming, known)
+    errors = [error for line in naming for error in _unknown(line, cards[line.item_id], known)]
     if errors:
         raise InvalidInput(errors)
     _keep(ctx, lines, known)
@@ -54,7 +56,7 @@ def _errors(line: BatchedLine, card: ItemCard) -> list[FieldError]:
         if not card.tracking:
             message = _("%(field)s: '%(item)s' is kept neither in batches nor by serial numbers.")
             errors.append(FieldError(field, message, {"field": field, "item": card.name}))
-        elif named.quantity <= 0 or (card.tracking == "serial" and named.quantity != PIECE):
+        elif not 0 < named.quantity <= MICRO_LIMIT or (card.tracking == "serial" and named.quantity != PIECE):
             errors.append(FieldError(field, _("%(field)s: the quantity is not valid."), {"field": field}))
         elif (not named.batch_id and not named.number) or len(named.number) > 100:
             errors.append(FieldError(field, _("%(field)s is missing or too long."), {"field": field}))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import BigIntegerField, Case, F, Q, Sum, When
 
 from daicho.kernel.context import Ctx
 from daicho.stock.core.movement import OUTWARD, Stock
@@ -41,14 +41,16 @@ def batches_on_hand(
     wanted = Q() if item_ids is None else Q(item_id__in=item_ids)
     wanted &= Q() if batch_ids is None else Q(id__in=batch_ids)
     batches = Batch.objects.filter(wanted).order_by("item_id", F("expires_on").asc(nulls_last=True), "number")
-    signed = Case(When(kind__in=OUTWARD, then=-F("quantity_micro")), default=F("quantity_micro"))
+    signed = Case(
+        When(kind__in=OUTWARD, then=-F("quantity_micro")), default=F("quantity_micro"), output_field=BigIntegerField()
+    )
     rows = StockEventRow.objects.filter(
         batch_id__in=batches.order_by().values("id"),
         stock__in=[Stock.ACCOUNTING, Stock.BOTH],
         retractions__isnull=True,
     )
     there: dict[int, dict[int, int]] = {}
-    sums = rows.order_by().values_list("batch_id", "location_id").annotate(Sum(signed))
+    sums = rows.order_by().values_list("batch_id", "location_id").annotate(quantity=Sum(signed))
     for batch_id, location_id, quantity in sums:
         if quantity:
             there.setdefault(batch_id, {})[location_id] = int(quantity)
