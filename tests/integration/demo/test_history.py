@@ -17,11 +17,11 @@ from daicho.purchases.kinds import BILL, PURCHASE_ORDER
 from daicho.purchases.models import LandedCost, PurchaseReceive
 from daicho.reporting.queries.organizations import all_organizations
 from daicho.reporting.queries.verify import verify
-from daicho.sales.kinds import ESTIMATE, INVOICE, SALES_ORDER
+from daicho.sales.kinds import ESTIMATE, INVOICE, RETAINER_INVOICE, SALES_ORDER
 from tests.build.context import context
 
 pytestmark = pytest.mark.django_db
-KINDS = (ESTIMATE, SALES_ORDER, INVOICE, PURCHASE_ORDER, BILL)
+KINDS = (ESTIMATE, SALES_ORDER, INVOICE, RETAINER_INVOICE, PURCHASE_ORDER, BILL)
 
 
 @pytest.fixture

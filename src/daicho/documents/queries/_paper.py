@@ -100,7 +100,7 @@ def _document(paper: Paper, language: str) -> dict[str, object]:
         "accent": paper.style.accent,
         "title": _title(paper, language),
         "recipient": recipient_block(view.contact, view.billing_address, language),
-        "issuer": issuer_block(profile, pictures, language, with_registration=not _is_summed_up(paper)),
+        "issuer": issuer_block(profile, pictures, language, with_registration=_is_qualified(paper)),
         "facts": _facts(paper, formats),
         "lead": _(paper.slip.lead) if paper.slip else style.text(language, "lead", _(_LEADS[paper.kind.entity])),
         "delivery": _delivery(paper, language),
@@ -199,6 +199,11 @@ def _legend(paper: Paper) -> str:
     return " ".join(text for text in (reduced, summed_up) if text)
 
 
+def _is_qualified(paper: Paper) -> bool:
+    """Tell whether the paper may be a qualified invoice; one that asks for money in advance is about no supply yet."""
+    return not (_is_summed_up(paper) or paper.kind.is_plain)
+
+
 def _is_summed_up(paper: Paper) -> bool:
     """Tell whether the closing statement is the qualified invoice, so that this paper must not look like one."""
     of_customer = paper.kind.contact_type == "customer" and bool(paper.kind.settling) and paper.kind.books is not None
@@ -293,7 +298,7 @@ def _texts(paper: Paper, language: str) -> list[list[str]]:
     bank = paper.profile.remit_to_address if paper.kind.purpose == "sale" and paper.kind.settling == "due" else ""
     advance = _("Nothing is supplied yet. Consumption tax stands on the invoice that follows the supply.")
     parts = (
-        (_("Consumption tax"), advance if paper.kind.is_plain and paper.profile.is_japanese else ""),
+        (_("About consumption tax"), advance if paper.kind.is_plain and paper.profile.is_japanese else ""),
         (_("Please pay to"), bank),
         (style.text(language, "notes_label", _("Notes")), view.notes),
         (style.text(language, "terms_label", _("Terms and conditions")), view.terms),

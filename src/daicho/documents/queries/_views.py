@@ -153,6 +153,7 @@ class DocumentView:
     custom: Sequence[CustomValue]
     attachments: Sequence[AttachmentView]
     viewed_at: datetime | None = None
+    marks: Mapping[str, Any] = field(default_factory=dict)
     about: Original | None = None
 
     @property

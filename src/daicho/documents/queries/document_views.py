@@ -134,6 +134,7 @@ def _view(
         custom=custom,
         attachments=files,
         **amounts,
+        marks={name: row[name] for name in kind.marks},
         **{name: row[name] for name in _SAME},
     )
 

@@ -108,8 +108,10 @@ class PaymentView:
         return self.used - Money(sum(use.amount.minor for use in self.uses), self.currency_code)
 
 
-def payment_views(ctx: Ctx, kind: PaymentKind, rows: Sequence[Payment]) -> list[PaymentView]:
-    """Return payments of one kind, read with contact, account and location; their parts in a few statements."""
+def payment_views(
+    ctx: Ctx, kind: PaymentKind, rows: Sequence[Payment], *, with_custom: bool = True
+) -> list[PaymentView]:  # fmt: skip
+    """Return payments of one kind, read with contact, account, location and retainer; parts in a few statements."""
     refs = [(kind.entity, row.id) for row in rows]
     found = list(UseRow.objects.filter(source_kind=kind.entity, source_id__in=[row.id for row in rows]))
     counts = Counter((use.source_kind, use.source_id) for use in found)
@@ -117,8 +119,8 @@ def payment_views(ctx: Ctx, kind: PaymentKind, rows: Sequence[Payment]) -> list[
     by_payment: dict[Ref, list[UseView]] = {ref: [] for ref in refs}
     for use in uses:
         by_payment[use.source.ref].append(use)
-    custom = custom_values(ctx, entity=kind.entity, entity_ids=[row.id for row in rows])
-    return [_payment(kind, row, by_payment[kind.entity, row.id], custom[row.id]) for row in rows]
+    custom = custom_values(ctx, entity=kind.entity, entity_ids=[row.id for row in rows]) if with_custom else {}
+    return [_payment(kind, row, by_payment[kind.entity, row.id], custom.get(row.id, ())) for row in rows]
 
 
 def _payment(kind: PaymentKind, row: Payment, uses: Sequence[UseView], custom: Sequence[CustomValue]) -> PaymentView:

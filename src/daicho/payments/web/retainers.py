@@ -23,6 +23,7 @@ from daicho.payments.queries._views import PaymentView
 from daicho.payments.queries.default_account import default_account
 from daicho.payments.queries.money_accounts import money_accounts
 from daicho.payments.queries.retainer_payments import retainer_payments
+from daicho.payments.queries.unused_retainer_payment import unused_retainer_payment
 from daicho.payments.web.detail import use_row
 from daicho.payments.web.words import mode_name
 from daicho.platform.web.detail import Action, Tab
@@ -111,17 +112,23 @@ def _pay(ctx: Ctx, retainer: SettledDocument, form: RetainerPaymentForm) -> int:
 
 
 def _next(request: PageRequest, kind: Kind, view: DocumentView) -> Iterator[Action]:
-    """What is open of a retainer invoice is paid next."""
-    is_open = kind is RETAINER_INVOICE and view.state is State.OPEN and view.balance.minor
-    if is_open and request.ctx.actor.may("payments.create"):
-        url = page_url(request.ctx, "retainerinvoice_pay", retainerinvoice_id=view.document_id)
+    """What is open of a retainer invoice is paid next, what was paid is applied to invoices."""
+    if kind is not RETAINER_INVOICE or view.state is not State.OPEN:
+        return
+    ctx, is_drawn = request.ctx, view.marks["drawn_status"] == "drawn"
+    if view.balance.minor and ctx.actor.may("payments.create"):
+        url = page_url(ctx, "retainerinvoice_pay", retainerinvoice_id=view.document_id)
         yield Action(_("Record a payment"), url, icon="cash", method="get")
+    if not (view.balance.minor or is_drawn) and ctx.actor.may("payments.edit"):
+        unused = unused_retainer_payment(ctx, retainer_id=view.document_id)
+        url = page_url(ctx, f"{CUSTOMER_PAYMENT.entity}_edit", payment_id=unused)
+        yield Action(_("Apply to invoices"), url, icon="receipt-refund", method="get")
 
 
 def _tabs(request: PageRequest, kind: Kind, view: DocumentView) -> Sequence[Tab]:
     if kind is not RETAINER_INVOICE or not request.ctx.actor.may("payments.view"):
         return ()
-    return [Tab("payments", _("Payments"), "payments/_retainer.html", more=lambda: _payments(request, view))]
+    return [Tab("payments", _("Payments received"), "payments/_retainer.html", more=lambda: _payments(request, view))]
 
 
 def _payments(request: PageRequest, view: DocumentView) -> Mapping[str, object]:

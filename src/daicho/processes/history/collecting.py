@@ -95,10 +95,13 @@ def _fields(teller: Teller, ctx: Ctx, customer: Party, amount: Decimal) -> Payme
     return fields
 
 
-def prepay(teller: Teller, ctx: Ctx, customer: Party, amount: Money) -> None:
-    """Let a customer pay something in advance."""
+def prepay(
+    teller: Teller, ctx: Ctx, customer: Party, amount: Money, *, retainer_id: int | None = None
+) -> None:  # fmt: skip
+    """Let a customer pay something in advance, where it was asked for by a retainer invoice, or not."""
     fields = _fields(teller, ctx, customer, amount.value)
     fields["description"] = teller.cast.say("前受金", "Paid in advance")
+    fields["retainer_id"] = retainer_id
     create_payment(ctx, kind=CUSTOMER_PAYMENT, fields=fields)
     teller.with_credit.add(customer)
 

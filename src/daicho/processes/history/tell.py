@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from daicho.kernel.context import Ctx
+from daicho.processes.history.advancing import ask_in_advance
 from daicho.processes.history.assembling import put_together
 from daicho.processes.history.booking import keep_books, leave_draft, open_books
 from daicho.processes.history.buying import buy
@@ -20,7 +21,7 @@ from daicho.processes.history.warehousing import store
 
 Story = Callable[[Teller, Ctx], None]
 EVERYWHERE: tuple[Story, ...] = (buy, sell, source, store, put_together)
-IN_BOOKS: tuple[Story, ...] = (offer, keep_books, leave_draft)
+IN_BOOKS: tuple[Story, ...] = (offer, ask_in_advance, keep_books, leave_draft)
 IN_JAPAN: tuple[Story, ...] = (close,)
 ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
 

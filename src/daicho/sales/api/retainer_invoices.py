@@ -14,7 +14,7 @@ from daicho.documents.commands.detach_from_document import detach_from_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.fields import DocumentFields
 from daicho.documents.core.state import Action
-from daicho.documents.queries._views import DocumentRow, DocumentView, LineView
+from daicho.documents.queries._views import DocumentRow
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
@@ -25,11 +25,6 @@ from daicho.platform.wire.writer import money_number
 from daicho.sales.api.schemas import RetainerInvoiceInput
 from daicho.sales.commands.expect_payment import expect_payment
 from daicho.sales.kinds import RETAINER_INVOICE
-
-_LINE = (
-    "line_item_id", "description", "item_order", "rate", "bcy_rate", "tax_id", "tax_name", "tax_type",
-    "tax_percentage", "item_total", "location_id", "location_name",
-)  # fmt: skip
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -52,8 +47,9 @@ def retainer_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
         "project_name": "",
         "shipping_address": address_json(view.shipping_address),
         **viewed_json(ctx, view),
-        "line_items": [_line_json(ctx, view, line) for line in view.lines],
+        "line_items": [line_json(ctx, RETAINER_INVOICE, view, line) for line in view.lines],
         "balance": money_number(view.balance),
+        "drawn_status": view.marks["drawn_status"],
         "allow_partial_payments": True,
         "payment_options": {"payment_gateways": []},
         "invoice_url": "",
@@ -63,11 +59,6 @@ def retainer_json(ctx: Ctx, document_id: int) -> dict[str, Json]:
 
 def _expect_payment(ctx: Ctx, retainer_id: int, day: date) -> None:
     expect_payment(ctx, kind=RETAINER_INVOICE, document_id=retainer_id, day=day)
-
-
-def _line_json(ctx: Ctx, view: DocumentView, line: LineView) -> dict[str, Json]:
-    whole = line_json(ctx, RETAINER_INVOICE, view, line)
-    return {name: whole[name] for name in _LINE}
 
 
 def retainer_row_json(ctx: Ctx, row: DocumentRow, currencies: Mapping[str, CurrencyView]) -> dict[str, Json]:

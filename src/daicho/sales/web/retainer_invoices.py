@@ -17,7 +17,6 @@ from daicho.documents.web.words import MARK_LABELS, MARKS, mark_word
 from daicho.kernel.context import Ctx
 from daicho.platform.web.page import Page, PageRequest
 from daicho.sales.kinds import RETAINER_INVOICE
-from daicho.sales.queries.drawn_status import drawn_status
 
 
 def _create(ctx: Ctx, fields: DocumentFields) -> int:
@@ -33,8 +32,7 @@ def _facts(request: PageRequest, view: DocumentView) -> Iterator[tuple[Any, str]
         return
     yield _("Balance due"), request.formats.money(view.balance)
     if view.applied.minor:
-        mark = drawn_status(request.ctx, retainer_id=view.document_id)
-        yield MARK_LABELS["drawn_status"], str(MARKS[mark_word(mark)])
+        yield MARK_LABELS["drawn_status"], str(MARKS[mark_word(view.marks["drawn_status"])])
 
 
 _FACE = WebFace(
