@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from daicho.documents.commands.create_document import create_document
 from daicho.documents.queries.settled_documents import settled_documents
 from daicho.organizations.commands.join_application import join_application
+from daicho.payments.kinds import VENDOR_PAYMENT
 from daicho.payments.models import Payment, Refund, Use
 from daicho.payments.queries.default_account import default_account
 from daicho.platform.mail import mail_about
@@ -191,6 +192,48 @@ def test_a_printed_receipt_tells_the_stamp_it_needs(window, customer):
         text = text_of(b"".join(window.get(f"customerpayments/{payment}/pdf/")))
         assert ("収入印紙" in text) == bool(wanted)
         assert f"¥{wanted}" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "ja",
+            ("返金明細書", "御中", "ご返金いたしました", "返金日", "2026年11月25日", "銀行振込", "¥400", "¥900", "R-7"),
+        ),
+        ("en", ("Refund statement", "We have refunded", "Date of refund", "Bank transfer", "¥400", "¥900", "R-7")),
+    ],
+)
+def test_a_refund_has_a_paper_in_the_language_of_its_reader(window, language, words):
+    customer = make_customer(window.ctx, contact_name="東洋商会", language_code=language)
+    payment = make_payment(window.ctx, customer, 900)
+    asked = {"date": "2026-11-25", "amount": "400", "mode": "banktransfer", "reference": "R-7"}
+    sent(window, f"refunds/customerpayment/{payment}/new/", **asked, account_id=account_of(window))
+    refund = only(window, Refund)
+    assert window.url(f"refunds/{refund}/pdf/") in shown(window, f"customerpayments/{payment}/")
+    reply = window.get(f"refunds/{refund}/pdf/")
+    assert reply["Content-Type"] == "application/pdf"
+    text = text_of(b"".join(reply))
+    assert [word for word in words if word not in text] == []
+    assert window.get("refunds/1/pdf/").status_code == 404
+
+
+def test_what_a_vendor_gives_back_is_confirmed(window):
+    payment = make_payment(window.ctx, make_vendor(window.ctx, language_code="ja"), 900, kind=VENDOR_PAYMENT)
+    fields = {"date": "2026-11-25", "amount": "400", "account_id": account_of(window)}
+    sent(window, f"refunds/vendorpayment/{payment}/new/", **fields)
+    text = text_of(b"".join(window.get(f"refunds/{only(window, Refund)}/pdf/")))
+    assert [word for word in ("返金確認書", "返金を確認いたしました", "¥400") if word not in text] == []
+
+
+def test_a_receipt_says_what_the_money_is_for(window):
+    customer = make_customer(window.ctx, language_code="ja")
+    told = {
+        note: text_of(b"".join(window.get(f"customerpayments/{made}/pdf/")))
+        for note in ("", "お茶代として")
+        for made in [make_payment(window.ctx, customer, 500, description=note)]
+    }
+    assert [("但し書き" in text, "お品代として" in text) for text in told.values()] == [(True, True), (False, False)]
 
 
 def test_a_receipt_goes_out_by_mail(window, customer):

@@ -120,6 +120,7 @@ def refund_row(request: PageRequest, refund: RefundView) -> dict[str, str]:
         "account": refund.account_name,
         "reference": refund.reference,
         "amount": request.formats.money(refund.amount),
+        "pdf_url": page_url(request.ctx, "refund_pdf", refund_id=refund.refund_id),
         "edit_url": page_url(request.ctx, "refund_edit", refund_id=refund.refund_id),
         "delete_url": page_url(request.ctx, "refund_delete", refund_id=refund.refund_id),
     }

@@ -12,6 +12,7 @@ from daicho.payments.commands.remove_use import remove_use
 from daicho.payments.kinds import CUSTOMER_PAYMENT, VENDOR_PAYMENT, PaymentKind
 from daicho.payments.queries.payment_detail import payment_detail
 from daicho.payments.queries.payment_pdf import payment_pdf
+from daicho.payments.queries.refund_pdf import refund_pdf
 from daicho.payments.queries.use_source import use_source
 from daicho.payments.web.apply import apply_page
 from daicho.payments.web.detail import payment_page
@@ -54,6 +55,12 @@ def _pdf(request: PageRequest, kind: PaymentKind, payment_id: int) -> HttpRespon
     """Send the receipt or advice; `?inline=1` shows it in the browser."""
     name, content = payment_pdf(request.ctx, kind=kind, payment_id=payment_id)
     return file_response(name, "application/pdf", content, inline=request.GET.get("inline") == "1")
+
+
+def _refund_pdf(request: PageRequest, refund_id: int) -> HttpResponse:
+    """Show the paper of a refund."""
+    name, content = refund_pdf(request.ctx, refund_id=refund_id)
+    return file_response(name, "application/pdf", content, inline=True)
 
 
 def _pages(kind: PaymentKind) -> list[Page]:
@@ -118,6 +125,7 @@ PAGES: list[Page] = [
         _taking_back(_remove, _("The payment or credit has been taken off.")), DELETE,
     ),
     Page("refunds/<str:source_kind>/<id:source_id>/new/", "refund_create", CREATE, refund_create_page, CREATE),
+    Page("refunds/<id:refund_id>/pdf/", "refund_pdf", VIEW, _refund_pdf, followed=False),
     Page("refunds/<id:refund_id>/edit/", "refund_edit", EDIT, refund_edit_page, EDIT),
     Page(
         "refunds/<id:refund_id>/delete/", "refund_delete", VIEW,
