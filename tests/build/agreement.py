@@ -22,16 +22,16 @@ def stock_and_books_agree() -> None:
 
 
 def nothing_has_no_value(locked: bool) -> None:  # noqa: FBT001 - whether days are locked
-    """On no day is there value without quantity; where days are locked, differences wait for the end."""
+    """On no day does a pool have value without quantity; where days are locked, differences wait for the end."""
     changes: dict[tuple[int, date], list[int]] = defaultdict(lambda: [0, 0])
     events = StockEventRow.objects.filter(retractions__isnull=True, stock__in=[Stock.ACCOUNTING, Stock.BOTH])
-    for item, day, kind, quantity in events.values_list("item_id", "day", "kind", "quantity_micro"):
-        changes[item, day][0] += -quantity if Kind(kind) in OUTWARD else quantity
-    for item, day, value in StockValue.objects.values_list("item_id", "day", "value_minor"):
-        changes[item, day][1] += value
+    for item, batch, day, kind, quantity in events.values_list("item_id", "batch_id", "day", "kind", "quantity_micro"):
+        changes[batch or item, day][0] += -quantity if Kind(kind) in OUTWARD else quantity
+    for item, batch, day, value in StockValue.objects.values_list("item_id", "batch_id", "day", "value_minor"):
+        changes[batch or item, day][1] += value
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for (item, day), (quantity, value) in sorted(changes.items()):
-        sums[item][0] += quantity
-        sums[item][1] += value
-        assert locked or sums[item][0] or not sums[item][1], (item, day, sums[item])
+    for (pool, day), (quantity, value) in sorted(changes.items()):
+        sums[pool][0] += quantity
+        sums[pool][1] += value
+        assert locked or sums[pool][0] or not sums[pool][1], (pool, day, sums[pool])
     assert all(quantity or not value for quantity, value in sums.values())

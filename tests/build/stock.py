@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from daicho.catalog.models import Item
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.ledger.core.posting import Amount, Line, Slot, Source
@@ -13,7 +14,7 @@ from daicho.platform.work import reading, unit_of_work
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
-from daicho.stock.models import Location
+from daicho.stock.models import Batch, Location
 from tests.build.catalog import make_item
 from tests.build.context import NOW
 from tests.build.organization import make_organization
@@ -28,6 +29,29 @@ class Shop:
     items: list[int]
     accounts: dict[str, int]
     documents: dict[str, tuple[Source, dict[str, int]]] = field(default_factory=dict)
+    batches: dict[int, int] = field(default_factory=dict)
+    """Batch → its item."""
+
+    def keep_in_batches(self) -> None:
+        """Let the first two of `items` be batches of the first item from now on."""
+        item_id = self.items[0]
+        made = [Batch(organization_id=self.ctx.organization_id, item_id=item_id, number=f"L{n}") for n in range(2)]
+        with unit_of_work(self.ctx):
+            Item.objects.filter(id=item_id).update(tracking="batch")
+            Batch.objects.bulk_create(made)
+        self.items[:2] = [batch.id for batch in made]
+        self.batches = {batch.id: item_id for batch in made}
+
+    def item_of(self, item: int) -> int:
+        """Return the item that the number `item` of `items` means."""
+        return self.batches.get(self.items[item], self.items[item])
+
+    def of_batch(self, movement: Movement) -> Movement:
+        """Return a movement of what `items` names, as one of its batch; physical stock knows none."""
+        item_id, batch_id = self.batches.get(movement.item_id), movement.item_id
+        if item_id is None:
+            return movement
+        return movement._replace(item_id=item_id, batch_id=batch_id if Stock.ACCOUNTING in movement.stock else None)
 
     def source(self, name: str, line: str = "1") -> tuple[Source, int]:
         """Return the document `name` and the id of its line, made when first asked for."""
@@ -72,6 +96,7 @@ class Shop:
     def post(self, name: str, *movements: Movement, is_new: bool = False) -> None:
         """Post the document; what it values itself is owed to vendors, in the movement's currency."""
         source, _ = self.source(name)
+        movements = tuple(map(self.of_batch, movements))
         lines = [
             Line(
                 Slot(m.day, self.accounts["accounts_payable"], 5, currency=m.currency or "JPY"),

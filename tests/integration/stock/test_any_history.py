@@ -66,10 +66,13 @@ def result(shop):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("in_batches", [False, True])
 @pytest.mark.parametrize("method", ["fifo", "wac"])
-def test_every_step_leaves_stock_and_books_in_agreement(method, monkeypatch):
+def test_every_step_leaves_stock_and_books_in_agreement(method, in_batches, monkeypatch):
     monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 2)
     shop = make_shop(items=2, method=method)
+    if in_batches:
+        shop.keep_in_batches()
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps(), min_size=1, max_size=8))
@@ -85,9 +88,12 @@ def test_every_step_leaves_stock_and_books_in_agreement(method, monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("in_batches", [False, True])
 @pytest.mark.parametrize("method", ["fifo", "wac"])
-def test_the_order_of_entry_does_not_matter(method):
+def test_the_order_of_entry_does_not_matter(method, in_batches):
     shop = make_shop(items=2, method=method)
+    if in_batches:
+        shop.keep_in_batches()
 
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps(), min_size=2, max_size=8), st.randoms(use_true_random=False))

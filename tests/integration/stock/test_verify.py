@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from daicho.platform.work import reading
 from daicho.reporting.queries.verify import verify
+from daicho.stock.commands.rebuild_cost_pools import rebuild_cost_pools
 from daicho.stock.commands.rebuild_stock_totals import rebuild_stock_totals
 from daicho.stock.core.event import Kind
 from daicho.stock.models import CostPool, LotUse, PoolCheckpoint, StockTotal
 from daicho.stock.queries import verify_stock as module
-from tests.build.stock import make_shop
+from tests.build.stock import assembly, make_shop
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
@@ -57,6 +58,25 @@ def test_what_is_kept_wrongly_is_found_in_whatever_batch(check, monkeypatch):
     with reading(shop.ctx):
         WRONGS[check](shop.items[-1])
         assert {mismatch.check for mismatch in verify(shop.ctx)} == {check}
+
+
+@pytest.mark.parametrize("check", ["cost pool", "checkpoint", "lot uses"])
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_pools_are_rebuilt_from_movements(check, is_linked, monkeypatch):
+    monkeypatch.setattr("daicho.stock.commands.recost_items.CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr("daicho.stock.commands.rebuild_cost_pools.AT_ONCE", 2)
+    shop = stocked(3)
+    shop.keep_in_batches()
+    for name, item in (("N1", 0), ("N2", 1)):
+        shop.post(name, shop.movement(name, Kind.INFLOW, 5, DAY, value=70, item=item))
+        shop.post(f"S{name}", shop.movement(f"S{name}", Kind.OUTFLOW, 2, DAY, item=item))
+    if is_linked and check != "checkpoint":
+        shop.post("A", *assembly(shop, "A", DAY, [(0, 1), (1, 1)], [(2, 2)]))
+    with reading(shop.ctx):
+        WRONGS[check](shop.items[2])
+        assert {mismatch.check for mismatch in verify(shop.ctx)} == {check}
+    assert rebuild_cost_pools(shop.ctx) == 5
+    assert verify(shop.ctx) == []
 
 
 def test_a_use_by_what_does_not_count_is_found():

@@ -1,4 +1,4 @@
-"""`daicho rebuild`: write the sums that are kept anew from what they are sums of, then verify."""
+"""`daicho rebuild`: write what is derived anew (sums, cost pools) from what it is derived from, then verify."""
 
 import sys
 from argparse import Namespace
@@ -11,7 +11,7 @@ from daicho.config.worker import system_ctx
 
 def add_commands(commands: Any) -> None:
     """Add `rebuild`."""
-    parser = commands.add_parser("rebuild", help="recompute the monthly sums of accounts and items, then verify")
+    parser = commands.add_parser("rebuild", help="recompute monthly sums and cost pools, then verify")
     parser.add_argument("--organization", type=int, metavar="ID", help="only this organisation")
     parser.set_defaults(run=run)
 
@@ -20,6 +20,7 @@ def run(arguments: Namespace) -> int:
     """Rebuild one organisation or all; return what verification returns."""
     from daicho.ledger.commands.rebuild_balances import rebuild_balances
     from daicho.reporting.queries.organizations import all_organizations
+    from daicho.stock.commands.rebuild_cost_pools import rebuild_cost_pools
     from daicho.stock.commands.rebuild_stock_totals import rebuild_stock_totals
 
     now = datetime.now(UTC)
@@ -30,6 +31,6 @@ def run(arguments: Namespace) -> int:
         return 1
     for row in chosen:
         ctx = system_ctx(row.organization_id, now, "rebuild", row.time_zone)
-        accounts, items = rebuild_balances(ctx), rebuild_stock_totals(ctx)
-        print(f"{row.organization_id}: {accounts} sums of accounts, {items} of items")
+        accounts, items, pools = rebuild_balances(ctx), rebuild_stock_totals(ctx), rebuild_cost_pools(ctx)
+        print(f"{row.organization_id}: {accounts} sums of accounts, {items} of items, {pools} cost pools")
     return report(arguments.organization, as_json=False)
