@@ -120,6 +120,7 @@ def test_a_retainer_is_paid_and_applied_from_the_page_of_an_invoice(window, cust
         date="2026-11-24", amount="300", account_id=account,
     )  # fmt: skip
     assert view_of(window, retainer).marks["drawn_status"] == "drawn"
+    assert "Drawn status" not in shown(window, f"retainerinvoices/{retainer}/", tab="history")
     listed = shown(window, "retainerinvoices/", drawn_status="drawn")
     assert number in listed
     verified(window)

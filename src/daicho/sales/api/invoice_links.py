@@ -70,7 +70,7 @@ OPERATIONS = [
     ),
     Operation(
         "GET", "/share/paymentlink", "invoices.view", "invoices.CREATE", _share_link,
-        "Make a link by which a customer sees an invoice, estimate or credit note",
+        "Make a link by which a customer sees an invoice, retainer invoice, estimate or credit note",
         parameters=("transaction_id", "transaction_type", "link_type", "expiry_time"),
     ),
     Operation(
