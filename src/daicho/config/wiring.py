@@ -60,7 +60,7 @@ NOTICES: Mapping[tuple[str, str], str] = {
     **{
         (entity, action): "daicho.organizations.notices.about_records"
         for entity in OWNERS
-        for action in ("submitted", "approved", "rejected", "commented")
+        for action in ("submitted", "approved level", "approved", "rejected", "commented")
     },
     **dict.fromkeys(
         (
@@ -143,8 +143,8 @@ REFERENCES: Mapping[str, str] = {
     "salesorder": "daicho.sales.uses.order_numbers",
     "estimate": "daicho.sales.uses.estimate_numbers",
     "invoice": "daicho.sales.uses.invoice_numbers",
-    "creditnote": "daicho.sales.uses.credit_note_numbers",
     "retainerinvoice": "daicho.sales.uses.retainer_numbers",
+    "creditnote": "daicho.sales.uses.credit_note_numbers",
     "purchaseorder": "daicho.purchases.uses.order_numbers",
     "bill": "daicho.purchases.uses.bill_numbers",
 }

@@ -7,18 +7,24 @@ from django.utils.module_loading import import_string
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.text import noop as _
+from daicho.organizations.approvals import PARTLY
+from daicho.organizations.core.approval import Level as ApprovalLevel
+from daicho.organizations.core.approval import waiting_level
 from daicho.organizations.core.permissions import EVERYTHING
 from daicho.organizations.queries.active_members import active_members
+from daicho.organizations.queries.approval_levels import approval_levels
 from daicho.platform.changes import ChangeRow
 from daicho.platform.notifications import Level, Notice, Owned, OwnersOf
 
 Members = Mapping[int, frozenset[str]]
 _RECORDS: Mapping[str, tuple[str, Level]] = {
     "submitted": (_("%(who)s asks for approval: %(record)s"), "info"),
+    PARTLY: (_("%(who)s approved %(record)s. It is your turn now"), "info"),
     "approved": (_("%(who)s approved %(record)s"), "success"),
     "rejected": (_("%(who)s rejected %(record)s"), "danger"),
     "commented": (_("%(who)s commented on %(record)s"), "info"),
 }
+_ASKING = frozenset({"submitted", PARTLY})
 _ORGANIZATION: Mapping[str, tuple[str, Level]] = {
     "deletion requested": (_("%(who)s requested the deletion of this organization."), "danger"),
     "deletion taken back": (_("%(who)s took the deletion request back: this organization stays."), "success"),
@@ -40,9 +46,11 @@ def about_records(ctx: Ctx, changes: Sequence[ChangeRow]) -> Iterator[Notice]:
     owned = owners_of(ctx, {change.entity_id for change in changes})
     members = active_members(ctx)
     text, level = _RECORDS[action]
+    asked = approval_levels(ctx, entity=entity, entity_ids=owned.keys()) if action in _ASKING else {}
     for change in changes:
         if record := owned.get(change.entity_id):
-            told = _approvers(members, record) if action == "submitted" else record.owners & members.keys()
+            levels = [each.level for each in asked.get(change.entity_id, ())]
+            told = _approvers(members, record, levels) if action in _ASKING else record.owners & members.keys()
             yield Notice(change, told - {change.actor_id}, text, {"number": record.number}, level)
 
 
@@ -64,5 +72,14 @@ def about_members(ctx: Ctx, changes: Sequence[ChangeRow]) -> Iterator[Notice]:
         yield Notice(change, set(told) - {change.actor_id}, text, {}, level)
 
 
-def _approvers(members: Members, record: Owned) -> set[int]:
-    return {user_id for user_id, may in members.items() if may & {EVERYTHING, f"{record.module}.approve"}}
+def _approvers(members: Members, record: Owned, levels: Sequence[ApprovalLevel]) -> set[int]:
+    """Return whose turn it is: without levels who may approve, administrators where the level's person cannot."""
+    able = {user_id for user_id, may in members.items() if may & {EVERYTHING, f"{record.module}.approve"}}
+    if not levels:
+        return able
+    waiting = waiting_level(levels)
+    if waiting is None:
+        return set()
+    if waiting.approver_id in able:
+        return {waiting.approver_id}
+    return {user_id for user_id, may in members.items() if EVERYTHING in may}

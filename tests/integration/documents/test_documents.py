@@ -19,7 +19,6 @@ from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.clone_document import clone_document
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.mail_document import mail_document
-from daicho.documents.commands.set_preference import set_preference
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.state import Action, State
@@ -28,6 +27,7 @@ from daicho.documents.queries.list_documents import list_documents
 from daicho.kernel.context import Actor
 from daicho.kernel.errors import DaichoError, Forbidden, InvalidInput, NotFound, RuleBroken
 from daicho.kernel.measure import MICRO
+from daicho.organizations.commands.set_approval import set_approval
 from daicho.platform.custom_fields import define_field
 from daicho.platform.jobs import claim, run
 from daicho.platform.listing import Criteria
@@ -167,7 +167,7 @@ def test_states_and_what_they_allow(ctx):
 
 
 def test_approval_when_the_organisation_wants_it(ctx):
-    set_preference(ctx, kind=SALES_ORDER, approval="simple")
+    set_approval(ctx, module="salesorders", mode="simple")
     order = make_sales_order(ctx)
     with refused(4705):
         act(ctx, order, Action.OPEN)
@@ -188,7 +188,7 @@ def test_approval_when_the_organisation_wants_it(ctx):
 
 
 def test_voiding_is_no_way_around_an_approval(ctx):
-    set_preference(ctx, kind=SALES_ORDER, approval="simple")
+    set_approval(ctx, module="salesorders", mode="simple")
     order = make_sales_order(ctx)
     act(ctx, order, Action.VOID)
     with refused(4705):

@@ -12,12 +12,12 @@ from daicho.config.wiring import EVENTS, GIVE_UPS, NOTICES, OWNERS, TOGETHER
 from daicho.config.worker import system_ctx, work_all
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.comment_on_document import comment_on_document
-from daicho.documents.commands.set_preference import set_preference
 from daicho.documents.core.state import Action
 from daicho.kernel.context import Actor
 from daicho.kernel.errors import NotFound
 from daicho.organizations.commands.add_member import add_member
 from daicho.organizations.commands.request_deletion import request_deletion
+from daicho.organizations.commands.set_approval import set_approval
 from daicho.organizations.queries.list_roles import list_roles
 from daicho.organizations.queries.membership import find_membership
 from daicho.platform import jobs, outbox
@@ -94,7 +94,7 @@ def test_the_tables_fit_together():
 
 def test_approvers_are_told_what_waits_and_owners_what_became_of_it(office):
     ctx, ken, mai = office
-    set_preference(ctx, kind=SALES_ORDER, approval="simple")
+    set_approval(ctx, module="salesorders", mode="simple")
     seller = as_person(ctx, ken)
     first, second = (make_order(seller) for _ in range(2))
     for order in (first, second):

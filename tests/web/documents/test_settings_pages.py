@@ -3,6 +3,7 @@
 import pytest
 
 from daicho.documents.queries.preference import document_preference
+from daicho.organizations.commands.set_approval import set_approval
 from daicho.platform.custom_fields import every_custom_field
 from daicho.platform.work import reading
 from tests.build.sales import make_sales_order
@@ -15,11 +16,12 @@ def fields_of(window):
 
 def test_preferences_are_set_and_begin_new_documents(window):
     assert window.get("salesorders/settings/").status_code == 200
-    data = {"approval": "simple", "template": "compact", "notes": "いつもの", "terms": "月末払い"}
+    set_approval(window.ctx, module="salesorders", mode="simple")
+    data = {"template": "compact", "notes": "いつもの", "terms": "月末払い"}
     assert window.post("salesorders/settings/", data).status_code == 303
     with reading(window.ctx):
         kept = document_preference(window.ctx, kind="salesorder")
-    assert (kept.approval, kept.template, kept.notes) == ("simple", "compact", "いつもの")
+    assert (kept.template, kept.notes) == ("compact", "いつもの")
     assert "いつもの" in window.get("salesorders/new/").content.decode()
     order = make_sales_order(window.ctx)
     text = window.get(f"salesorders/{order}/").content.decode()

@@ -78,7 +78,7 @@ def test_a_draft_is_approved_and_carried_out(window, tea):
         ("approve", "approved"),
         ("adjust", "adjusted"),
     ):
-        assert window.post(f"{path}{verb}/").status_code == 303
+        assert window.post(f"{path}{verb}/", {"reason": "数が違う"}).status_code == 303
         assert [view.state for view in found(window, list_adjustments)] == [state]
 
 

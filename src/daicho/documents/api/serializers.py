@@ -16,6 +16,7 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.measure import MICRO
 from daicho.kernel.money import Money, convert, currency_decimals
 from daicho.kernel.rounding import Rounding, divide
+from daicho.organizations.api.approvals import approvers_json
 from daicho.organizations.core.currencies import CURRENCIES, CurrencyView
 from daicho.platform.attachments import AttachmentView
 from daicho.platform.comments import CommentView
@@ -76,7 +77,9 @@ def document_json(
         "last_modified_time": moment_text(view.modified_at, ctx.time_zone),
         "created_by_id": id_text(view.created_by_id),
         "submitted_by": id_text(view.submitted_by_id),
+        "submitter_id": id_text(view.submitted_by_id),
         "approver_id": id_text(view.approved_by_id),
+        "approvers": approvers_json(ctx, view.approvals),
         **dict.fromkeys(_EMPTY, ""),
     }
 

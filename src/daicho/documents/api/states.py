@@ -56,7 +56,7 @@ def state_operations(face: Face) -> list[Operation]:
                 f"{path.title()} several {name}s", parameters=(face.ids,),
             ),
         ]  # fmt: skip
-    final, reject = _one(face, Action.APPROVE, said.approved), _one(face, Action.REJECT, said.rejected)
+    final, reject = _one(face, Action.APPROVE, said.approved, is_final=True), _one(face, Action.REJECT, said.rejected)
     return [
         *operations,
         Operation("POST", f"{one}/approve/final", approve, post, final, f"Give a {name} its final approval"),
@@ -65,10 +65,17 @@ def state_operations(face: Face) -> list[Operation]:
     ]
 
 
-def _one(face: Face, action: Action, message: str) -> Handler:
+def _one(face: Face, action: Action, message: str, *, is_final: bool = False) -> Handler:
     def handle(call: Call[Any]) -> Answer:
         reason = call.body.reason if isinstance(call.body, ReasonInput) else ""
-        change_state(call.ctx, kind=face.kind, document_id=record_id(face, call), action=action, reason=reason)
+        change_state(
+            call.ctx,
+            kind=face.kind,
+            document_id=record_id(face, call),
+            action=action,
+            reason=reason,
+            is_final=is_final,
+        )
         return Done(message)
 
     return handle

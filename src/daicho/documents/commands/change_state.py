@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from daicho.documents.commands._approval import refuse_unapproved
+from daicho.documents.commands._approval import refuse_leaving
 from daicho.documents.commands._books import (
     counts,
     follow_opened,
@@ -18,19 +18,17 @@ from daicho.documents.commands._source_lines import hold_source_lines, refuse_on
 from daicho.documents.commands.locks import locked_header
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import HAS_DEPENDANTS, OWN_DOCUMENT, WRONG_STATE
-from daicho.documents.core.state import Action, State
+from daicho.documents.core.state import BEFORE_OPEN, Action, State
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import NotFound, RuleBroken
 from daicho.kernel.text import noop as _
-from daicho.organizations.queries.may_approve_own import may_approve_own
+from daicho.organizations.approvals import is_own_paper, lead_approval, paper_of
 from daicho.platform.db.bulk import Bulk
 from daicho.platform.db.fixed import fixed
 from daicho.platform.work import unit_of_work
 
 _APPROVING = frozenset({Action.APPROVE, Action.REJECT})
 _TAKING_BACK = frozenset({Action.VOID, Action.CANCEL, Action.DRAFT})
-_OPENED_FROM = frozenset({State.DRAFT, State.VOID, State.CANCELLED})
-"""States that do not tell whether a document was approved."""
 _DONE = {
     Action.SUBMIT: "submitted",
     Action.APPROVE: "approved",
@@ -58,11 +56,14 @@ _REFUSED = {
 _REASON_LENGTH = 500
 
 
-def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reason: str = "") -> None:
+def change_state(
+    ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reason: str = "", is_final: bool = False
+) -> None:
     """Do `action` to a document; one that is in the target state already is left alone.
 
-    Raises NotFound, RuleBroken (4700: not from this state; 36: something was made of it; 4705: approval first;
-    4706: own document; 4711: something is applied to it; 4310: its day is locked).
+    It stays pending while levels of its approval are left; `is_final` skips those. Raises NotFound, RuleBroken (4700:
+    not from this state; 36: something was made of it; 4705: approval first; 4706: own document; 4014, 4015: another
+    has to approve; 4711: something is applied to it; 4310: its day is locked).
     """
     ctx.require(f"{kind.module}.approve" if action in _APPROVING else f"{kind.module}.edit")
     move = kind.moves.get(action)
@@ -73,9 +74,15 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         state = State(header.state)
         if state is move.target:
             return
+        if action is Action.OPEN and state in move.sources | BEFORE_OPEN:
+            refuse_leaving(ctx, kind, header)
         if state not in move.sources:
             raise RuleBroken(WRONG_STATE, _REFUSED[action])
         _check(ctx, kind, header, action)
+        paper = paper_of(kind.module, kind.entity, header)
+        told = lead_approval(ctx, unit, paper, action=action, is_final=is_final)
+        if told is None:
+            return
         values: dict[str, Any] = {
             "state": move.target.value,
             "substatus": "",
@@ -87,7 +94,7 @@ def change_state(ctx: Ctx, *, kind: Kind, document_id: int, action: Action, reas
         bulk.update(kind.header, tuple(values), [(document_id, *values.values())])
         bulk.write()
         _reach_books(ctx, kind, header, move.target)
-        after = {"state": move.target.value} | ({"reason": values["state_reason"]} if reason else {})
+        after = {"state": move.target.value, **told} | ({"reason": values["state_reason"]} if reason else {})
         done = _opened(kind) if action is Action.OPEN else _DONE[action]
         unit.record(kind.entity, document_id, done, before={"state": state.value}, after=after)
         if counts(kind, move.target) and not counts(kind, state):
@@ -98,7 +105,7 @@ def _marks(ctx: Ctx, kind: Kind, action: Action) -> dict[str, Any]:
     """Return who submitted or approved it; a draft is a new paper, which nobody has approved or seen."""
     match action:
         case Action.SUBMIT:
-            return {"submitted_by_id": ctx.actor.user_id}
+            return {"submitted_by_id": ctx.actor.user_id, "approved_by_id": None}
         case Action.APPROVE:
             return {"approved_by_id": ctx.actor.user_id}
         case Action.DRAFT:
@@ -139,9 +146,5 @@ def _check(ctx: Ctx, kind: Kind, header: Any, action: Action) -> None:
         raise RuleBroken(HAS_DEPENDANTS, _("Something was made of this document already; delete that first."))
     if action in _TAKING_BACK:
         refuse_applied(kind, header)
-    if action is Action.OPEN and header.state in _OPENED_FROM and header.approved_by_id is None:
-        refuse_unapproved(ctx, kind)
-    if action is Action.APPROVE:
-        own = ctx.actor.user_id in {header.created_by_id, header.submitted_by_id}
-        if own and not may_approve_own(ctx, module=kind.module):
-            raise RuleBroken(OWN_DOCUMENT, _("Somebody else has to approve your own document."))
+    if action is Action.APPROVE and is_own_paper(ctx, paper_of(kind.module, kind.entity, header)):
+        raise RuleBroken(OWN_DOCUMENT, _("Somebody else has to approve your own document."))

@@ -18,6 +18,7 @@ from daicho.documents.core.state import State
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop as _
+from daicho.organizations.approvals import drop_approval
 from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
 from daicho.platform.custom_fields import drop_custom_values
@@ -45,7 +46,7 @@ def delete_document(ctx: Ctx, *, kind: Kind, document_id: int) -> None:
             refuse_locked(ctx, kind, [header.date])
             kind.header.objects.filter(id=document_id).update(state=State.VOID)
             post_books(ctx, kind, document_id)
-        for drop in (drop_attachments, drop_comments, drop_custom_values, drop_share_links):
+        for drop in (drop_attachments, drop_comments, drop_custom_values, drop_share_links, drop_approval):
             drop(ctx, entity=kind.entity, entity_id=document_id)
         forget_lines(ctx, kind, [line.id for line in lines])
         kind.line.objects.filter(document_id=document_id).delete()

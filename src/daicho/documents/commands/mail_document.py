@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from daicho.contacts.queries.statement_file import statement_file
-from daicho.documents.commands._approval import refuse_unapproved
+from daicho.documents.commands._approval import refuse_leaving
 from daicho.documents.commands._share_links import NOT_SHARED, add_share_link
 from daicho.documents.commands.change_state import change_state
 from daicho.documents.commands.locks import locked_header
@@ -15,7 +15,7 @@ from daicho.documents.core.letter import LetterFields
 from daicho.documents.core.paper_style import LINK, filled, holds_link
 from daicho.documents.core.rules import NOT_SHOWN
 from daicho.documents.core.share import SHOWN
-from daicho.documents.core.state import Action, State
+from daicho.documents.core.state import BEFORE_OPEN, Action, State
 from daicho.documents.letters import check_letter, post_letter
 from daicho.documents.queries._paper import paper_language
 from daicho.documents.queries.document_pdf import document_pdf
@@ -35,8 +35,8 @@ def mail_document(ctx: Ctx, *, kind: Kind, document_id: int, letter: LetterField
     check_letter(letter)
     with unit_of_work(ctx) as unit:
         header = locked_header(kind, document_id)
-        if header.state in {State.DRAFT, State.PENDING_APPROVAL, State.REJECTED}:
-            refuse_unapproved(ctx, kind)
+        if header.state in BEFORE_OPEN:
+            refuse_leaving(ctx, kind, header)
         files = [
             kept.file_id
             for kept in attachments_of(ctx, entity=kind.entity, entity_id=document_id)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from daicho.documents.commands._approval import begin_again
 from daicho.documents.commands._books import (
     counts,
     follow_settled,
@@ -23,11 +24,12 @@ from daicho.documents.core.kind import Kind
 from daicho.documents.core.rules import BELOW_APPLIED, HAS_DEPENDANTS, NOT_EDITABLE
 from daicho.documents.core.state import EDITABLE, State
 from daicho.documents.queries.draft_document import Draft, draft_document
-from daicho.documents.queries.preference import document_preference
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, missing
 from daicho.kernel.money import Money
 from daicho.kernel.text import noop as _
+from daicho.organizations.approvals import is_partly_approved
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
 
@@ -38,9 +40,10 @@ _AMOUNTS = ("discount_minor", "document_discount_minor", "amount_minor", "tax_mi
 def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentFields) -> None:
     """Change what `fields` give; its lines replace all lines.
 
-    An approved document goes back for approval; what a document did to stock and books is corrected. Raises NotFound,
-    InvalidInput, RuleBroken (4703: its state forbids it; 36: something was made of it; 4710: its total would be less
-    than what is applied to it; 4711: its contact or currency, while something is applied; 4310: a locked day).
+    A document that somebody approved begins its approval again; what a document did to stock and books is corrected.
+    Raises NotFound, InvalidInput, RuleBroken (4703: its state forbids it; 36: something was made of it; 4710: its total
+    would be less than what is applied to it; 4711: its contact or currency, while something is applied; 4310: a locked
+    day).
     """
     ctx.require(f"{kind.module}.edit")
     with unit_of_work(ctx) as unit:
@@ -61,8 +64,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         for name, value in draft.columns.items():
             setattr(header, name, value)
         header.number = _number(ctx, kind, header, fields)
-        if header.state == State.APPROVED and document_preference(ctx, kind=kind.entity).approval != "none":
-            header.state = State.PENDING_APPROVAL
+        was_approved = _was_approved(ctx, kind, header)
         header.modified_at = ctx.now
         lines = line_rows(ctx, kind, document_id, draft)
         hold_source_lines(ctx, kind, header, lines)
@@ -70,7 +72,7 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
             ctx, entity=kind.entity, entity_id=document_id, given=fields.get("custom_fields"), is_new=False
         )
         keep_defaults(ctx, kind, fields)
-        kind.header.objects.bulk_update([header], [*draft.columns, "number", "state", "modified_at"])
+        kind.header.objects.bulk_update([header], [*draft.columns, "number", "modified_at"])
         _write_lines(kind, document_id, lines, kept=set(stored.lines), columns=[*draft.lines[0].columns, *_AMOUNTS])
         forget_lines(ctx, kind, set(stored.lines) - {line.id for line in lines})
         write_line_values(ctx, kind, draft, lines)
@@ -80,6 +82,15 @@ def update_document(ctx: Ctx, *, kind: Kind, document_id: int, fields: DocumentF
         follow_up(ctx, kind, named_lines([*rows, *lines]))
         old, new = changed(before, {**snapshot(kind, header, lines), **custom})
         unit.record(kind.entity, document_id, "updated", before=old, after=new)
+        if was_approved:
+            begin_again(ctx, kind, unit, header)
+
+
+def _was_approved(ctx: Ctx, kind: Kind, header: Any) -> bool:
+    """Tell whether somebody approved what is being changed, wholly or in part, so that it has to be approved again."""
+    if header.state == State.PENDING_APPROVAL:
+        return is_partly_approved(ctx, entity=kind.entity, entity_id=header.id)
+    return header.state == State.APPROVED and approval_rule(ctx, module=kind.module).is_needed
 
 
 def _check_settled(kind: Kind, header: Any, draft: Draft) -> None:

@@ -6,14 +6,13 @@ from daicho.platform.db.models import TenantModel
 
 
 class DocumentPreference(TenantModel):
-    """Approval ("none", "simple"), and the template, notes and terms that new documents of `kind` begin with.
+    """The template, notes and terms that new documents of `kind` begin with.
 
     `paper` is the style (`core.paper_style`), `letters` what mails say: language, or language and purpose
     ("ja.reminder"), → subject and body.
     """
 
     kind = models.CharField(max_length=40)
-    approval = models.CharField(max_length=10, default="none")
     template = models.CharField(max_length=40, blank=True)
     notes = models.TextField(blank=True)
     terms = models.TextField(blank=True)

@@ -13,6 +13,7 @@ from daicho.documents.tax_rows import TaxRow
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
+from daicho.organizations.queries.approval_levels import ApprovalLevelView
 from daicho.platform.attachments import AttachmentView
 from daicho.platform.custom_fields import CustomValue
 from daicho.stock.queries.batches_of_lines import BatchOfLine
@@ -90,9 +91,9 @@ class Reader:
 class DocumentView:
     """A document. Amounts are as priced, in its currency; `base_total` in the base currency.
 
-    `needs_approval`: drafts of its kind have to be approved before they count. `style` is how its paper looks.
-    `attachments` is empty where they were not asked for. `viewed_at` is when the customer first saw it by a link.
-    `about` is the document it asks more for.
+    `style` is how its paper looks. `attachments` is empty where they were not asked for. `viewed_at` is when the
+    customer first saw it by a link.
+    `about` is the document it asks more for. `approvals` are the levels of its approval, since it was submitted.
     """
 
     document_id: int
@@ -105,7 +106,6 @@ class DocumentView:
     due: date | None
     date: date
     state: State
-    needs_approval: bool
     style: PaperStyle
     substatus: str
     state_reason: str
@@ -155,6 +155,7 @@ class DocumentView:
     viewed_at: datetime | None = None
     marks: Mapping[str, Any] = field(default_factory=dict)
     about: Original | None = None
+    approvals: Sequence[ApprovalLevelView] = ()
 
     @property
     def originals(self) -> Sequence[Original]:

@@ -1,6 +1,7 @@
 """Documents of one kind, whole."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Subquery
@@ -16,6 +17,7 @@ from daicho.documents.tax_rows import tax_rows
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
+from daicho.organizations.queries.approval_levels import approval_levels
 from daicho.platform.attachments import AttachmentView, attachments_of_many
 from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.stock.queries.batches_of_lines import batches_of_lines
@@ -84,18 +86,21 @@ def document_views(
     joined.extend(_original_columns(_about(kind)))
     columns = [field.attname for field in kind.header._meta.concrete_fields]
     preference = DocumentPreference.objects.filter(kind=kind.entity)
-    rows = kind.header.objects.filter(id__in=document_ids).annotate(
-        approval=Subquery(preference.values("approval")[:1]), paper=Subquery(preference.values("paper")[:1])
-    )
-    found = list(rows.values("approval", "paper", *columns, *joined))
+    rows = kind.header.objects.filter(id__in=document_ids).annotate(paper=Subquery(preference.values("paper")[:1]))
+    found = list(rows.values("paper", *columns, *joined))
     if not found:
         return {}
     currencies = {row["id"]: row["currency_code"] for row in found}
     lines = _lines(ctx, kind, currencies, with_custom=with_custom and with_files)
     custom = custom_values(ctx, entity=kind.entity, entity_ids=list(currencies)) if with_custom else {}
     files = attachments_of_many(ctx, entity=kind.entity, entity_ids=currencies) if with_files else {}
+    submitted = [row["id"] for row in found if row["submitted_by_id"]]
+    approvals = approval_levels(ctx, entity=kind.entity, entity_ids=submitted) if submitted else {}
     return {
-        row["id"]: _view(kind, row, lines[row["id"]], custom.get(row["id"], ()), files.get(row["id"], ()))
+        row["id"]: replace(
+            _view(kind, row, lines[row["id"]], custom.get(row["id"], ()), files.get(row["id"], ())),
+            approvals=approvals.get(row["id"], ()),
+        )
         for row in found
     }
 
@@ -113,7 +118,6 @@ def _view(
         document_id=row["id"],
         contact=Reader(**{name: row[path] for name, path in _READER.items()}),
         state=State(row["state"]),
-        needs_approval=row["approval"] not in {None, "none"},
         style=style_from(row["paper"] or {}),
         base_currency=base,
         exchange_rate=Rate(row["exchange_rate_micro"]),

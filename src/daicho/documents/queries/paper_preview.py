@@ -85,7 +85,7 @@ def _sample(ctx: Ctx, currency: str) -> DocumentView:
         document_id=0, number="0001", reference="A-77", contact_id=0,
         contact=Reader(_("Example Trading"), _("Example Trading"), "business", "ja"),
         location_id=None, location_name="", due=ctx.today + timedelta(days=30), date=ctx.today, state=State.OPEN,
-        needs_approval=False, style=PaperStyle(), substatus="", state_reason="", currency_code=currency,
+        style=PaperStyle(), substatus="", state_reason="", currency_code=currency,
         base_currency=currency,
         exchange_rate=Rate(MICRO), is_inclusive_tax=False, discount="", discount_type="entity_level",
         is_discount_before_tax=True, sub_total=money(17_800), discount_amount=money(0), shipping_charge=money(0),

@@ -15,12 +15,11 @@ from daicho.platform.memory import lasting
 
 @dataclass(frozen=True, slots=True)
 class PreferenceView:
-    """`approval` is "none" or "simple"; `template`, `notes` and `terms` are what a new document begins with.
+    """`template`, `notes` and `terms` are what a new document begins with.
 
     `style` is how its papers look, `letters` what its mails say: "ja" or "ja.reminder" → subject and body.
     """
 
-    approval: str = "none"
     template: str = DEFAULT_TEMPLATE.key
     notes: str = ""
     terms: str = ""
@@ -37,7 +36,7 @@ def document_preference(ctx: Ctx, *, kind: str) -> PreferenceView:
         return PreferenceView()
     row = found[0]
     template = row.template or DEFAULT_TEMPLATE.key
-    return PreferenceView(row.approval, template, row.notes, row.terms, style_from(row.paper), row.letters)
+    return PreferenceView(template, row.notes, row.terms, style_from(row.paper), row.letters)
 
 
 @fixed

@@ -19,7 +19,10 @@ from daicho.documents.web.mail_tab import mail_tab
 from daicho.documents.web.preview import DELETE, PREVIEWED
 from daicho.documents.web.share import share_actions
 from daicho.documents.web.words import status_badge
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.organizations.queries.profile import organization_profile
+from daicho.organizations.web.approving import CARD as APPROVAL_CARD
+from daicho.organizations.web.approving import approval_buttons, card_rows
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action, Detail, Tab, render_detail
 from daicho.platform.web.history import record_history
@@ -56,8 +59,6 @@ _LABELS = {
 }
 _ICONS = {
     Doing.SUBMIT: "send",
-    Doing.APPROVE: "check",
-    Doing.REJECT: "x",
     Doing.OPEN: "check",
     Doing.DRAFT: "pencil",
     Doing.ACCEPT: "thumb-up",
@@ -66,7 +67,6 @@ _ICONS = {
     Doing.CANCEL: "ban",
     Doing.VOID: "ban",
 }
-_APPROVING = frozenset({Doing.APPROVE, Doing.REJECT})
 _HARD = frozenset({Doing.VOID, Doing.CANCEL})
 
 
@@ -78,7 +78,8 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
     may_edit = face.may(ctx, "edit")
     is_editable = may_edit and may_be_edited(view) and not face.fixed(request, view)
     doings = possible(request, face, view)
-    primary = _primary(request, face, view, doings)
+    following, deciding = _deciding(request, face, view)
+    primary = next(iter(following), None) or _primary(request, face, view, doings)
     detail = Detail(
         title=view.number,
         subtitle=view.contact_name,
@@ -89,7 +90,10 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         badges=(status_badge(status),),
         edit_url=_url(request, face, "edit", document_id) if is_editable else "",
         primary=primary,
-        actions=tuple(_actions(request, face, view, [doing for doing in doings if not _is(primary, doing)])),
+        actions=(
+            *deciding,
+            *_actions(request, face, view, [doing for doing in doings if not _is(primary, doing)]),
+        ),
         tabs=(
             Tab("document", _("Document"), "documents/_paper.html", more=lambda: _paper(request, face, view)),
             *face.tabs(request, view),
@@ -106,6 +110,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         ),
         notes=record_notes(request, face.page(), kind.entity, document_id, kind.names.id, may_edit=may_edit),
         entities=("contact",),
+        cards=(APPROVAL_CARD,),
     )
     return render_detail(
         request,
@@ -113,6 +118,7 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
         "documents/document.html",
         {
             "facts": [*_facts(request, face, view)],
+            "approval": card_rows(request.formats, view.approvals),
             "related": [
                 *(row for addition in additions() for row in addition.related(request, kind, view)),
                 *face.related(request, document_id),
@@ -122,24 +128,33 @@ def detail_page(request: PageRequest, face: WebFace, document_id: int) -> HttpRe
 
 
 def possible(request: PageRequest, face: WebFace, view: DocumentView) -> list[Doing]:
-    """Return what the caller may do to the document's state now; approval only where it is wanted or under way."""
-    may_edit, may_approve = face.may(request.ctx, "edit"), face.may(request.ctx, "approve")
-    found = []
-    for doing in actions_from(face.kind.moves, view.state):
-        if not (may_approve if doing in _APPROVING else may_edit):
-            continue
-        if doing is Doing.OPEN and view.needs_approval and view.state is State.DRAFT:
-            continue
-        if doing is Doing.SUBMIT and not view.needs_approval:
-            continue
-        found.append(doing)
-    return found
+    """Return what the caller may do to the document's state now; it is submitted only where approval is wanted."""
+    if not face.may(request.ctx, "edit"):
+        return []
+    unwanted = {Doing.APPROVE, Doing.REJECT}  # `approval_buttons`
+    if view.state in {State.DRAFT, State.REJECTED}:
+        needed = approval_rule(request.ctx, module=face.kind.module).is_needed
+        unwanted.add(Doing.OPEN if needed else Doing.SUBMIT)
+    return [doing for doing in actions_from(face.kind.moves, view.state) if doing not in unwanted]
+
+
+def _deciding(request: PageRequest, face: WebFace, view: DocumentView) -> tuple[list[Action], list[Action]]:
+    """Return what the caller can do to a document that waits for approval: what is next, and what there is besides."""
+    return approval_buttons(
+        request.ctx,
+        state=view.state,
+        page=face.page(),
+        key=face.kind.names.id,
+        document_id=view.document_id,
+        module=face.kind.module,
+        levels=view.approvals,
+    )
 
 
 def _primary(request: PageRequest, face: WebFace, view: DocumentView, doings: list[Doing]) -> Action | None:
-    """Return the one next action: confirm or issue, submit, approve; a confirmed document is sent."""
-    for doing in (Doing.APPROVE, Doing.OPEN, Doing.SUBMIT):
-        if doing in doings and view.state in {State.DRAFT, State.APPROVED, State.PENDING_APPROVAL, State.REJECTED}:
+    """Return the one next action: confirm or issue, submit; a confirmed document is sent."""
+    for doing in (Doing.OPEN, Doing.SUBMIT):
+        if doing in doings and view.state in {State.DRAFT, State.APPROVED, State.REJECTED}:
             return _doing(request, face, view, doing)
     added = (action for addition in additions() for action in addition.next(request, face.kind, view))
     following = next(chain(face.next(request, view), added), None)
@@ -189,7 +204,7 @@ def _previews(request: PageRequest, face: WebFace, view: DocumentView) -> Iterat
 
 def _editing_actions(request: PageRequest, face: WebFace, view: DocumentView) -> Iterator[Action]:
     document_id = view.document_id
-    if view.state is not State.OPEN and face.is_mailed:
+    if view.state not in {State.OPEN, State.PENDING_APPROVAL, State.REJECTED} and face.is_mailed:
         yield Action(_("Send by email"), _url(request, face, "email", document_id), icon="mail", method="get")
     if may_be_edited(view):
         address = _url(request, face, "addresses", document_id)

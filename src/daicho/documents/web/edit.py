@@ -29,6 +29,7 @@ from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop
 from daicho.ledger.queries.accounts import account_choices
 from daicho.organizations.queries.profile import organization_profile
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import as_id
@@ -64,7 +65,7 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
     form = DocumentForm(ctx, face, offered, data, request.FILES or None, copied=lines)
     labels = face.labels
     buttons: list[tuple[str, Any]] = []
-    if face.may(ctx, "edit") and preference.approval == "none":
+    if face.may(ctx, "edit") and not approval_rule(ctx, module=face.kind.module).is_needed:
         buttons = [("open", labels.save_and_open[str(ctx.application)])]
         buttons += [("send", _("Save and send"))] if face.is_mailed else []
         buttons += [_PREVIEW] if face.kind.books else []

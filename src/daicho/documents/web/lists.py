@@ -16,6 +16,7 @@ from daicho.documents.queries.list_documents import list_documents
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.words import MARK_LABELS, MARKS, SOURCINGS, mark_badge, mark_word, status_badge
 from daicho.kernel.context import Application, Ctx
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME
 from daicho.platform.listing import Criteria, Rows
 from daicho.platform.web.lists import BuiltInView, BulkAction, Chip, Column, Empty, ListPage
 from daicho.platform.web.notes import file_response
@@ -67,9 +68,12 @@ def document_list(face: WebFace) -> ListPage[DocumentRow]:
         detail_key=names.id,
         entities=(kind.entity, "contact"),
         empty=Empty(labels.empty_title, labels.empty_text, icon=face.icon),
-        views=tuple(
-            BuiltInView(status, label, parameters={"status": status})
-            for status, label in (*_FIRST_VIEWS, *late, *end)
+        views=(
+            BuiltInView("waiting_for_me", _("Waiting for my approval"), filter_by=WAITING_FOR_ME),
+            *(
+                BuiltInView(status, label, parameters={"status": status})
+                for status, label in (*_FIRST_VIEWS, *late, *end)
+            ),
         ),
         words={
             application: {

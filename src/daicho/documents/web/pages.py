@@ -26,6 +26,7 @@ from daicho.documents.web.preview import DELETE, PREVIEWED, preview_page
 from daicho.documents.web.share import share_pages
 from daicho.documents.web.totals import item_options, line_page, totals_page
 from daicho.kernel.context import Ctx
+from daicho.organizations.web.approving import Approving, approval_pages
 from daicho.platform.web.detail import action_page, go_to
 from daicho.platform.web.forms import choices_page
 from daicho.platform.web.list_view import list_pages
@@ -35,7 +36,7 @@ from daicho.platform.web.page import Page, PageRequest, page_url
 from daicho.platform.web.render import announce
 
 _UNDO = {Action.VOID: "draft", Action.CANCEL: "draft"}
-_APPROVING = frozenset({Action.APPROVE, Action.REJECT})
+_DECIDING = frozenset({Action.APPROVE, Action.REJECT})
 
 
 def document_pages(face: WebFace, listed: ListPage[Any]) -> list[Page]:
@@ -95,13 +96,14 @@ def _state_pages(face: WebFace, one: str) -> list[Page]:
             f"{one}{action.value}/",
             face.page(action.value),
             view,
-            f"{kind.module}.{'approve' if action in _APPROVING else 'edit'}",
+            f"{kind.module}.edit",
             act(action),
             message=face.labels.done[action],
             then=face.page(),
             undo=face.page(_UNDO[action]) if action in _UNDO else "",
         )
         for action in kind.moves
+        if action not in _DECIDING
     ]
     remove = action_page(
         f"{one}delete/",
@@ -123,7 +125,30 @@ def _state_pages(face: WebFace, one: str) -> list[Page]:
         for name in PREVIEWED
         if kind.books
     ]
-    return [*pages, remove, *previews]
+    return [*pages, *(approval_pages(_approving(face, one)) if Action.APPROVE in kind.moves else ()), remove, *previews]
+
+
+def _approving(face: WebFace, one: str) -> Approving:
+    kind = face.kind
+
+    def approve(ctx: Ctx, document_id: int, *, is_final: bool) -> None:
+        change_state(ctx, kind=kind, document_id=document_id, action=Action.APPROVE, is_final=is_final)
+
+    def reject(ctx: Ctx, document_id: int, reason: str) -> None:
+        change_state(ctx, kind=kind, document_id=document_id, action=Action.REJECT, reason=reason)
+
+    said = face.labels.done
+    return Approving(
+        path=one,
+        page=face.page(),
+        key=kind.names.id,
+        module=kind.module,
+        entity=kind.entity,
+        approve=approve,
+        reject=reject,
+        approved=said[Action.APPROVE],
+        rejected=said[Action.REJECT],
+    )
 
 
 def _preview(face: WebFace, name: str) -> Callable[..., HttpResponse]:

@@ -13,12 +13,8 @@ from daicho.platform.web.page import PageRequest, page_url
 
 
 class PreferenceForm(DaichoForm):
-    """Approval, and what new documents begin with."""
+    """What new documents begin with."""
 
-    approval = forms.ChoiceField(
-        label=_("Approval"),
-        choices=[("none", _("Not needed")), ("simple", _("Needed before a document counts"))],
-    )
     template = forms.ChoiceField(label=_("Template"), choices=[(item.key, _(item.name)) for item in TEMPLATES])
     notes = forms.CharField(label=_("Notes"), required=False, max_length=10_000, widget=forms.Textarea())
     terms = forms.CharField(label=_("Terms and conditions"), required=False, max_length=10_000, widget=forms.Textarea())
@@ -28,7 +24,7 @@ def preference_page(request: PageRequest, face: WebFace) -> HttpResponse:
     """Show the preferences, or set them."""
     ctx = request.ctx
     known = document_preference(ctx, kind=face.kind.entity)
-    initial = {"approval": known.approval, "template": known.template, "notes": known.notes, "terms": known.terms}
+    initial = {"template": known.template, "notes": known.notes, "terms": known.terms}
     form = PreferenceForm(ctx, request.POST if request.method == "POST" else None, initial=initial)
     editing = Editing(
         title=face.labels.plural,

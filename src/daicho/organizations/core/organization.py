@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from daicho.kernel.periods import fiscal_year_of
@@ -76,6 +76,7 @@ class OrganizationProfile:
     "done". `fiscal_year_start_month` counts from 1. `tax_rounding`: floor, half_up, ceil. `price_mode`:
     tax_exclusive, tax_inclusive. `negative_stock`: warn, block. `stock_mode`: accounting, physical.
     `invoice_goods`, `bill_goods` say when goods move that no order names: by_hand, with_document (behaviour.md 2.8).
+    `approvals`: module → what its documents need (`core.approval.rule_from`).
     """
 
     organization_id: int
@@ -111,6 +112,7 @@ class OrganizationProfile:
     sales_order_closing: str
     invoice_goods: str
     bill_goods: str
+    approvals: Mapping[str, Mapping[str, Any]]
     opening_date: date | None
     mode: str
     portal_name: str

@@ -12,6 +12,10 @@ NO_EXCHANGE_RATE = 4010
 NOT_INVITED = 4011
 ALREADY_MEMBER = 4012
 ONLY_INVITED = 4013
+NOT_YOUR_LEVEL = 4014
+"""It is another person's turn to approve."""
+NOT_LAST_LEVEL = 4015
+"""Levels are left that only an administrator may skip."""
 
 HAS_DEPENDANTS = 36
 """Fixed by zoho-surface 2.8: other records refer to it."""

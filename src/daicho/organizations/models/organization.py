@@ -52,6 +52,7 @@ class Organization(models.Model):
     sales_order_closing = models.CharField(max_length=30, default="invoiced_and_shipped")
     invoice_goods = models.CharField(max_length=20, default="by_hand")
     bill_goods = models.CharField(max_length=20, default="by_hand")
+    approvals = models.JSONField(default=dict)
     opening_date = models.DateField(null=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.LIVE)
     portal_name = models.CharField(max_length=100, unique=True)

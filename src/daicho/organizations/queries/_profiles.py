@@ -12,7 +12,7 @@ _SAME = (
     "org_address",
     "remit_to_address", "company_id_label", "company_id_value", "tax_id_label", "tax_registration_number", "tax_basis",
     "tax_bookkeeping_history", "tax_rounding", "price_mode", "negative_stock", "stock_mode", "sales_order_closing",
-    "invoice_goods", "bill_goods",
+    "invoice_goods", "bill_goods", "approvals",
     "opening_date", "mode", "portal_name", "custom_fields", "logo_file_id", "seal_file_id", "delete_requested_at",
     "created_at",
 )  # fmt: skip

@@ -72,13 +72,21 @@ ENTRIES = (
     ),
     Entry("taxes", "taxes.view", "percentage", _("Taxes"), _("Taxes, groups and their dated rates.")),
     Entry("members", "users.view", "users", _("Members"), _("Who belongs to the organization, with which role.")),
+    Entry(
+        "settings_approvals",
+        "settings.view",
+        "circle-check",
+        _("Approvals"),
+        _("Which documents have to be approved, by whom and in which order."),
+    ),
     Entry("roles", "users.view", "shield-check", _("Roles"), _("What each role may see and do.")),
     *(
-        Entry(f"{kind}_settings", "settings.view", icon, title, _("Approval, template and standard texts."))
+        Entry(f"{kind}_settings", "settings.view", icon, title, _("Template and standard texts."))
         for kind, icon, title in (
             ("estimate", "file-description", _("Estimates")),
             ("salesorder", "shopping-cart", _("Sales orders")),
             ("invoice", "file-invoice", _("Invoices")),
+            ("retainerinvoice", "coin", _("Retainer invoices")),
             ("creditnote", "receipt-refund", _("Credit notes")),
             ("purchaseorder", "shopping-bag", _("Purchase orders")),
             ("bill", "receipt", _("Bills")),
@@ -86,7 +94,6 @@ ENTRIES = (
         )
     ),
     Entry(
-            ("retainerinvoice", "coin", _("Retainer invoices")),
         "custom_fields",
         "settings.view",
         "list-details",

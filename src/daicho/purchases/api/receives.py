@@ -9,6 +9,8 @@ from daicho.documents.core.portion import PortionFields
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
+from daicho.organizations.api.approvals import approvers_json
+from daicho.organizations.queries.approval_levels import approval_levels
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
@@ -18,7 +20,7 @@ from daicho.purchases.commands.change_receive_state import change_receive_state
 from daicho.purchases.commands.create_purchase_receive import create_purchase_receive
 from daicho.purchases.commands.delete_purchase_receive import delete_purchase_receive
 from daicho.purchases.commands.update_purchase_receive import update_purchase_receive
-from daicho.purchases.core.receive import Action, ReceiveFields, State
+from daicho.purchases.core.receive import ENTITY, Action, ReceiveFields, State
 from daicho.purchases.core.rules import FEATURE_OFF
 from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.list_purchase_receives import RECEIVE_LISTING, list_purchase_receives
@@ -107,11 +109,11 @@ def _delete(call: Call[None]) -> Answer:
     return Done(_("The purchase receive has been deleted."))
 
 
-def _does(action: Action, message: str) -> Callable[[Call[Any]], Answer]:
+def _does(action: Action, message: str, *, is_final: bool = False) -> Callable[[Call[Any]], Answer]:
     def do(call: Call[Any]) -> Answer:
         reason = call.body.reason if isinstance(call.body, ReasonInput) else ""
         day = call.day("date") if action is Action.RECEIVE else None
-        change_receive_state(call.ctx, receive_id=_id(call), action=action, day=day, reason=reason)
+        change_receive_state(call.ctx, receive_id=_id(call), action=action, day=day, reason=reason, is_final=is_final)
         return Done(message)
 
     return do
@@ -143,7 +145,10 @@ def _line(line: ReceiveLineInput) -> PortionFields:
 
 
 def _record(ctx: Ctx, receive_id: int, message: str, status: int = 200) -> Answer:
-    return Record(_KEY, _receive(ctx, receive_detail(ctx, receive_id=receive_id)), message, status=status, also=_ALSO)
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[receive_id]).get(receive_id, ())
+    view = receive_detail(ctx, receive_id=receive_id)
+    shown = {**_receive(ctx, view), "approvers": approvers_json(ctx, levels)}
+    return Record(_KEY, shown, message, status=status, also=_ALSO)
 
 
 def _receive(ctx: Ctx, view: ReceiveView) -> dict[str, Json]:
@@ -196,6 +201,7 @@ _sent = _does(Action.SEND, _("The purchase receive has been marked as in transit
 _received = _does(Action.RECEIVE, _("The purchase receive has been marked as received."))
 _submitted = _does(Action.SUBMIT, _("The purchase receive has been submitted for approval."))
 _approved = _does(Action.APPROVE, _("The purchase receive has been approved."))
+_finally = _does(Action.APPROVE, _("The purchase receive has been approved."), is_final=True)
 _rejected = _does(Action.REJECT, _("The purchase receive has been rejected."))
 OPERATIONS: list[Operation] = [
     Operation(
@@ -213,6 +219,6 @@ OPERATIONS: list[Operation] = [
     ),
     Operation("POST", f"{_ONE}/submit", _EDIT, _CHANGE, _submitted, "Submit a purchase receive for approval"),
     Operation("POST", f"{_ONE}/approve", _APPROVE, _CHANGE, _approved, "Approve a purchase receive"),
-    Operation("POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _approved, "Approve a purchase receive finally"),
+    Operation("POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _finally, "Approve a purchase receive finally"),
     Operation("POST", f"{_ONE}/reject", _APPROVE, _CHANGE, _rejected, "Reject a purchase receive", body=ReasonInput),
 ]  # fmt: skip

@@ -17,9 +17,10 @@ from daicho.kernel.measure import Quantity
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Source
 from daicho.organizations.core.organization import OrganizationProfile
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.purchases.core.fulfilment import Progress
-from daicho.purchases.core.receive import ENTITY, ReceiveFields, State, movements_of
-from daicho.purchases.core.rules import NOT_ISSUED, SERVES_ORDER, TOO_MUCH
+from daicho.purchases.core.receive import COUNTING, ENTITY, ReceiveFields, State, movements_of
+from daicho.purchases.core.rules import NEEDS_APPROVAL, NOT_ISSUED, SERVES_ORDER, TOO_MUCH
 from daicho.purchases.models import PurchaseOrder, PurchaseOrderLine, PurchaseReceive, PurchaseReceiveLine
 from daicho.purchases.queries.order_progress import order_progress
 from daicho.stock.commands.post_effects import post_effects
@@ -51,6 +52,14 @@ def locked_order(order_id: int) -> PurchaseOrder:
     if order is None:
         raise NotFound(_("Purchase order does not exist."))
     return order
+
+
+def refuse_unapproved(ctx: Ctx, state: State, target: State) -> None:
+    """Raise RuleBroken (4859) where a receive in `state` (a new one is a draft) has to be approved before `target`."""
+    if target not in COUNTING or state in COUNTING | {State.APPROVED}:
+        return
+    if state is not State.DRAFT or approval_rule(ctx, module="purchasereceives").is_needed:
+        raise RuleBroken(NEEDS_APPROVAL, _("This document has to be approved first: save it as a draft and submit it."))
 
 
 def refuse_unissued(order: PurchaseOrder) -> None:

@@ -15,6 +15,7 @@ from daicho.purchases.commands._receive import (
     prepared_rows,
     receive_number,
     refuse_excess,
+    refuse_unapproved,
     refuse_unissued,
     snapshot,
     write_lines,
@@ -26,8 +27,8 @@ from daicho.purchases.models import PurchaseReceive
 def create_purchase_receive(ctx: Ctx, *, order_id: int, fields: ReceiveFields) -> int:
     """Make a receive of an issued order and return its id; without lines everything that is still to come.
 
-    Raises NotFound; InvalidInput with every fault at once; RuleBroken: 4851 for an order that is not issued, 4016
-    without lines, 4852 for more than is still to come.
+    Raises NotFound; InvalidInput with every fault at once; RuleBroken: 4851 for an order that is not issued, 4859
+    approval first, 4016 without lines, 4852 for more than is still to come.
     """
     ctx.require("purchasereceives.create")
     with unit_of_work(ctx) as unit:
@@ -36,6 +37,7 @@ def create_purchase_receive(ctx: Ctx, *, order_id: int, fields: ReceiveFields) -
         state = fields.get("state", State.RECEIVED)
         if state not in FIRST_STATES:
             raise invalid("status", _("Invalid value passed for %(field)s"), {"field": "status"})
+        refuse_unapproved(ctx, State.DRAFT, state)
         profile = organization_profile(ctx)
         columns = header_columns(ctx, fields, None)
         rows = prepared_rows(ctx, order, fields.get("lines"), None)

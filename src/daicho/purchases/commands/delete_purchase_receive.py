@@ -1,6 +1,7 @@
 """Delete a purchase receive: its goods leave the physical stock again."""
 
 from daicho.kernel.context import Ctx
+from daicho.organizations.approvals import drop_approval
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
@@ -21,7 +22,7 @@ def delete_purchase_receive(ctx: Ctx, *, receive_id: int) -> None:
         before = snapshot(receive, rows)
         if receive.state in COUNTING:
             post_receive(ctx, receive, [], organization_profile(ctx))
-        for drop in (drop_attachments, drop_comments, drop_custom_values):
+        for drop in (drop_attachments, drop_comments, drop_custom_values, drop_approval):
             drop(ctx, entity=ENTITY, entity_id=receive_id)
         PurchaseReceiveLine.objects.filter(receive_id=receive_id).delete()
         PurchaseReceive.objects.filter(id=receive_id).delete()

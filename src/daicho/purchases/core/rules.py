@@ -12,6 +12,8 @@ TOO_MUCH = 4852
 """More than was ordered and is still to come."""
 OWN_DOCUMENT = 4853
 """Somebody else has to approve."""
+NEEDS_APPROVAL = 4859
+"""Goods are received, or announced, once the receive is approved."""
 NOTHING_TO_CANCEL = 4854
 """Everything of the order was received and billed, or nothing was cancelled."""
 NOTHING_DONE = 4855

@@ -3,8 +3,9 @@
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME, waiting_for_me
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
-from daicho.purchases.core.receive import State
+from daicho.purchases.core.receive import ENTITY, State
 from daicho.purchases.queries._receive_views import ReceiveView, receive_rows, receive_views
 
 RECEIVE_LISTING = Listing(
@@ -32,6 +33,7 @@ RECEIVE_LISTING = Listing(
     search=("number", "order__number", "order__contact__name", "notes"),
     views={
         "Status.All": lambda _ctx: Q(),
+        WAITING_FOR_ME: lambda ctx: waiting_for_me(ctx, module="purchasereceives", entity=ENTITY),
         "Status.Received": lambda _ctx: Q(state=State.RECEIVED),
         "Status.InTransit": lambda _ctx: Q(state=State.IN_TRANSIT),
         "Status.Draft": lambda _ctx: Q(state=State.DRAFT),

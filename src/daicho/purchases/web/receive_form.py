@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.portions import LINES, TEMPLATE, PortionForm, PortionLine, offer_locations
 from daicho.kernel.context import Ctx
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import DateField, SearchChoiceField
 from daicho.platform.web.forms import Editing, handle_form
 from daicho.platform.web.page import PageRequest, page_url
+from daicho.purchases.commands.change_receive_state import change_receive_state
 from daicho.purchases.commands.create_purchase_receive import create_purchase_receive
 from daicho.purchases.commands.update_purchase_receive import update_purchase_receive
-from daicho.purchases.core.receive import ENTITY, ReceiveFields, State
+from daicho.purchases.core.receive import ENTITY, Action, ReceiveFields, State
 from daicho.purchases.kinds import PURCHASE_ORDER
 from daicho.purchases.queries._receive_views import ReceiveView
 from daicho.purchases.queries.open_order_lines import OpenLine, open_order_lines
@@ -79,10 +81,15 @@ def receive_create_page(request: PageRequest, purchaseorder_id: int) -> HttpResp
     data = request.POST if request.method == "POST" else None
     lines = open_order_lines(ctx, order_id=purchaseorder_id)
     form = ReceiveForm(ctx, data, lines, empty_fields(ctx, ENTITY), None, initial)
+    is_needed = approval_rule(ctx, module="purchasereceives").is_needed
 
     def save() -> int:
-        state = _THEN.get(request.POST.get("then", ""), State.RECEIVED)
-        return create_purchase_receive(ctx, order_id=purchaseorder_id, fields={**form.entered(), "state": state})
+        then = request.POST.get("then", "")
+        state = State.DRAFT if is_needed else _THEN.get(then, State.RECEIVED)
+        receive_id = create_purchase_receive(ctx, order_id=purchaseorder_id, fields={**form.entered(), "state": state})
+        if then == "submit":
+            change_receive_state(ctx, receive_id=receive_id, action=Action.SUBMIT)
+        return receive_id
 
     editing = Editing(
         title=_("Receive goods of %(number)s") % {"number": order.number},
@@ -90,8 +97,10 @@ def receive_create_page(request: PageRequest, purchaseorder_id: int) -> HttpResp
         url=lambda receive_id: page_url(ctx, "purchasereceive", receive_id=receive_id),
         message=_("The purchase receive has been created."),
         cancel_url=page_url(ctx, "purchaseorder", purchaseorder_id=purchaseorder_id),
-        submit=_("Save as received"),
-        buttons=(("transit", _("Save as in transit")), ("draft", _("Save as draft"))),
+        submit=_("Save as draft") if is_needed else _("Save as received"),
+        buttons=(("submit", _("Save and submit for approval")),)
+        if is_needed
+        else (("transit", _("Save as in transit")), ("draft", _("Save as draft"))),
         template=TEMPLATE,
         more=LINES,
         context={"rows": form.rows(request.formats), **_LABELS},

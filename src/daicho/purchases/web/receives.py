@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
+from daicho.organizations.queries.approval_levels import approval_levels
+from daicho.organizations.queries.approval_rule import approval_rule
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME
+from daicho.organizations.web.approving import CARD, Approving, approval_buttons, approval_pages, card_rows
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action as Button
 from daicho.platform.web.detail import Detail, Tab, action_page, render_detail
@@ -28,24 +32,17 @@ from daicho.purchases.web.related import related_to
 from daicho.purchases.web.words import RECEIVE_CHANGED, receive_badge
 from daicho.stock.web.effects import effects_tab
 
-VIEW, CREATE, EDIT, DELETE, APPROVE = (
-    f"purchasereceives.{action}" for action in ("view", "create", "edit", "delete", "approve")
-)
+VIEW, CREATE, EDIT, DELETE = (f"purchasereceives.{action}" for action in ("view", "create", "edit", "delete"))
 _LABELS = {
     Action.SUBMIT: (_("Submit for approval"), "send"),
-    Action.APPROVE: (_("Approve"), "check"),
-    Action.REJECT: (_("Reject"), "ban"),
     Action.SEND: (_("Mark as in transit"), "truck"),
     Action.RECEIVE: (_("Mark as received"), "check"),
 }
 _DONE = {
     Action.SUBMIT: _("The purchase receive has been submitted for approval."),
-    Action.APPROVE: _("The purchase receive has been approved."),
-    Action.REJECT: _("The purchase receive has been rejected."),
     Action.SEND: _("The purchase receive has been marked as in transit."),
     Action.RECEIVE: _("The purchase receive has been marked as received."),
 }
-_APPROVING = frozenset({Action.APPROVE, Action.REJECT})
 
 
 def _does(action: Action) -> Callable[[Ctx, int], None]:
@@ -60,6 +57,14 @@ def _receive_today(ctx: Ctx, receive_id: int) -> None:
     on_the_way = receive_detail(ctx, receive_id=receive_id).state is State.IN_TRANSIT
     day = ctx.today if on_the_way else None
     change_receive_state(ctx, receive_id=receive_id, action=Action.RECEIVE, day=day)
+
+
+def _approve(ctx: Ctx, receive_id: int, *, is_final: bool) -> None:
+    change_receive_state(ctx, receive_id=receive_id, action=Action.APPROVE, is_final=is_final)
+
+
+def _reject(ctx: Ctx, receive_id: int, reason: str) -> None:
+    change_receive_state(ctx, receive_id=receive_id, action=Action.REJECT, reason=reason)
 
 
 def _delete(ctx: Ctx, receive_id: int) -> None:
@@ -92,9 +97,12 @@ RECEIVES: ListPage[ReceiveView] = ListPage(
         _("What arrives of a purchase order stands here. Open an issued order and receive its goods."),
         "truck",
     ),
-    views=tuple(
-        BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
-        for state in (State.DRAFT, State.IN_TRANSIT, State.RECEIVED)
+    views=(
+        BuiltInView("waiting_for_me", _("Waiting for my approval"), filter_by=WAITING_FOR_ME),
+        *(
+            BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
+            for state in (State.DRAFT, State.IN_TRANSIT, State.RECEIVED)
+        ),
     ),
     chips=(
         Chip("receive_number", _("Number")),
@@ -120,11 +128,22 @@ def receive_page(request: PageRequest, receive_id: int) -> HttpResponse:
     ctx = request.ctx
     view = receive_detail(ctx, receive_id=receive_id)
     may_edit = ctx.actor.may(EDIT)
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[receive_id]).get(receive_id, [])
 
     def history() -> Mapping[str, object]:
         return {"history": record_history(ctx, request.formats, ENTITY, receive_id, RECEIVE_CHANGED)}
 
+    following, deciding = approval_buttons(
+        ctx,
+        state=view.state,
+        page="purchasereceive",
+        key="receive_id",
+        document_id=receive_id,
+        module="purchasereceives",
+        levels=levels,
+    )
     actions = list(_actions(ctx, view))
+    own = [] if view.state in {State.PENDING_APPROVAL, State.RECEIVED} else actions[:1]
     detail = Detail(
         title=view.number,
         subtitle=view.vendor_name,
@@ -134,8 +153,8 @@ def receive_page(request: PageRequest, receive_id: int) -> HttpResponse:
         entity_id=receive_id,
         badges=(receive_badge(view.state),),
         edit_url=page_url(ctx, "purchasereceive_edit", receive_id=receive_id) if may_edit else "",
-        primary=next(iter(actions), None) if view.state is not State.RECEIVED else None,
-        actions=tuple(actions if view.state is State.RECEIVED else actions[1:]),
+        primary=next(iter([*following, *own]), None),
+        actions=(*deciding, *actions[len(own) :]),
         tabs=(
             Tab("overview", _("Overview"), "stock/_transfer.html"),
             effects_tab(request, ENTITY, receive_id),
@@ -143,8 +162,10 @@ def receive_page(request: PageRequest, receive_id: int) -> HttpResponse:
         ),
         notes=record_notes(request, "purchasereceive", ENTITY, receive_id, "receive_id", may_edit=may_edit),
         entities=("purchaseorder",),
+        cards=(CARD,),
     )
     context = {
+        "approval": card_rows(request.formats, levels),
         "lines": _lines(request, view),
         "facts": _facts(request, view),
         "related": related_to(ENTITY)(request, receive_id),
@@ -155,9 +176,10 @@ def receive_page(request: PageRequest, receive_id: int) -> HttpResponse:
 def _actions(ctx: Ctx, view: ReceiveView) -> Iterator[Button]:
     """Yield what can be done, what is next first."""
     here = {"receive_id": view.receive_id}
-    for action in (Action.APPROVE, Action.RECEIVE, Action.SUBMIT, Action.REJECT, Action.SEND):
-        allowed = ctx.actor.may(APPROVE if action in _APPROVING else EDIT)
-        if allowed and view.state in MOVES[action].sources:
+    is_needed = approval_rule(ctx, module="purchasereceives").is_needed
+    must_wait = is_needed and view.state in {State.DRAFT, State.REJECTED}
+    for action in (Action.SUBMIT,) if must_wait else (Action.RECEIVE, Action.SEND):
+        if ctx.actor.may(EDIT) and view.state in MOVES[action].sources:
             label, icon = _LABELS[action]
             yield Button(label, page_url(ctx, f"purchasereceive_{action.value}", **here), icon=icon)
     yield Button(_("PDF"), page_url(ctx, "purchasereceive_pdf", **here), icon="file-type-pdf", method="get")
@@ -208,15 +230,23 @@ PAGES: list[Page] = [
     *(
         action_page(
             f"{_ONE}{action.value}/", f"purchasereceive_{action.value}", VIEW,
-            APPROVE if action in _APPROVING else EDIT,
-            _receive_today if action is Action.RECEIVE else _does(action), message=_DONE[action],
+            EDIT,
+            _receive_today if action is Action.RECEIVE else _does(action), message=message,
             then="purchasereceive",
         )
-        for action in MOVES
+        for action, message in _DONE.items()
     ),
     action_page(
         f"{_ONE}delete/", "purchasereceive_delete", VIEW, DELETE, _delete,
         message=_("The purchase receive has been deleted."), then="purchasereceives", keep=False,
+    ),
+    *approval_pages(
+        Approving(
+            path=_ONE, page="purchasereceive", key="receive_id", module="purchasereceives", entity=ENTITY,
+            approve=_approve, reject=_reject,
+            approved=_("The purchase receive has been approved."),
+            rejected=_("The purchase receive has been rejected."),
+        )
     ),
     *note_pages(_ONE, "purchasereceive", "receive_id", ENTITY, VIEW, EDIT, receive_detail),
 ]  # fmt: skip

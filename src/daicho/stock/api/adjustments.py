@@ -7,6 +7,8 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken
 from daicho.kernel.rounding import Rounding, divide
 from daicho.kernel.text import noop as _
+from daicho.organizations.api.approvals import approvers_json
+from daicho.organizations.queries.approval_levels import approval_levels
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
@@ -16,7 +18,7 @@ from daicho.stock.commands.change_adjustment_state import change_adjustment_stat
 from daicho.stock.commands.create_adjustment import create_adjustment
 from daicho.stock.commands.delete_adjustment import delete_adjustment
 from daicho.stock.commands.update_adjustment import update_adjustment
-from daicho.stock.core.adjustment import AdjustmentFields, AdjustmentLineFields, bad
+from daicho.stock.core.adjustment import ENTITY, AdjustmentFields, AdjustmentLineFields, bad
 from daicho.stock.core.approval import Action
 from daicho.stock.core.rules import FEATURE_OFF
 from daicho.stock.queries._adjustment_views import AdjustmentLineView, AdjustmentView
@@ -86,10 +88,10 @@ def _delete(call: Call[None]) -> Answer:
     return Done(_("The inventory adjustment has been deleted."))
 
 
-def _does(action: Action, message: str) -> Callable[[Call[Any]], Answer]:
+def _does(action: Action, message: str, *, is_final: bool = False) -> Callable[[Call[Any]], Answer]:
     def do(call: Call[Any]) -> Answer:
         reason = call.body.reason if isinstance(call.body, ReasonInput) else ""
-        change_adjustment_state(call.ctx, adjustment_id=_id(call), action=action, reason=reason)
+        change_adjustment_state(call.ctx, adjustment_id=_id(call), action=action, reason=reason, is_final=is_final)
         return Done(message)
 
     return do
@@ -126,7 +128,9 @@ def _line(line: AdjustmentLineInput) -> AdjustmentLineFields:
 
 
 def _shown(ctx: Ctx, adjustment_id: int) -> dict[str, Json]:
-    return _adjustment(ctx, adjustment_detail(ctx, adjustment_id=adjustment_id))
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[adjustment_id]).get(adjustment_id, ())
+    view = adjustment_detail(ctx, adjustment_id=adjustment_id)
+    return {**_adjustment(ctx, view), "approvers": approvers_json(ctx, levels)}
 
 
 def _adjustment(ctx: Ctx, view: AdjustmentView) -> dict[str, Json]:
@@ -190,6 +194,7 @@ _READ, _CHANGE = "inventoryadjustments.READ", "inventoryadjustments.UPDATE"
 _submitted = _does(Action.SUBMIT, _("The inventory adjustment has been submitted for approval."))
 _approved = _does(Action.APPROVE, _("The inventory adjustment has been approved."))
 _rejected = _does(Action.REJECT, _("The inventory adjustment has been rejected."))
+_finally = _does(Action.APPROVE, _("The inventory adjustment has been approved."), is_final=True)
 OPERATIONS: list[Operation] = [
     Operation(
         "POST", _ALL, "adjustments.create", "inventoryadjustments.CREATE", _create, "Create an inventory adjustment",
@@ -204,7 +209,7 @@ OPERATIONS: list[Operation] = [
     Operation("POST", f"{_ONE}/submit", _EDIT, _CHANGE, _submitted, "Submit an inventory adjustment for approval"),
     Operation("POST", f"{_ONE}/approve", _APPROVE, _CHANGE, _approved, "Approve an inventory adjustment"),
     Operation(
-        "POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _approved, "Approve an inventory adjustment finally"
+        "POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _finally, "Approve an inventory adjustment finally"
     ),
     Operation(
         "POST", f"{_ONE}/reject", _APPROVE, _CHANGE, _rejected, "Reject an inventory adjustment", body=ReasonInput

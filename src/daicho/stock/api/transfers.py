@@ -6,6 +6,8 @@ from typing import Any
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput, RuleBroken, missing
 from daicho.kernel.text import noop as _
+from daicho.organizations.api.approvals import approvers_json
+from daicho.organizations.queries.approval_levels import approval_levels
 from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fields
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
@@ -17,7 +19,7 @@ from daicho.stock.commands.delete_transfers import delete_transfers
 from daicho.stock.commands.update_transfer import update_transfer
 from daicho.stock.core.approval import Action
 from daicho.stock.core.rules import FEATURE_OFF
-from daicho.stock.core.transfer import TransferFields, TransferLineFields
+from daicho.stock.core.transfer import ENTITY, TransferFields, TransferLineFields
 from daicho.stock.queries._transfer_views import TransferView
 from daicho.stock.queries.list_transfers import TRANSFER_LISTING, list_transfers
 from daicho.stock.queries.transfer_detail import transfer_detail
@@ -92,10 +94,10 @@ def _receive(call: Call[None]) -> Answer:
     return Done(_("The transfer order has been marked as transferred."))
 
 
-def _does(action: Action, message: str) -> Callable[[Call[Any]], Answer]:
+def _does(action: Action, message: str, *, is_final: bool = False) -> Callable[[Call[Any]], Answer]:
     def do(call: Call[Any]) -> Answer:
         reason = call.body.reason if isinstance(call.body, ReasonInput) else ""
-        change_transfer_state(call.ctx, transfer_id=_id(call), action=action, reason=reason)
+        change_transfer_state(call.ctx, transfer_id=_id(call), action=action, reason=reason, is_final=is_final)
         return Done(message)
 
     return do
@@ -121,7 +123,9 @@ def _line(line: TransferLineInput) -> TransferLineFields:
 
 
 def _shown(ctx: Ctx, transfer_id: int) -> dict[str, Json]:
-    return _transfer(ctx, transfer_detail(ctx, transfer_id=transfer_id))
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[transfer_id]).get(transfer_id, ())
+    view = transfer_detail(ctx, transfer_id=transfer_id)
+    return {**_transfer(ctx, view), "approvers": approvers_json(ctx, levels)}
 
 
 def _transfer(ctx: Ctx, view: TransferView) -> dict[str, Json]:
@@ -174,6 +178,7 @@ _sent = _does(Action.SEND, _("The transfer order has been marked as in transit."
 _submitted = _does(Action.SUBMIT, _("The transfer order has been submitted for approval."))
 _approved = _does(Action.APPROVE, _("The transfer order has been approved."))
 _rejected = _does(Action.REJECT, _("The transfer order has been rejected."))
+_finally = _does(Action.APPROVE, _("The transfer order has been approved."), is_final=True)
 OPERATIONS: list[Operation] = [
     Operation(
         "POST", _ALL, "transfers.create", _CREATE, _create, "Create a transfer order", body=TransferInput,
@@ -202,6 +207,6 @@ OPERATIONS: list[Operation] = [
     ),
     Operation("POST", f"{_ONE}/submit", _EDIT, _CHANGE, _submitted, "Submit a transfer order for approval"),
     Operation("POST", f"{_ONE}/approve", _APPROVE, _CHANGE, _approved, "Approve a transfer order"),
-    Operation("POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _approved, "Approve a transfer order finally"),
+    Operation("POST", f"{_ONE}/approve/final", _APPROVE, _CHANGE, _finally, "Approve a transfer order finally"),
     Operation("POST", f"{_ONE}/reject", _APPROVE, _CHANGE, _rejected, "Reject a transfer order", body=ReasonInput),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands._adjustment import line_rows, post_adjustment, prepared, snapshot
 from daicho.stock.commands._document import document_number
+from daicho.stock.commands._state import refuse_unapproved
 from daicho.stock.core.adjustment import ENTITY, AdjustmentFields
 from daicho.stock.core.approval import State
 from daicho.stock.models import Adjustment, AdjustmentLine
@@ -17,8 +18,8 @@ from daicho.stock.models import Adjustment, AdjustmentLine
 def create_adjustment(ctx: Ctx, *, fields: AdjustmentFields, is_draft: bool = False) -> int:
     """Make an adjustment, carried out at once unless it is a draft; return its id.
 
-    Raises InvalidInput with every fault at once; RuleBroken: 4016 without lines, 4310 for a locked day, 4953 where
-    stock would go below zero and may not, 4958 for a change of value without stock.
+    Raises InvalidInput with every fault at once; RuleBroken: 4016 without lines, 4954 approval first, 4310 for a locked
+    day, 4953 where stock would go below zero and may not, 4958 for a change of value without stock.
     """
     ctx.require("adjustments.create")
     with unit_of_work(ctx) as unit:
@@ -27,6 +28,7 @@ def create_adjustment(ctx: Ctx, *, fields: AdjustmentFields, is_draft: bool = Fa
         day = adjustment.columns["date"]
         state = State.DRAFT if is_draft else State.ADJUSTED
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=[] if is_draft else [day])
+        refuse_unapproved(ctx, "adjustments", State.DRAFT, state)
         adjustment_id = new_id()
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=adjustment_id, given=fields.get("custom_fields"), is_new=True

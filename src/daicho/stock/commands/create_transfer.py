@@ -8,6 +8,7 @@ from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands._document import document_number
+from daicho.stock.commands._state import refuse_unapproved
 from daicho.stock.commands._transfer import arrival_day, line_rows, post_transfer, prepared, snapshot
 from daicho.stock.core.approval import State
 from daicho.stock.core.transfer import ENTITY, TransferFields
@@ -19,8 +20,8 @@ _STATES = {None: State.DRAFT, True: State.IN_TRANSIT, False: State.TRANSFERRED}
 def create_transfer(ctx: Ctx, *, fields: TransferFields) -> int:
     """Make a transfer order and return its id; `is_intransit_order` says whether the goods leave, or arrive, at once.
 
-    Raises InvalidInput with every fault at once; RuleBroken: 4016 without lines, 4310 for a locked day, 4953 where
-    stock would go below zero and may not.
+    Raises InvalidInput with every fault at once; RuleBroken: 4016 without lines, 4954 approval first, 4310 for a locked
+    day, 4953 where stock would go below zero and may not.
     """
     ctx.require("transfers.create")
     with unit_of_work(ctx) as unit:
@@ -28,6 +29,7 @@ def create_transfer(ctx: Ctx, *, fields: TransferFields) -> int:
         transfer = prepared(ctx, fields, None)
         state = _STATES[fields.get("is_intransit_order")]
         received_on = arrival_day(state, transfer.columns, None)
+        refuse_unapproved(ctx, "transfers", State.DRAFT, state)
         day = transfer.columns["date"]
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=[] if state is State.DRAFT else [day])
         transfer_id = new_id()

@@ -3,6 +3,7 @@
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.locks import Scope
 from daicho.ledger.queries.check_open_day import check_open_day
+from daicho.organizations.approvals import drop_approval
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
@@ -34,7 +35,7 @@ def delete_adjustment(ctx: Ctx, *, adjustment_id: int) -> None:
             rows=[],
             profile=organization_profile(ctx),
         )
-        for drop in (drop_attachments, drop_comments, drop_custom_values):
+        for drop in (drop_attachments, drop_comments, drop_custom_values, drop_approval):
             drop(ctx, entity=ENTITY, entity_id=adjustment_id)
         AdjustmentLine.objects.filter(adjustment_id=adjustment_id).delete()
         Adjustment.objects.filter(id=adjustment_id).delete()

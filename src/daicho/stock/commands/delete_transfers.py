@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from daicho.kernel.context import Ctx
 from daicho.ledger.core.locks import Scope
 from daicho.ledger.queries.check_open_day import check_open_day
+from daicho.organizations.approvals import drop_approval
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
@@ -40,7 +41,7 @@ def delete_transfers(ctx: Ctx, *, transfer_ids: Sequence[int]) -> None:
                 rows=[],
                 profile=profile,
             )
-            for drop in (drop_attachments, drop_comments, drop_custom_values):
+            for drop in (drop_attachments, drop_comments, drop_custom_values, drop_approval):
                 drop(ctx, entity=ENTITY, entity_id=transfer_id)
             TransferLine.objects.filter(transfer_id=transfer_id).delete()
             TransferOrder.objects.filter(id=transfer_id).delete()

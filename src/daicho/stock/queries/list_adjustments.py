@@ -3,8 +3,9 @@
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME, waiting_for_me
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, View, filter_rows, page_of
-from daicho.stock.core.adjustment import TYPES
+from daicho.stock.core.adjustment import ENTITY, TYPES
 from daicho.stock.core.approval import State
 from daicho.stock.models import Adjustment
 from daicho.stock.queries._adjustment_views import AdjustmentView, adjustment_views
@@ -43,6 +44,7 @@ ADJUSTMENT_LISTING = Listing(
     search=("number", "reference", "description", "reason__name"),
     views={
         "Status.All": lambda _ctx: Q(),
+        WAITING_FOR_ME: lambda ctx: waiting_for_me(ctx, module="adjustments", entity=ENTITY),
         **{f"Status.{state.value.title().replace('_', '')}": _of(state) for state in STATES},
     },
 )

@@ -4,8 +4,10 @@ from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import end_of_month
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME, waiting_for_me
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 from daicho.stock.core.approval import State
+from daicho.stock.core.transfer import ENTITY
 from daicho.stock.models import TransferOrder
 from daicho.stock.queries._transfer_views import TransferView, transfer_views
 
@@ -40,6 +42,7 @@ TRANSFER_LISTING = Listing(
     search=("number", "description", "from_location__name", "to_location__name"),
     views={
         "Status.All": lambda _ctx: Q(),
+        WAITING_FOR_ME: lambda ctx: waiting_for_me(ctx, module="transfers", entity=ENTITY),
         "TransferDate.All": lambda _ctx: Q(),
         "TransferDate.ThisMonth": lambda ctx: Q(date__gte=ctx.today.replace(day=1), date__lte=end_of_month(ctx.today)),
         "TransferStatus.InTransit": lambda _ctx: Q(state=State.IN_TRANSIT),

@@ -11,6 +11,7 @@ from daicho.kernel.context import Ctx
 from daicho.ledger.core.account_type import CONTROLLED
 from daicho.ledger.queries.accounts import account_choices
 from daicho.ledger.queries.system_account import system_account
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import CreateInPlace, DateField, SearchChoiceField, as_id
@@ -140,14 +141,23 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
     item_id = as_id(request.GET.get("item_id", ""))
     if data is None and item_id:
         form.rows = item_rows(ctx, kind, QueryDict(f"line=n1&line-n1-item_id={item_id}"))
+    is_needed = approval_rule(ctx, module="adjustments").is_needed
+
+    def save() -> int:
+        then = request.POST.get("then", "")
+        adjustment_id = create_adjustment(ctx, fields=form.given(), is_draft=is_needed or then == "draft")
+        if then == "submit":
+            change_adjustment_state(ctx, adjustment_id=adjustment_id, action=Action.SUBMIT)
+        return adjustment_id
+
     editing = Editing(
         title=_("New inventory adjustment"),
-        save=lambda: create_adjustment(ctx, fields=form.given(), is_draft=request.POST.get("then") == "draft"),
+        save=save,
         url=lambda adjustment_id: _shown_at(request, adjustment_id),
         message=_("The inventory adjustment has been created."),
         cancel_url=page_url(ctx, "inventoryadjustments"),
-        submit=_("Adjust"),
-        buttons=(("draft", _("Save as draft")),),
+        submit=_("Save as draft") if is_needed else _("Adjust"),
+        buttons=(("submit", _("Save and submit for approval")),) if is_needed else (("draft", _("Save as draft")),),
         template="catalog/rows_form.html",
         more="catalog/_item_rows.html",
         context={
@@ -171,7 +181,7 @@ def adjustment_edit_page(request: PageRequest, adjustment_id: int) -> HttpRespon
     form = AdjustmentForm(ctx, data, view.adjustment_type, custom, view)
     here = page_url(ctx, "inventoryadjustment", adjustment_id=adjustment_id)
     buttons: tuple[tuple[str, Any], ...] = ()
-    if view.state is not State.ADJUSTED:
+    if view.state is not State.ADJUSTED and not approval_rule(ctx, module="adjustments").is_needed:
         buttons = (("adjust", _("Save and adjust")),)
 
     def save() -> None:

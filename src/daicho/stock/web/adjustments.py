@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.ledger.web.entries import entries_tab
+from daicho.organizations.queries.approval_levels import approval_levels
+from daicho.organizations.queries.approval_rule import approval_rule
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME
+from daicho.organizations.web.approving import CARD, Approving, approval_buttons, approval_pages, card_rows
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action as Button
 from daicho.platform.web.detail import Detail, Tab, action_page, render_detail
@@ -29,7 +33,7 @@ from daicho.stock.web.effects import effects_tab
 from daicho.stock.web.words import ADJUSTMENT_CHANGED, ADJUSTMENT_TYPES, state_badge
 
 VIEW, CREATE, EDIT = "adjustments.view", "adjustments.create", "adjustments.edit"
-DELETE, APPROVE = "adjustments.delete", "adjustments.approve"
+DELETE = "adjustments.delete"
 
 
 def _does(action: Action) -> Callable[[Ctx, int], None]:
@@ -37,6 +41,14 @@ def _does(action: Action) -> Callable[[Ctx, int], None]:
         change_adjustment_state(ctx, adjustment_id=adjustment_id, action=action)
 
     return move
+
+
+def _approve(ctx: Ctx, adjustment_id: int, *, is_final: bool) -> None:
+    change_adjustment_state(ctx, adjustment_id=adjustment_id, action=Action.APPROVE, is_final=is_final)
+
+
+def _reject(ctx: Ctx, adjustment_id: int, reason: str) -> None:
+    change_adjustment_state(ctx, adjustment_id=adjustment_id, action=Action.REJECT, reason=reason)
 
 
 def _delete(ctx: Ctx, adjustment_id: int) -> None:
@@ -76,9 +88,12 @@ ADJUSTMENTS: ListPage[AdjustmentView] = ListPage(
         _("What a count found, what was damaged or lost, what goods are worth now."),
         "adjustments",
     ),
-    views=tuple(
-        BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
-        for state in (State.DRAFT, State.PENDING_APPROVAL, State.ADJUSTED)
+    views=(
+        BuiltInView("waiting_for_me", _("Waiting for my approval"), filter_by=WAITING_FOR_ME),
+        *(
+            BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
+            for state in (State.DRAFT, State.PENDING_APPROVAL, State.ADJUSTED)
+        ),
     ),
     chips=(
         Chip("date", _("Date")),
@@ -107,6 +122,17 @@ def adjustment_page(request: PageRequest, adjustment_id: int) -> HttpResponse:
     ctx, formats = request.ctx, request.formats
     view = adjustment_detail(ctx, adjustment_id=adjustment_id)
     may_edit = ctx.actor.may(EDIT)
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[adjustment_id]).get(adjustment_id, [])
+    following, deciding = approval_buttons(
+        ctx,
+        state=view.state,
+        page="inventoryadjustment",
+        key="adjustment_id",
+        document_id=adjustment_id,
+        module="adjustments",
+        levels=levels,
+    )
+    steps = list(_steps(ctx, view))
 
     def history() -> Mapping[str, object]:
         return {"history": record_history(ctx, formats, ENTITY, adjustment_id, ADJUSTMENT_CHANGED)}
@@ -120,8 +146,8 @@ def adjustment_page(request: PageRequest, adjustment_id: int) -> HttpResponse:
         entity_id=adjustment_id,
         badges=(state_badge(view.state),),
         edit_url=page_url(ctx, "inventoryadjustment_edit", adjustment_id=adjustment_id) if may_edit else "",
-        primary=_primary(ctx, view),
-        actions=tuple(_actions(ctx, view)),
+        primary=next(iter([*following, *steps]), None),
+        actions=(*steps[1:], *deciding, *_actions(ctx, view)),
         tabs=(
             Tab("overview", _("Overview"), "stock/_adjustment.html"),
             effects_tab(request, ENTITY, adjustment_id),
@@ -129,8 +155,10 @@ def adjustment_page(request: PageRequest, adjustment_id: int) -> HttpResponse:
             Tab("history", _("History"), "stock/_history.html", more=history),
         ),
         notes=record_notes(request, "inventoryadjustment", ENTITY, adjustment_id, "adjustment_id", may_edit=may_edit),
+        cards=(CARD,),
     )
     context = {
+        "approval": card_rows(formats, levels),
         "lines": _lines(request, view),
         "by_value": view.adjustment_type == "value",
         "total": formats.money(view.total),
@@ -139,23 +167,22 @@ def adjustment_page(request: PageRequest, adjustment_id: int) -> HttpResponse:
     return render_detail(request, detail, "stock/document.html", context)
 
 
-def _primary(ctx: Ctx, view: AdjustmentView) -> Button | None:
+def _steps(ctx: Ctx, view: AdjustmentView) -> Iterator[Button]:
+    """Yield what leads the adjustment on: the one next action first."""
     here = {"adjustment_id": view.adjustment_id}
-    if view.state is State.PENDING_APPROVAL and ctx.actor.may(APPROVE):
-        return Button(_("Approve"), page_url(ctx, "inventoryadjustment_approve", **here), icon="check")
-    if view.state in ADJUSTMENT_MOVES[Action.ADJUST].sources and ctx.actor.may(EDIT):
-        return Button(_("Adjust"), page_url(ctx, "inventoryadjustment_adjust", **here), icon="check")
-    return None
+    if not ctx.actor.may(EDIT):
+        return
+    is_needed = approval_rule(ctx, module="adjustments").is_needed
+    if view.state is State.APPROVED or (view.state is State.DRAFT and not is_needed):
+        yield Button(_("Adjust"), page_url(ctx, "inventoryadjustment_adjust", **here), icon="check")
+    if view.state in ADJUSTMENT_MOVES[Action.SUBMIT].sources and is_needed:
+        yield Button(_("Submit for approval"), page_url(ctx, "inventoryadjustment_submit", **here), icon="send")
 
 
 def _actions(ctx: Ctx, view: AdjustmentView) -> Iterator[Button]:
     here = {"adjustment_id": view.adjustment_id}
     if url := find_page_url(ctx, "inventoryadjustment_pdf", **here):
         yield Button(_("PDF"), url, icon="file-type-pdf", method="get")
-    if view.state in ADJUSTMENT_MOVES[Action.SUBMIT].sources and ctx.actor.may(EDIT):
-        yield Button(_("Submit for approval"), page_url(ctx, "inventoryadjustment_submit", **here), icon="send")
-    if view.state is State.PENDING_APPROVAL and ctx.actor.may(APPROVE):
-        yield Button(_("Reject"), page_url(ctx, "inventoryadjustment_reject", **here), icon="ban")
     if ctx.actor.may(DELETE):
         question = _("Delete this adjustment? What it did to stock and books is taken back.")
         yield Button(
@@ -197,10 +224,8 @@ def _facts(request: PageRequest, view: AdjustmentView) -> dict[str, str]:
 
 _ONE = "inventoryadjustments/<id:adjustment_id>/"
 _STATES = (
-    ("adjust", EDIT, Action.ADJUST, _("The inventory adjustment has been carried out.")),
-    ("submit", EDIT, Action.SUBMIT, _("The inventory adjustment has been submitted for approval.")),
-    ("approve", APPROVE, Action.APPROVE, _("The inventory adjustment has been approved.")),
-    ("reject", APPROVE, Action.REJECT, _("The inventory adjustment has been rejected.")),
+    ("adjust", Action.ADJUST, _("The inventory adjustment has been carried out.")),
+    ("submit", Action.SUBMIT, _("The inventory adjustment has been submitted for approval.")),
 )
 PAGES: list[Page] = [
     *list_pages(ADJUSTMENTS, "inventoryadjustments/"),
@@ -209,14 +234,22 @@ PAGES: list[Page] = [
     Page(f"{_ONE}edit/", "inventoryadjustment_edit", EDIT, adjustment_edit_page, EDIT),
     *(
         action_page(
-            f"{_ONE}{verb}/", f"inventoryadjustment_{verb}", VIEW, permission, _does(action),
+            f"{_ONE}{verb}/", f"inventoryadjustment_{verb}", VIEW, EDIT, _does(action),
             message=message, then="inventoryadjustment",
         )
-        for verb, permission, action, message in _STATES
+        for verb, action, message in _STATES
     ),
     action_page(
         f"{_ONE}delete/", "inventoryadjustment_delete", VIEW, DELETE, _delete,
         message=_("The inventory adjustment has been deleted."), then="inventoryadjustments", keep=False,
+    ),
+    *approval_pages(
+        Approving(
+            path=_ONE, page="inventoryadjustment", key="adjustment_id", module="adjustments", entity=ENTITY,
+            approve=_approve, reject=_reject,
+            approved=_("The inventory adjustment has been approved."),
+            rejected=_("The inventory adjustment has been rejected."),
+        )
     ),
     *note_pages(_ONE, "inventoryadjustment", "adjustment_id", ENTITY, VIEW, EDIT, adjustment_detail),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
+from daicho.organizations.queries.approval_rule import approval_rule
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import add_custom_fields, empty_fields, given_custom_values
 from daicho.platform.web.fields import CreateInPlace, DateField, SearchChoiceField, as_id
@@ -116,8 +117,11 @@ def transfer_create_page(request: PageRequest) -> HttpResponse:
         form.rows = item_rows(ctx, "transfer", QueryDict(f"line=n1&line-n1-item_id={item_id}"))
 
     def save() -> int:
-        on_its_way = _THEN.get(request.POST.get("then", ""))
-        return create_transfer(ctx, fields={**form.given(), "is_intransit_order": on_its_way})
+        then = request.POST.get("then", "")
+        transfer_id = create_transfer(ctx, fields={**form.given(), "is_intransit_order": _THEN.get(then)})
+        if then == "submit":
+            change_transfer_state(ctx, transfer_id=transfer_id, action=Action.SUBMIT)
+        return transfer_id
 
     editing = Editing(
         title=_("New transfer order"),
@@ -126,7 +130,9 @@ def transfer_create_page(request: PageRequest) -> HttpResponse:
         message=_("The transfer order has been created."),
         cancel_url=page_url(ctx, "transferorders"),
         submit=_("Save as draft"),
-        buttons=(("send", _("Save and send off")), ("transfer", _("Save as transferred"))),
+        buttons=(("submit", _("Save and submit for approval")),)
+        if approval_rule(ctx, module="transfers").is_needed
+        else (("send", _("Save and send off")), ("transfer", _("Save as transferred"))),
         template="catalog/rows_form.html",
         more="catalog/_item_rows.html",
         context=_CONTEXT,

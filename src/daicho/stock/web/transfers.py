@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity
+from daicho.organizations.queries.approval_levels import approval_levels
+from daicho.organizations.queries.approval_rule import approval_rule
+from daicho.organizations.queries.waiting_for_me import WAITING_FOR_ME
+from daicho.organizations.web.approving import CARD, Approving, approval_buttons, approval_pages, card_rows
 from daicho.platform.web.custom_fields import custom_facts
 from daicho.platform.web.detail import Action as Button
 from daicho.platform.web.detail import Detail, Tab, action_page, render_detail
@@ -28,7 +32,7 @@ from daicho.stock.web.transfer_form import transfer_create_page, transfer_edit_p
 from daicho.stock.web.words import TRANSFER_CHANGED, state_badge
 
 VIEW, CREATE, EDIT = "transfers.view", "transfers.create", "transfers.edit"
-DELETE, APPROVE = "transfers.delete", "transfers.approve"
+DELETE = "transfers.delete"
 _SHOWN = (State.DRAFT, State.PENDING_APPROVAL, State.APPROVED, State.REJECTED, State.IN_TRANSIT, State.TRANSFERRED)
 
 
@@ -37,6 +41,14 @@ def _does(action: Action) -> Callable[[Ctx, int], None]:
         change_transfer_state(ctx, transfer_id=transfer_id, action=action)
 
     return move
+
+
+def _approve(ctx: Ctx, transfer_id: int, *, is_final: bool) -> None:
+    change_transfer_state(ctx, transfer_id=transfer_id, action=Action.APPROVE, is_final=is_final)
+
+
+def _reject(ctx: Ctx, transfer_id: int, reason: str) -> None:
+    change_transfer_state(ctx, transfer_id=transfer_id, action=Action.REJECT, reason=reason)
 
 
 def _delete(ctx: Ctx, transfer_id: int) -> None:
@@ -70,9 +82,12 @@ TRANSFERS: ListPage[TransferView] = ListPage(
     empty=Empty(
         _("No transfer orders yet"), _("Goods that go from one location to another, without gain or loss."), "transfer"
     ),
-    views=tuple(
-        BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
-        for state in (State.DRAFT, State.IN_TRANSIT, State.TRANSFERRED)
+    views=(
+        BuiltInView("waiting_for_me", _("Waiting for my approval"), filter_by=WAITING_FOR_ME),
+        *(
+            BuiltInView(state.value, _(NAMES[state]), parameters={"status": state.value})
+            for state in (State.DRAFT, State.IN_TRANSIT, State.TRANSFERRED)
+        ),
     ),
     chips=(
         Chip("date", _("Date")),
@@ -100,6 +115,17 @@ def transfer_page(request: PageRequest, transfer_id: int) -> HttpResponse:
     ctx, formats = request.ctx, request.formats
     view = transfer_detail(ctx, transfer_id=transfer_id)
     may_edit = ctx.actor.may(EDIT)
+    levels = approval_levels(ctx, entity=ENTITY, entity_ids=[transfer_id]).get(transfer_id, [])
+    following, deciding = approval_buttons(
+        ctx,
+        state=view.state,
+        page="transferorder",
+        key="transfer_id",
+        document_id=transfer_id,
+        module="transfers",
+        levels=levels,
+    )
+    steps = list(_steps(ctx, view))
 
     def history() -> Mapping[str, object]:
         return {"history": record_history(ctx, formats, ENTITY, transfer_id, TRANSFER_CHANGED)}
@@ -113,45 +139,46 @@ def transfer_page(request: PageRequest, transfer_id: int) -> HttpResponse:
         entity_id=transfer_id,
         badges=(state_badge(view.state),),
         edit_url=page_url(ctx, "transferorder_edit", transfer_id=transfer_id) if may_edit else "",
-        primary=_primary(ctx, view),
-        actions=tuple(_actions(ctx, view)),
+        primary=None if view.state is State.TRANSFERRED else next(iter([*following, *steps]), None),
+        actions=(*steps[0 if view.state is State.TRANSFERRED else 1 :], *deciding, *_actions(ctx, view)),
         tabs=(
             Tab("overview", _("Overview"), "stock/_transfer.html"),
             effects_tab(request, ENTITY, transfer_id),
             Tab("history", _("History"), "stock/_history.html", more=history),
         ),
         notes=record_notes(request, "transferorder", ENTITY, transfer_id, "transfer_id", may_edit=may_edit),
+        cards=(CARD,),
     )
-    context = {"lines": _lines(request, view), "facts": _facts(request, view)}
+    context = {
+        "approval": card_rows(formats, levels),
+        "lines": _lines(request, view),
+        "facts": _facts(request, view),
+    }
     return render_detail(request, detail, "stock/document.html", context)
 
 
-def _primary(ctx: Ctx, view: TransferView) -> Button | None:
-    here = {"transfer_id": view.transfer_id}
-    if view.state is State.PENDING_APPROVAL and ctx.actor.may(APPROVE):
-        return Button(_("Approve"), page_url(ctx, "transferorder_approve", **here), icon="check")
-    if view.state in TRANSFER_MOVES[Action.SEND].sources and ctx.actor.may(EDIT):
-        return Button(_("Send off"), page_url(ctx, "transferorder_send", **here), icon="truck")
-    if view.state is State.IN_TRANSIT and ctx.actor.may(EDIT):
-        url = page_url(ctx, "transferorder_receive", **here)
-        return Button(_("Mark as transferred"), url, icon="check", method="get")
-    return None
+def _steps(ctx: Ctx, view: TransferView) -> Iterator[Button]:
+    """Yield what leads the transfer order on: the one next action first."""
+    here, moves = {"transfer_id": view.transfer_id}, TRANSFER_MOVES
+    if not ctx.actor.may(EDIT):
+        return
+    is_needed = approval_rule(ctx, module="transfers").is_needed
+    received = page_url(ctx, "transferorder_receive", **here)
+    if view.state is State.APPROVED or (view.state is State.DRAFT and not is_needed):
+        yield Button(_("Send off"), page_url(ctx, "transferorder_send", **here), icon="truck")
+        yield Button(_("Mark as transferred"), received, icon="check", method="get")
+    if view.state is State.IN_TRANSIT:
+        yield Button(_("Mark as transferred"), received, icon="check", method="get")
+    if view.state in moves[Action.SUBMIT].sources and is_needed:
+        yield Button(_("Submit for approval"), page_url(ctx, "transferorder_submit", **here), icon="send")
+    if view.state in moves[Action.DRAFT].sources:
+        yield Button(_("Back to draft"), page_url(ctx, "transferorder_draft", **here), icon="rotate")
 
 
 def _actions(ctx: Ctx, view: TransferView) -> Iterator[Button]:
-    here, moves = {"transfer_id": view.transfer_id}, TRANSFER_MOVES
+    here = {"transfer_id": view.transfer_id}
     if url := find_page_url(ctx, "transferorder_pdf", **here):
         yield Button(_("PDF"), url, icon="file-type-pdf", method="get")
-    if ctx.actor.may(EDIT):
-        if view.state in moves[Action.SUBMIT].sources:
-            yield Button(_("Submit for approval"), page_url(ctx, "transferorder_submit", **here), icon="send")
-        if view.state in moves[Action.SEND].sources:
-            url = page_url(ctx, "transferorder_receive", **here)
-            yield Button(_("Mark as transferred"), url, icon="check", method="get")
-        if view.state in moves[Action.DRAFT].sources:
-            yield Button(_("Back to draft"), page_url(ctx, "transferorder_draft", **here), icon="rotate")
-    if view.state is State.PENDING_APPROVAL and ctx.actor.may(APPROVE):
-        yield Button(_("Reject"), page_url(ctx, "transferorder_reject", **here), icon="ban")
     if ctx.actor.may(DELETE):
         question = _("Delete this transfer order? Its goods are back where they came from.")
         url = page_url(ctx, "transferorder_delete", **here)
@@ -185,11 +212,9 @@ def _facts(request: PageRequest, view: TransferView) -> dict[str, str]:
 
 _ONE = "transferorders/<id:transfer_id>/"
 _STATES = (
-    ("send", EDIT, Action.SEND, _("The transfer order has been marked as in transit.")),
-    ("draft", EDIT, Action.DRAFT, _("The transfer order is a draft again.")),
-    ("submit", EDIT, Action.SUBMIT, _("The transfer order has been submitted for approval.")),
-    ("approve", APPROVE, Action.APPROVE, _("The transfer order has been approved.")),
-    ("reject", APPROVE, Action.REJECT, _("The transfer order has been rejected.")),
+    ("send", Action.SEND, _("The transfer order has been marked as in transit.")),
+    ("draft", Action.DRAFT, _("The transfer order is a draft again.")),
+    ("submit", Action.SUBMIT, _("The transfer order has been submitted for approval.")),
 )
 PAGES: list[Page] = [
     *list_pages(TRANSFERS, "transferorders/"),
@@ -199,14 +224,22 @@ PAGES: list[Page] = [
     Page(f"{_ONE}receive/", "transferorder_receive", EDIT, transfer_receive_page, EDIT),
     *(
         action_page(
-            f"{_ONE}{verb}/", f"transferorder_{verb}", VIEW, permission, _does(action),
+            f"{_ONE}{verb}/", f"transferorder_{verb}", VIEW, EDIT, _does(action),
             message=message, then="transferorder",
         )
-        for verb, permission, action, message in _STATES
+        for verb, action, message in _STATES
     ),
     action_page(
         f"{_ONE}delete/", "transferorder_delete", VIEW, DELETE, _delete,
         message=_("The transfer order has been deleted."), then="transferorders", keep=False,
+    ),
+    *approval_pages(
+        Approving(
+            path=_ONE, page="transferorder", key="transfer_id", module="transfers", entity=ENTITY,
+            approve=_approve, reject=_reject,
+            approved=_("The transfer order has been approved."),
+            rejected=_("The transfer order has been rejected."),
+        )
     ),
     *note_pages(_ONE, "transferorder", "transfer_id", ENTITY, VIEW, EDIT, transfer_detail),
 ]  # fmt: skip
