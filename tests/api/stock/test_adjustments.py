@@ -100,7 +100,9 @@ def test_what_is_refused(api, item):
     assert adjust(api, line(item, 1, rate=-5)).status == 400
     assert adjust(api, line(service, 1)).status == 400
     assert adjust(api, line("17", 1)).body["code"] == 2
-    assert adjust(api, line(item, 1, serial_numbers=["A"])).body["code"] == 110817
+    refused = adjust(api, line(item, 1, serial_numbers=["A"])).body
+    assert (refused["code"], refused["message"][:24]) == (2, "line_items[0].batches[0]")
+    assert adjust(api, line(item, 1, storages=[{"storage_id": "1"}])).body["code"] == 110817
     assert adjust(api, line(item, 1, location_id="17")).body["code"] == 2
     assert adjust(api, line(item, 1), reason="").body["code"] == 4
     assert adjust(api, line(item, 1), adjustment_type="both").body["code"] == 2

@@ -149,9 +149,9 @@ def test_what_is_refused(api, shop):
     assert bundle(api, shop, line_items=[line(shop, "box", 1)]).status == 400
     assert bundle(api, shop, line_items=[line(shop, "tea", 0)]).status == 400
     assert bundle(api, shop, line_items=[line(shop, "tea", 1), line(shop, "work", 1, rate=-1)]).status == 400
-    assert bundle(api, shop, line_items=[line(shop, "tea", 1, serial_numbers=["A"])]).body["code"] == 110817
+    assert bundle(api, shop, line_items=[line(shop, "tea", 1, serial_numbers=["A"])]).body["code"] == 2
     assert bundle(api, shop, line_items=[line(shop, "tea", 1, location_id="17")]).status == 400
-    assert bundle(api, shop, finished_product_batches=[{"batch_number": "A"}]).body["code"] == 110817
+    assert bundle(api, shop, finished_product_batches=[{"batch_number": "A", "in_quantity": 1}]).body["code"] == 2
     assert bundle(api, shop, status="done").status == 400
     assert bundle(api, shop, bundle_type="other").status == 400
     assert bundle(api, shop, date="2026-04-30").body["code"] == 4953

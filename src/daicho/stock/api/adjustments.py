@@ -13,6 +13,7 @@ from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fi
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.stock.api.batches_schema import batches_json, named_batches
 from daicho.stock.api.schemas import AdjustmentInput, AdjustmentLineInput, ReasonInput
 from daicho.stock.commands.change_adjustment_state import change_adjustment_state
 from daicho.stock.commands.create_adjustment import create_adjustment
@@ -118,12 +119,13 @@ def _fields(body: AdjustmentInput) -> AdjustmentFields:
 
 
 def _line(line: AdjustmentLineInput) -> AdjustmentLineFields:
-    if line.serial_numbers or line.batches or line.storages:
-        raise RuleBroken(FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
+    if line.storages:
+        raise RuleBroken(FEATURE_OFF, _("Storage locations are not enabled in this organization."))
     sent = line.model_dump(exclude_unset=True)
     fields: dict[str, Any] = {_LINE[name]: sent[name] for name in _LINE if sent.get(name) is not None}
     fields |= {"quantity": line.quantity_adjusted, "rate": line.rate}
     fields["value"] = line.item_total if line.value_adjusted is None else line.value_adjusted
+    fields["batches"] = named_batches(line.batches, line.serial_numbers)
     return fields  # type: ignore[return-value]
 
 
@@ -174,8 +176,7 @@ def _line_json(view: AdjustmentView, line: AdjustmentLineView) -> dict[str, Json
         "adjustment_account_id": id_text(line.account_id),
         "adjustment_account_name": line.account_name,
         **{f"{name}_{part}": text for name in ("location", "warehouse") for part, text in place.items()},
-        "serial_numbers": [],
-        "batches": [],
+        **batches_json(line.batches, quantity="in_quantity" if line.quantity > 0 else "out_quantity"),
         "storages": [],
     }
 
@@ -193,8 +194,8 @@ _VIEW, _EDIT, _APPROVE = "adjustments.view", "adjustments.edit", "adjustments.ap
 _READ, _CHANGE = "inventoryadjustments.READ", "inventoryadjustments.UPDATE"
 _submitted = _does(Action.SUBMIT, _("The inventory adjustment has been submitted for approval."))
 _approved = _does(Action.APPROVE, _("The inventory adjustment has been approved."))
-_rejected = _does(Action.REJECT, _("The inventory adjustment has been rejected."))
 _finally = _does(Action.APPROVE, _("The inventory adjustment has been approved."), is_final=True)
+_rejected = _does(Action.REJECT, _("The inventory adjustment has been rejected."))
 OPERATIONS: list[Operation] = [
     Operation(
         "POST", _ALL, "adjustments.create", "inventoryadjustments.CREATE", _create, "Create an inventory adjustment",

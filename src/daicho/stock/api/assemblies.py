@@ -13,6 +13,7 @@ from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fi
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text, money_number
+from daicho.stock.api.batches_schema import batches_json, named_batches
 from daicho.stock.api.schemas import BundleInput, BundleLineInput
 from daicho.stock.commands.change_assembly_state import change_assembly_state
 from daicho.stock.commands.create_assembly import create_assembly
@@ -115,12 +116,15 @@ def _state(call: Call[BundleInput]) -> State | None:
 def _fields(call: Call[BundleInput], quantity: Decimal | None) -> AssemblyFields:
     """Return what the body says. `ignore_auto_number_generation` makes the reference number the assembly's number."""
     body = call.body
-    if body.finished_product_serial_numbers or body.finished_product_batches or body.finished_product_storages:
-        raise _tracking_off()
+    if body.finished_product_storages:
+        raise _storages_off()
     sent = body.model_dump(exclude_unset=True)
     fields: dict[str, Any] = {_HEADER[name]: sent[name] for name in _HEADER if sent.get(name) is not None}
     if not fields.get("kind", "x"):
         del fields["kind"]
+    batches = named_batches(body.finished_product_batches, body.finished_product_serial_numbers)
+    if batches is not None:
+        fields["batches"] = batches
     if call.flag("ignore_auto_number_generation") and body.reference_number:
         fields["number"] = body.reference_number
     if body.line_items is not None:
@@ -131,19 +135,20 @@ def _fields(call: Call[BundleInput], quantity: Decimal | None) -> AssemblyFields
 
 def _line(line: BundleLineInput, quantity: Decimal | None) -> AssemblyLineFields:
     """Return a line. The wire tells what one composite takes; what all take together goes before, where it is given."""
-    if line.serial_numbers or line.batches or line.storages:
-        raise _tracking_off()
+    if line.storages:
+        raise _storages_off()
     sent = line.model_dump(exclude_unset=True)
     fields: dict[str, Any] = {_LINE[name]: sent[name] for name in _LINE if sent.get(name) is not None}
     if line.total_quantity_consumed is not None:
         fields["quantity"] = line.total_quantity_consumed
     elif line.quantity_consumed is not None:
         fields["quantity"] = line.quantity_consumed * (1 if quantity is None else quantity)
+    fields["batches"] = named_batches(line.batches, line.serial_numbers)
     return fields  # type: ignore[return-value]
 
 
-def _tracking_off() -> RuleBroken:
-    return RuleBroken(FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
+def _storages_off() -> RuleBroken:
+    return RuleBroken(FEATURE_OFF, _("Storage locations are not enabled in this organization."))
 
 
 def _record(ctx: Ctx, assembly_id: int, message: str, *, status: int = 200) -> Record:
@@ -152,6 +157,7 @@ def _record(ctx: Ctx, assembly_id: int, message: str, *, status: int = 200) -> R
 
 def _bundle(ctx: Ctx, view: AssemblyView) -> dict[str, Json]:
     place = {"id": id_text(view.location_id), "name": view.location_name}
+    made = batches_json(view.batches, quantity="in_quantity" if view.kind == "bundle" else "out_quantity")
     return {
         "bundle_id": id_text(view.assembly_id),
         "transaction_number": view.number,
@@ -170,8 +176,7 @@ def _bundle(ctx: Ctx, view: AssemblyView) -> dict[str, Json]:
         "project_id": "",
         "project_name": "",
         "line_items": [_line_json(view, order, line) for order, line in enumerate(view.lines, start=1)],
-        "finished_product_serial_numbers": [],
-        "finished_product_batches": [],
+        **{f"finished_product_{name}": value for name, value in made.items()},
         "finished_product_storages": [],
         "custom_fields": wire_custom_fields(view.custom),
         "custom_field_hash": wire_custom_field_hash(view.custom),
@@ -198,8 +203,7 @@ def _line_json(view: AssemblyView, order: int, line: AssemblyLineView) -> dict[s
         "account_id": id_text(line.account_id),
         "account_name": line.account_name,
         **{f"{name}_{part}": text for name in ("location", "warehouse") for part, text in place.items()},
-        "serial_numbers": [],
-        "batches": [],
+        **batches_json(line.batches, quantity="out_quantity" if view.kind == "bundle" else "in_quantity"),
         "storages": [],
     }
 

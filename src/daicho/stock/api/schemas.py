@@ -15,10 +15,11 @@ from daicho.platform.wire.schema import (
     WholeNumber,
     WireInput,
 )
+from daicho.stock.api.batches_schema import Batches, SerialNumbers
 
 _LINES = 1000
-Tracking = Annotated[list[Any], Field(max_length=1000)]
-"""Serial numbers, batches or bins: refused, no organisation has them enabled."""
+Storages = Annotated[list[Any], Field(max_length=1000)]
+"""Bins: refused, no organisation has them enabled."""
 
 
 class AdjustmentLineInput(WireInput):
@@ -38,9 +39,9 @@ class AdjustmentLineInput(WireInput):
     adjustment_account_name: Annotated[str, Length(200)] = ""
     location_id: RecordId | None = None
     warehouse_id: RecordId | None = None
-    serial_numbers: Tracking = []
-    batches: Tracking = []
-    storages: Tracking = []
+    serial_numbers: SerialNumbers | None = None
+    batches: Batches | None = None
+    storages: Storages = []
 
 
 class AdjustmentInput(WireInput):
@@ -70,10 +71,10 @@ class TransferLineInput(WireInput):
     description: Annotated[str, Length(2000)] = ""
     unit: Annotated[str, Length(50)] = ""
     quantity_transfer: QuantityValue | None = None
-    serial_numbers: Tracking = []
-    batches: Tracking = []
-    from_storages: Tracking = []
-    to_storages: Tracking = []
+    serial_numbers: SerialNumbers | None = None
+    batches: Batches | None = None
+    from_storages: Storages = []
+    to_storages: Storages = []
 
 
 class TransferInput(WireInput):
@@ -109,9 +110,9 @@ class BundleLineInput(WireInput):
     location_name: Annotated[str, Length(200)] = ""
     warehouse_id: RecordId | None = None
     item_order: WholeNumber = 0
-    serial_numbers: Tracking = []
-    batches: Tracking = []
-    storages: Tracking = []
+    serial_numbers: SerialNumbers | None = None
+    batches: Batches | None = None
+    storages: Storages = []
 
 
 class BundleInput(WireInput):
@@ -131,9 +132,9 @@ class BundleInput(WireInput):
     location_id: RecordId | None = None
     warehouse_id: RecordId | None = None
     line_items: Annotated[list[BundleLineInput], Field(max_length=_LINES)] | None = None
-    finished_product_serial_numbers: Tracking = []
-    finished_product_batches: Tracking = []
-    finished_product_storages: Tracking = []
+    finished_product_serial_numbers: SerialNumbers | None = None
+    finished_product_batches: Batches | None = None
+    finished_product_storages: Storages = []
     custom_fields: list[CustomFieldValue] | None = None
 
 

@@ -12,6 +12,7 @@ from daicho.platform.custom_fields import wire_custom_field_hash, wire_custom_fi
 from daicho.platform.listing import Rows
 from daicho.platform.wire.operation import Answer, Call, Done, Json, Listed, Operation, Record
 from daicho.platform.wire.writer import day_text, id_text, micro_number, moment_text
+from daicho.stock.api.batches_schema import batches_json, named_batches
 from daicho.stock.api.schemas import ReasonInput, TransferInput, TransferLineInput
 from daicho.stock.commands.change_transfer_state import change_transfer_state
 from daicho.stock.commands.create_transfer import create_transfer
@@ -116,10 +117,11 @@ def _fields(body: TransferInput) -> TransferFields:
 
 
 def _line(line: TransferLineInput) -> TransferLineFields:
-    if line.serial_numbers or line.batches or line.from_storages or line.to_storages:
-        raise RuleBroken(FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
+    if line.from_storages or line.to_storages:
+        raise RuleBroken(FEATURE_OFF, _("Storage locations are not enabled in this organization."))
     sent = line.model_dump(exclude_unset=True)
-    return {_LINE[name]: sent[name] for name in _LINE if sent.get(name) is not None}  # type: ignore[return-value]
+    fields: dict[str, Any] = {_LINE[name]: sent[name] for name in _LINE if sent.get(name) is not None}
+    return {**fields, "batches": named_batches(line.batches, line.serial_numbers)}  # type: ignore[typeddict-item]
 
 
 def _shown(ctx: Ctx, transfer_id: int) -> dict[str, Json]:
@@ -156,8 +158,7 @@ def _transfer(ctx: Ctx, view: TransferView) -> dict[str, Json]:
                 "description": line.description,
                 "quantity_transfer": micro_number(line.quantity),
                 "unit": line.unit,
-                "serial_numbers": [],
-                "batches": [],
+                **batches_json(line.batches, quantity="out_quantity"),
             }
             for line in view.lines
         ],
@@ -177,8 +178,8 @@ _CREATE, _READ, _CHANGE, _REMOVE = (
 _sent = _does(Action.SEND, _("The transfer order has been marked as in transit."))
 _submitted = _does(Action.SUBMIT, _("The transfer order has been submitted for approval."))
 _approved = _does(Action.APPROVE, _("The transfer order has been approved."))
-_rejected = _does(Action.REJECT, _("The transfer order has been rejected."))
 _finally = _does(Action.APPROVE, _("The transfer order has been approved."), is_final=True)
+_rejected = _does(Action.REJECT, _("The transfer order has been rejected."))
 OPERATIONS: list[Operation] = [
     Operation(
         "POST", _ALL, "transfers.create", _CREATE, _create, "Create a transfer order", body=TransferInput,

@@ -239,6 +239,11 @@ def line_rows(ctx: Ctx, adjustment_id: int, rows: Sequence[AdjustmentRow]) -> li
     ]
 
 
+def incoming(rows: Sequence[AdjustmentRow]) -> set[int]:
+    """Return the ids of the lines that bring goods."""
+    return {row.line_id for row in rows if row.quantity > 0}
+
+
 def snapshot(columns: Mapping[str, Any], rows: Sequence[AdjustmentRow]) -> dict[str, object]:
     """Return the adjustment as plain values, for its history."""
     return {**columns, "lines": [asdict(row) for row in rows]}

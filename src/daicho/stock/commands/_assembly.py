@@ -19,6 +19,7 @@ from daicho.ledger.queries.accounts import AccountChoice, account_choices
 from daicho.organizations.core.organization import OrganizationProfile
 from daicho.platform.db.ids import new_id
 from daicho.stock.commands._document import location_errors, text_errors
+from daicho.stock.commands._line_batches import batched_lines, keep_line_batches, none_named
 from daicho.stock.commands.post_effects import post_effects
 from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.adjustment import bad
@@ -36,12 +37,15 @@ from daicho.stock.core.assembly import (
     quantity_errors,
     rate_errors,
 )
+from daicho.stock.core.batches import BatchedLine
 from daicho.stock.core.movement import OUTWARD
 from daicho.stock.core.rules import LINE_LIMIT, NO_LINES
 from daicho.stock.models import Assembly, AssemblyLine, Location
 from daicho.stock.queries.movements import movements
 
 _TEXTS = {"reference": 100, "description": 2000}
+COMPOSITE = "finished_product_"
+"""What the wire's fields of the composite item's batches begin with."""
 _LINE_TEXTS = {"name": 255, "description": 2000, "unit": 50}
 
 
@@ -266,6 +270,29 @@ def line_rows(ctx: Ctx, assembly_id: int, rows: Sequence[AssemblyRow]) -> list[A
         )
         for row in rows
     ]
+
+
+def keep_batches_of(
+    ctx: Ctx, plan: Plan, fields: AssemblyFields, rows: Sequence[AssemblyRow], current: Assembly | None
+) -> dict[str, object]:
+    """Keep the batches that the components and the composite item name; return them for the history."""
+    before = kept_rows(current) if current else []
+    is_made = plan.kind == "bundle"
+    parts = () if is_made else {row.line_id for row in rows}
+    coming, others = batched_lines(fields.get("lines"), rows, before, parts)
+    batches = fields.get("batches")
+    if batches is None and current and current.item_id != plan.item_id:
+        batches = ()
+    if batches is not None:
+        whole = BatchedLine((plan.item_line_id,), plan.item_id, COMPOSITE, batches)
+        (coming if is_made else others).append(whole)
+    return keep_line_batches(ctx, coming, others)
+
+
+def drop_batches_of(ctx: Ctx, plan: Plan, rows: Sequence[AssemblyRow]) -> None:
+    """Let the lines of an assembly that is deleted name no batches."""
+    whole = BatchedLine((plan.item_line_id,), plan.item_id, "", ())
+    keep_line_batches(ctx, [], [whole, *(none_named(row) for row in rows)])
 
 
 def snapshot(columns: Mapping[str, Any], rows: Sequence[AssemblyRow]) -> dict[str, object]:

@@ -7,8 +7,9 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands._adjustment import line_rows, post_adjustment, prepared, snapshot
+from daicho.stock.commands._adjustment import incoming, line_rows, post_adjustment, prepared, snapshot
 from daicho.stock.commands._document import document_number
+from daicho.stock.commands._line_batches import batched_lines, keep_line_batches
 from daicho.stock.commands._state import refuse_unapproved
 from daicho.stock.core.adjustment import ENTITY, AdjustmentFields
 from daicho.stock.core.approval import State
@@ -27,8 +28,8 @@ def create_adjustment(ctx: Ctx, *, fields: AdjustmentFields, is_draft: bool = Fa
         adjustment = prepared(ctx, fields, None, profile)
         day = adjustment.columns["date"]
         state = State.DRAFT if is_draft else State.ADJUSTED
-        check_open_day(ctx, scope=Scope.ACCOUNTS, days=[] if is_draft else [day])
         refuse_unapproved(ctx, "adjustments", State.DRAFT, state)
+        check_open_day(ctx, scope=Scope.ACCOUNTS, days=[] if is_draft else [day])
         adjustment_id = new_id()
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=adjustment_id, given=fields.get("custom_fields"), is_new=True
@@ -46,16 +47,18 @@ def create_adjustment(ctx: Ctx, *, fields: AdjustmentFields, is_draft: bool = Fa
         )
         Adjustment.objects.bulk_create([row])
         AdjustmentLine.objects.bulk_create(line_rows(ctx, adjustment_id, adjustment.rows))
+        rows = adjustment.rows
+        named = keep_line_batches(ctx, *batched_lines(fields.get("lines"), rows, (), incoming(rows)))
         post_adjustment(
             ctx,
             adjustment_id=adjustment_id,
             number=number,
             state=state,
             day=day,
-            rows=adjustment.rows,
+            rows=rows,
             profile=profile,
             is_new=True,
         )
-        after = {"number": number, "state": state.value, **snapshot(adjustment.columns, adjustment.rows), **custom}
-        unit.record(ENTITY, adjustment_id, "created", after=after)
+        told = {**snapshot(adjustment.columns, rows), **custom, **named}
+        unit.record(ENTITY, adjustment_id, "created", after={"number": number, "state": state.value, **told})
     return adjustment_id

@@ -7,7 +7,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands._assembly import line_rows, plan_of, post_assembly, prepared, snapshot
+from daicho.stock.commands._assembly import keep_batches_of, line_rows, plan_of, post_assembly, prepared, snapshot
 from daicho.stock.commands._document import document_number
 from daicho.stock.core.approval import State
 from daicho.stock.core.assembly import ENTITY, AssemblyFields
@@ -43,7 +43,8 @@ def create_assembly(ctx: Ctx, *, fields: AssemblyFields, state: State = State.BU
         )
         Assembly.objects.bulk_create([row])
         AssemblyLine.objects.bulk_create(line_rows(ctx, assembly_id, assembly.rows))
+        named = keep_batches_of(ctx, plan_of(row), fields, assembly.rows, None)
         post_assembly(ctx, plan=plan_of(row), state=state, rows=assembly.rows, profile=profile, is_new=True)
-        after = {"number": row.number, "state": state.value, **snapshot(assembly.columns, assembly.rows), **custom}
-        unit.record(ENTITY, assembly_id, "created", after=after)
+        told = {**snapshot(assembly.columns, assembly.rows), **custom, **named}
+        unit.record(ENTITY, assembly_id, "created", after={"number": row.number, "state": state.value, **told})
     return assembly_id

@@ -8,6 +8,7 @@ from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.db.ids import new_id
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands._document import document_number
+from daicho.stock.commands._line_batches import batched_lines, keep_line_batches
 from daicho.stock.commands._state import refuse_unapproved
 from daicho.stock.commands._transfer import arrival_day, line_rows, post_transfer, prepared, snapshot
 from daicho.stock.core.approval import State
@@ -28,8 +29,8 @@ def create_transfer(ctx: Ctx, *, fields: TransferFields) -> int:
         profile = organization_profile(ctx)
         transfer = prepared(ctx, fields, None)
         state = _STATES[fields.get("is_intransit_order")]
-        received_on = arrival_day(state, transfer.columns, None)
         refuse_unapproved(ctx, "transfers", State.DRAFT, state)
+        received_on = arrival_day(state, transfer.columns, None)
         day = transfer.columns["date"]
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=[] if state is State.DRAFT else [day])
         transfer_id = new_id()
@@ -51,6 +52,7 @@ def create_transfer(ctx: Ctx, *, fields: TransferFields) -> int:
         )
         TransferOrder.objects.bulk_create([row])
         TransferLine.objects.bulk_create(line_rows(ctx, transfer_id, transfer.rows))
+        named = keep_line_batches(ctx, *batched_lines(fields.get("lines"), transfer.rows, (), ()))
         post_transfer(
             ctx,
             transfer_id=transfer_id,
@@ -62,6 +64,6 @@ def create_transfer(ctx: Ctx, *, fields: TransferFields) -> int:
             profile=profile,
             is_new=True,
         )
-        after = {"number": number, "state": state.value, **snapshot(transfer.columns, transfer.rows), **custom}
+        after = {"number": number, "state": state.value, **snapshot(transfer.columns, transfer.rows), **custom, **named}
         unit.record(ENTITY, transfer_id, "created", after=after)
     return transfer_id

@@ -10,6 +10,7 @@ from daicho.platform.comments import drop_comments
 from daicho.platform.custom_fields import drop_custom_values
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands._adjustment import kept_rows, post_adjustment, snapshot
+from daicho.stock.commands._line_batches import keep_line_batches, none_named
 from daicho.stock.commands.locks import locked_adjustment
 from daicho.stock.core.adjustment import ENTITY
 from daicho.stock.core.approval import State
@@ -25,7 +26,8 @@ def delete_adjustment(ctx: Ctx, *, adjustment_id: int) -> None:
     with unit_of_work(ctx) as unit:
         row = locked_adjustment(adjustment_id)
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=[row.date] if row.state == State.ADJUSTED else [])
-        before = snapshot({"number": row.number, "date": row.date, "state": row.state}, kept_rows(row))
+        rows = kept_rows(row)
+        before = snapshot({"number": row.number, "date": row.date, "state": row.state}, rows)
         post_adjustment(
             ctx,
             adjustment_id=adjustment_id,
@@ -35,6 +37,7 @@ def delete_adjustment(ctx: Ctx, *, adjustment_id: int) -> None:
             rows=[],
             profile=organization_profile(ctx),
         )
+        keep_line_batches(ctx, [], [none_named(line) for line in rows])
         for drop in (drop_attachments, drop_comments, drop_custom_values, drop_approval):
             drop(ctx, entity=ENTITY, entity_id=adjustment_id)
         AdjustmentLine.objects.filter(adjustment_id=adjustment_id).delete()

@@ -11,6 +11,7 @@ from daicho.platform.attachments import drop_attachments
 from daicho.platform.comments import drop_comments
 from daicho.platform.custom_fields import drop_custom_values
 from daicho.platform.work import unit_of_work
+from daicho.stock.commands._line_batches import keep_line_batches, none_named
 from daicho.stock.commands._transfer import kept_rows, post_transfer, snapshot
 from daicho.stock.commands.locks import locked_transfer
 from daicho.stock.core.approval import State
@@ -30,7 +31,8 @@ def delete_transfers(ctx: Ctx, *, transfer_ids: Sequence[int]) -> None:
             row = locked_transfer(transfer_id)
             counts = row.state in {State.IN_TRANSIT, State.TRANSFERRED}
             check_open_day(ctx, scope=Scope.ACCOUNTS, days=[row.date, row.received_on] if counts else [])
-            before = snapshot({"number": row.number, "date": row.date, "state": row.state}, kept_rows(row))
+            rows = kept_rows(row)
+            before = snapshot({"number": row.number, "date": row.date, "state": row.state}, rows)
             post_transfer(
                 ctx,
                 transfer_id=transfer_id,
@@ -41,6 +43,7 @@ def delete_transfers(ctx: Ctx, *, transfer_ids: Sequence[int]) -> None:
                 rows=[],
                 profile=profile,
             )
+            keep_line_batches(ctx, [], [none_named(line) for line in rows])
             for drop in (drop_attachments, drop_comments, drop_custom_values, drop_approval):
                 drop(ctx, entity=ENTITY, entity_id=transfer_id)
             TransferLine.objects.filter(transfer_id=transfer_id).delete()

@@ -45,7 +45,8 @@ _Known = dict[tuple[int, int | str], Batch]
 
 def _name(line: BatchedLine, card: ItemCard, place: int) -> str:
     words, number = _WORDS[card.tracking or "batch"]
-    return f"{line.name}.{words}[{place}]" + (f".{number}" if number else "")
+    dot = "" if line.name.endswith("_") else "."
+    return f"{line.name}{dot}{words}[{place}]" + (f".{number}" if number else "")
 
 
 def _errors(line: BatchedLine, card: ItemCard) -> list[FieldError]:

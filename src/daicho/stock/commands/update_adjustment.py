@@ -6,8 +6,9 @@ from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands._adjustment import kept_rows, line_rows, post_adjustment, prepared, snapshot
+from daicho.stock.commands._adjustment import incoming, kept_rows, line_rows, post_adjustment, prepared, snapshot
 from daicho.stock.commands._document import refuse_used_number
+from daicho.stock.commands._line_batches import batched_lines, keep_line_batches
 from daicho.stock.commands.locks import locked_adjustment
 from daicho.stock.core.adjustment import ENTITY, AdjustmentFields
 from daicho.stock.core.approval import State
@@ -30,7 +31,8 @@ def update_adjustment(ctx: Ctx, *, adjustment_id: int, fields: AdjustmentFields)
         refuse_used_number(Adjustment, ENTITY, number, adjustment_id)
         counts = row.state == State.ADJUSTED
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=[row.date, day] if counts else [])
-        before = snapshot({name: getattr(row, name) for name in _COLUMNS}, kept_rows(row))
+        old_rows = kept_rows(row)
+        before = snapshot({name: getattr(row, name) for name in _COLUMNS}, old_rows)
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=adjustment_id, given=fields.get("custom_fields"), is_new=False
         )
@@ -41,6 +43,8 @@ def update_adjustment(ctx: Ctx, *, adjustment_id: int, fields: AdjustmentFields)
         if "lines" in fields:
             AdjustmentLine.objects.filter(adjustment_id=adjustment_id).delete()
             AdjustmentLine.objects.bulk_create(line_rows(ctx, adjustment_id, adjustment.rows))
+        batched = batched_lines(fields.get("lines"), adjustment.rows, old_rows, incoming(adjustment.rows))
+        told: dict[str, object] = {**custom, **keep_line_batches(ctx, *batched)}
         post_adjustment(
             ctx,
             adjustment_id=adjustment_id,
@@ -50,8 +54,8 @@ def update_adjustment(ctx: Ctx, *, adjustment_id: int, fields: AdjustmentFields)
             rows=adjustment.rows,
             profile=profile,
         )
-        after = {**snapshot(adjustment.columns, adjustment.rows), **custom}
-        changed = [name for name in after if name in custom or after[name] != before[name]]
+        after = {**snapshot(adjustment.columns, adjustment.rows), **told}
+        changed = [name for name in after if name in told or after[name] != before[name]]
         unit.record(
             ENTITY,
             adjustment_id,

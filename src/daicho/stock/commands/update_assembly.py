@@ -6,7 +6,15 @@ from daicho.ledger.queries.check_open_day import check_open_day
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
-from daicho.stock.commands._assembly import kept_rows, line_rows, plan_of, post_assembly, prepared, snapshot
+from daicho.stock.commands._assembly import (
+    keep_batches_of,
+    kept_rows,
+    line_rows,
+    plan_of,
+    post_assembly,
+    prepared,
+    snapshot,
+)
 from daicho.stock.commands._document import refuse_used_number
 from daicho.stock.commands.locks import locked_assembly
 from daicho.stock.core.approval import State
@@ -30,10 +38,6 @@ def update_assembly(ctx: Ctx, *, assembly_id: int, fields: AssemblyFields) -> No
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=assembly_id, given=fields.get("custom_fields"), is_new=False
         )
-        Assembly.objects.filter(id=assembly_id).update(number=number, modified_at=ctx.now, **assembly.columns)
-        if "lines" in fields:
-            AssemblyLine.objects.filter(assembly_id=assembly_id).delete()
-            AssemblyLine.objects.bulk_create(line_rows(ctx, assembly_id, assembly.rows))
         columns = assembly.columns
         plan = plan_of(
             row,
@@ -44,9 +48,14 @@ def update_assembly(ctx: Ctx, *, assembly_id: int, fields: AssemblyFields) -> No
             quantity=columns["quantity_micro"],
             location_id=columns["location_id"],
         )
+        told: dict[str, object] = {**custom, **keep_batches_of(ctx, plan, fields, assembly.rows, row)}
+        Assembly.objects.filter(id=assembly_id).update(number=number, modified_at=ctx.now, **assembly.columns)
+        if "lines" in fields:
+            AssemblyLine.objects.filter(assembly_id=assembly_id).delete()
+            AssemblyLine.objects.bulk_create(line_rows(ctx, assembly_id, assembly.rows))
         post_assembly(ctx, plan=plan, state=row.state, rows=assembly.rows, profile=organization_profile(ctx))
-        after = {**snapshot(columns, assembly.rows), **custom}
-        changed = [name for name in after if name in custom or after[name] != before[name]]
+        after = {**snapshot(columns, assembly.rows), **told}
+        changed = [name for name in after if name in told or after[name] != before[name]]
         unit.record(
             ENTITY,
             assembly_id,

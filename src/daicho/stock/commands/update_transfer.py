@@ -7,6 +7,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import set_custom_values
 from daicho.platform.work import unit_of_work
 from daicho.stock.commands._document import refuse_used_number
+from daicho.stock.commands._line_batches import batched_lines, keep_line_batches
 from daicho.stock.commands._transfer import arrival_day, kept_rows, line_rows, post_transfer, prepared, snapshot
 from daicho.stock.commands.locks import locked_transfer
 from daicho.stock.core.approval import State
@@ -34,7 +35,8 @@ def update_transfer(ctx: Ctx, *, transfer_id: int, fields: TransferFields) -> No
         received_on = arrival_day(state, columns, row.received_on)
         days = [row.date, row.received_on, columns["date"], received_on]
         check_open_day(ctx, scope=Scope.ACCOUNTS, days=days if {state, row.state} & _COUNTING else [])
-        before = snapshot({name: getattr(row, name) for name in _COLUMNS}, kept_rows(row))
+        old_rows = kept_rows(row)
+        before = snapshot({name: getattr(row, name) for name in _COLUMNS}, old_rows)
         custom = set_custom_values(
             ctx, entity=ENTITY, entity_id=transfer_id, given=fields.get("custom_fields"), is_new=False
         )
@@ -49,6 +51,8 @@ def update_transfer(ctx: Ctx, *, transfer_id: int, fields: TransferFields) -> No
         if "lines" in fields:
             TransferLine.objects.filter(transfer_id=transfer_id).delete()
             TransferLine.objects.bulk_create(line_rows(ctx, transfer_id, transfer.rows))
+        named = keep_line_batches(ctx, *batched_lines(fields.get("lines"), transfer.rows, old_rows, ()))
+        told: dict[str, object] = {**custom, **named}
         post_transfer(
             ctx,
             transfer_id=transfer_id,
@@ -59,7 +63,7 @@ def update_transfer(ctx: Ctx, *, transfer_id: int, fields: TransferFields) -> No
             rows=transfer.rows,
             profile=organization_profile(ctx),
         )
-        after = {**snapshot(columns, transfer.rows), **custom}
-        changed = [name for name in after if name in custom or after[name] != before[name]]
+        after = {**snapshot(columns, transfer.rows), **told}
+        changed = [name for name in after if name in told or after[name] != before[name]]
         earlier = {name: before.get(name) for name in changed}
         unit.record(ENTITY, transfer_id, "updated", before=earlier, after={name: after[name] for name in changed})

@@ -11,6 +11,7 @@ from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity, Rate, extend
 from daicho.kernel.money import MINOR_LIMIT, Money
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Amount, Line, Slot
+from daicho.stock.core.batches import NamedBatch
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 
@@ -41,6 +42,7 @@ class AdjustmentLineFields(TypedDict, total=False):
     quantity: Decimal
     rate: Decimal | None
     value: Decimal | None
+    batches: Sequence[NamedBatch] | None
 
 
 class AdjustmentFields(TypedDict, total=False):

@@ -11,6 +11,7 @@ from daicho.kernel.measure import MICRO_LIMIT, Quantity, Rate, extend
 from daicho.kernel.text import noop as _
 from daicho.ledger.core.posting import Amount, Line, Slot
 from daicho.stock.core.adjustment import bad
+from daicho.stock.core.batches import NamedBatch
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 
@@ -30,12 +31,13 @@ class AssemblyLineFields(TypedDict, total=False):
     account_id: int | None
     quantity: Decimal
     rate: Decimal | None
+    batches: Sequence[NamedBatch] | None
 
 
 class AssemblyFields(TypedDict, total=False):
     """What a person may set on an assembly; an absent key means unchanged, or the default. Lines are replaced.
 
-    A new one without lines takes those of the recipe.
+    A new one without lines takes those of the recipe. `batches` are those of the composite item.
     """
 
     number: str
@@ -47,6 +49,7 @@ class AssemblyFields(TypedDict, total=False):
     reference: str
     description: str
     lines: list[AssemblyLineFields]
+    batches: Sequence[NamedBatch] | None
     custom_fields: Sequence[Mapping[str, object]] | None
 
 

@@ -11,6 +11,7 @@ from daicho.kernel.measure import MICRO, MICRO_LIMIT, Quantity
 from daicho.kernel.text import noop as _
 from daicho.stock.core.adjustment import bad
 from daicho.stock.core.approval import State
+from daicho.stock.core.batches import NamedBatch
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement, Stock
 
@@ -26,6 +27,7 @@ class TransferLineFields(TypedDict, total=False):
     description: str
     unit: str
     quantity: Decimal
+    batches: Sequence[NamedBatch] | None
 
 
 class TransferFields(TypedDict, total=False):

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
-
 from daicho.kernel.context import Ctx
 from daicho.kernel.money import Money
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.stock.core.approval import State
-from daicho.stock.models import Adjustment, AdjustmentLine, StockValue
+from daicho.stock.models import Adjustment, AdjustmentLine
+from daicho.stock.queries._worth_of_lines import worth_of_lines
+from daicho.stock.queries.batches_of_lines import BatchOfLine, batches_of_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class AdjustmentLineView:
     quantity: int
     rate: int | None
     total: Money
+    batches: Sequence[BatchOfLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class AdjustmentView:
 
 
 def adjustment_views(ctx: Ctx, rows: Sequence[Adjustment]) -> list[AdjustmentView]:
-    """Return the views of these rows (read with location, account and reason), in four queries."""
+    """Return the views of these rows (read with location, account and reason), in six queries."""
     ids = [row.id for row in rows]
     currency = organization_profile(ctx).base_currency
     lines = AdjustmentLine.objects.filter(adjustment_id__in=ids).select_related("location", "account")
@@ -69,11 +70,12 @@ def adjustment_views(ctx: Ctx, rows: Sequence[Adjustment]) -> list[AdjustmentVie
     for line in lines.order_by("position", "id"):
         by_document[line.adjustment_id].append(line)
     counting = [line.id for row in rows if row.state == State.ADJUSTED for line in by_document[row.id]]
-    worth = _worth(counting)
+    worth = worth_of_lines(counting)
+    batches = batches_of_lines(ctx, line_ids=[line.id for own in by_document.values() for line in own])
     custom = custom_values(ctx, entity="inventoryadjustment", entity_ids=ids)
     found = []
     for row in rows:
-        views = tuple(_line(line, worth, currency) for line in by_document[row.id])
+        views = tuple(_line(line, worth, batches.get(line.id, ()), currency) for line in by_document[row.id])
         found.append(
             AdjustmentView(
                 adjustment_id=row.id,
@@ -100,12 +102,9 @@ def adjustment_views(ctx: Ctx, rows: Sequence[Adjustment]) -> list[AdjustmentVie
     return found
 
 
-def _worth(line_ids: Sequence[int]) -> dict[int, int]:
-    rows = StockValue.objects.filter(line_id__in=line_ids).values_list("line_id").order_by()
-    return {line_id: int(value) for line_id, value in rows.annotate(Sum("value_minor"))} if line_ids else {}
-
-
-def _line(line: AdjustmentLine, worth: Mapping[int, int], currency: str) -> AdjustmentLineView:
+def _line(
+    line: AdjustmentLine, worth: Mapping[int, int], batches: Sequence[BatchOfLine], currency: str
+) -> AdjustmentLineView:
     return AdjustmentLineView(
         line_id=line.id,
         item_id=line.item_id,
@@ -119,4 +118,5 @@ def _line(line: AdjustmentLine, worth: Mapping[int, int], currency: str) -> Adju
         quantity=line.quantity_micro,
         rate=line.rate_micro,
         total=Money(worth.get(line.id, line.value_minor or 0), currency),
+        batches=batches,
     )

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Sum
-
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate, extend
 from daicho.kernel.money import Money
 from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.stock.core.approval import State
-from daicho.stock.models import Assembly, AssemblyLine, StockValue
+from daicho.stock.models import Assembly, AssemblyLine
+from daicho.stock.queries._worth_of_lines import worth_of_lines
+from daicho.stock.queries.batches_of_lines import BatchOfLine, batches_of_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class AssemblyLineView:
     quantity: int
     rate: int | None
     total: Money
+    batches: Sequence[BatchOfLine]
 
     @property
     def is_tracked(self) -> bool:
@@ -46,7 +47,10 @@ class AssemblyLineView:
 
 @dataclass(frozen=True, slots=True)
 class AssemblyView:
-    """An assembly; `quantity` in 10^-6, `total` what is put together, or taken apart, is worth."""
+    """An assembly; `quantity` in 10^-6, `total` what is put together, or taken apart, is worth.
+
+    `batches` are those of the composite item.
+    """
 
     assembly_id: int
     number: str
@@ -63,6 +67,7 @@ class AssemblyView:
     reference: str
     description: str
     total: Money
+    batches: Sequence[BatchOfLine]
     lines: tuple[AssemblyLineView, ...]
     custom: Sequence[CustomValue]
     created_by_id: int | None
@@ -71,7 +76,7 @@ class AssemblyView:
 
 
 def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
-    """Return the views of these rows (read with item and location), in three queries."""
+    """Return the views of these rows (read with item and location), in five queries."""
     ids = [row.id for row in rows]
     currency = organization_profile(ctx).base_currency
     lines: dict[int, list[Any]] = {row_id: [] for row_id in ids}
@@ -80,12 +85,14 @@ def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
     )
     for line in found.order_by("position", "id"):
         lines[line.assembly_id].append(line)
-    counting = [row for row in rows if row.state == State.BUNDLED]
-    worth = _worth([*(row.item_line_id for row in counting), *(line.id for row in counting for line in lines[row.id])])
+    line_ids = {row.id: [row.item_line_id, *(line.id for line in lines[row.id])] for row in rows}
+    counting = [row.id for row in rows if row.state == State.BUNDLED]
+    worth = worth_of_lines([line_id for row_id in counting for line_id in line_ids[row_id]])
+    batches = batches_of_lines(ctx, line_ids=[line_id for own in line_ids.values() for line_id in own])
     custom = custom_values(ctx, entity="assembly", entity_ids=ids)
     views = []
     for row in rows:
-        parts = tuple(_line(line, worth, currency) for line in lines[row.id])
+        parts = tuple(_line(line, worth, batches.get(line.id, ()), currency) for line in lines[row.id])
         planned = sum(part.total.minor for part in parts)
         views.append(
             AssemblyView(
@@ -104,6 +111,7 @@ def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
                 reference=row.reference,
                 description=row.description,
                 total=Money(abs(worth.get(row.item_line_id, planned)), currency),
+                batches=batches.get(row.item_line_id, ()),
                 lines=parts,
                 custom=custom[row.id],
                 created_by_id=row.created_by_id,
@@ -114,12 +122,7 @@ def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
     return views
 
 
-def _worth(line_ids: Sequence[int]) -> dict[int, int]:
-    rows = StockValue.objects.filter(line_id__in=line_ids).values_list("line_id").order_by()
-    return {line_id: int(value) for line_id, value in rows.annotate(Sum("value_minor"))} if line_ids else {}
-
-
-def _line(line: Any, worth: Mapping[int, int], currency: str) -> AssemblyLineView:
+def _line(line: Any, worth: Mapping[int, int], batches: Sequence[BatchOfLine], currency: str) -> AssemblyLineView:
     rate = line.item.purchase_rate_micro if line.rate_micro is None else line.rate_micro
     planned = extend(Quantity(line.quantity_micro), Rate(rate), currency).minor
     account = line.account or line.item.inventory_account
@@ -137,4 +140,5 @@ def _line(line: Any, worth: Mapping[int, int], currency: str) -> AssemblyLineVie
         quantity=line.quantity_micro,
         rate=line.rate_micro,
         total=Money(abs(worth.get(line.id, planned)), currency),
+        batches=batches,
     )

@@ -8,6 +8,7 @@ from daicho.kernel.context import Ctx
 from daicho.platform.custom_fields import CustomValue, custom_values
 from daicho.stock.core.approval import State
 from daicho.stock.models import TransferLine, TransferOrder
+from daicho.stock.queries.batches_of_lines import BatchOfLine, batches_of_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class TransferLineView:
     description: str
     unit: str
     quantity: int
+    batches: Sequence[BatchOfLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,23 @@ class TransferView:
 
 
 def transfer_views(ctx: Ctx, rows: Sequence[TransferOrder]) -> list[TransferView]:
-    """Return the views of these rows (read with both locations), in two queries."""
+    """Return the views of these rows (read with both locations), in three queries."""
     ids = [row.id for row in rows]
     lines: dict[int, list[TransferLineView]] = {row_id: [] for row_id in ids}
-    fields = ("transfer_id", "id", "item_id", "name", "description", "unit", "quantity_micro")
-    for transfer_id, *line in (
-        TransferLine.objects.filter(transfer_id__in=ids).order_by("position", "id").values_list(*fields)
-    ):
-        lines[transfer_id].append(TransferLineView(*line))
+    found = list(TransferLine.objects.filter(transfer_id__in=ids).order_by("position", "id"))
+    batches = batches_of_lines(ctx, line_ids=[line.id for line in found])
+    for line in found:
+        lines[line.transfer_id].append(
+            TransferLineView(
+                line_id=line.id,
+                item_id=line.item_id,
+                name=line.name,
+                description=line.description,
+                unit=line.unit,
+                quantity=line.quantity_micro,
+                batches=batches.get(line.id, ()),
+            )
+        )
     custom = custom_values(ctx, entity="transferorder", entity_ids=ids)
     return [
         TransferView(

@@ -8,7 +8,7 @@ from daicho.ledger.queries.day_views import day_views
 from daicho.platform.listing import Criteria, Filter, Listing, Rows, filter_rows, page_of
 from daicho.stock.core.approval import ASSEMBLY_STATES, State
 from daicho.stock.core.assembly import KINDS
-from daicho.stock.models import Assembly, StockValue
+from daicho.stock.models import Assembly, BatchLine, StockValue
 from daicho.stock.queries._assembly_views import AssemblyView, assembly_views
 
 ASSEMBLY_LISTING = Listing(
@@ -51,7 +51,9 @@ def list_assemblies(ctx: Ctx, *, criteria: Criteria) -> Rows[AssemblyView]:
     """Return a page of the assemblies, the latest first; `item_id` finds those with a line about the item."""
     rows = Assembly.objects.select_related("item", "location")
     if criteria.sort == "total":
-        values = StockValue.objects.filter(line_id=OuterRef("item_line_id")).values("line_id").order_by()
+        parts = BatchLine.objects.filter(line_id=OuterRef(OuterRef("item_line_id"))).values("id")
+        own = Q(line_id=OuterRef("item_line_id")) | Q(line_id__in=parts)
+        values = StockValue.objects.filter(own).values("organization_id").order_by()
         rows = rows.annotate(worth=Abs(Coalesce(Subquery(values.annotate(sum=Sum("value_minor")).values("sum")), 0)))
     rows = filter_rows(ctx, rows, ASSEMBLY_LISTING, criteria)
     page = page_of(rows.distinct() if "item_id" in criteria.filters else rows, criteria)
