@@ -14,10 +14,13 @@ import orjson
 import pytest
 from django.db import connection, connections
 
+from daicho.catalog.models import Item
+from daicho.kernel.errors import RuleBroken
 from daicho.kernel.measure import MICRO
 from daicho.platform.retry import retried
-from daicho.platform.work import reading
+from daicho.platform.work import reading, unit_of_work
 from daicho.reporting.queries.verify import verify
+from daicho.stock.commands.refuse_shortage import refuse_shortage
 from daicho.stock.core.event import Kind
 from daicho.stock.models import StockEventRow, StockTotal
 from tests.build.stock import make_shop
@@ -46,9 +49,12 @@ def lines_of(shop, name, chance):
     return lines
 
 
+@pytest.mark.parametrize("in_batches", [False, True])
 @pytest.mark.parametrize("method", ["fifo", "wac"])
-def test_many_writers_on_the_same_items(method):
+def test_many_writers_on_the_same_items(method, in_batches):
     shop = make_shop(items=ITEMS, method=method)
+    if in_batches:
+        shop.keep_in_batches()
     start = Barrier(WRITERS)
     posted = {}
 
@@ -72,6 +78,37 @@ def test_many_writers_on_the_same_items(method):
         assert counted == wanted
         moved = sum(sum(row) for row in StockTotal.objects.values_list("accounting_in_micro", "accounting_out_micro"))
         assert moved == sum(wanted.values())
+    assert verify(shop.ctx) == []
+
+
+def test_a_piece_is_sold_once():
+    shop = make_shop(items=2)
+    shop.keep_in_batches()
+    with unit_of_work(shop.ctx):
+        Item.objects.filter(id=shop.item_of(0)).update(tracking="serial")
+    shop.post("B", shop.movement("B", Kind.INFLOW, 1, DAY, value=100))
+    start = Barrier(WRITERS)
+
+    def sell(writer):
+        sold = shop.movement(f"W{writer}", Kind.OUTFLOW, 1, DAY)
+
+        def document():
+            with unit_of_work(shop.ctx):
+                shop.post(f"W{writer}", sold)
+                refuse_shortage(shop.ctx, before=[], after=[shop.of_batch(sold)], policy="block")
+
+        try:
+            start.wait()
+            retried(document)
+        except RuleBroken:
+            return False
+        else:
+            return True
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        assert sum(pool.map(sell, range(WRITERS))) == 1
     assert verify(shop.ctx) == []
 
 
