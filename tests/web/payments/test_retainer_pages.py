@@ -3,8 +3,10 @@
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
+from daicho.documents.commands.share_document import share_document
 from daicho.documents.queries.document_pdf import document_pdf
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.settled_documents import settled_documents
@@ -15,7 +17,7 @@ from daicho.reporting.queries.verify import verify
 from daicho.sales.kinds import INVOICE, RETAINER_INVOICE
 from tests.build.contacts import make_customer
 from tests.build.documents import line
-from tests.build.retainers import make_retainer
+from tests.build.retainers import make_retainer, pay_retainer
 from tests.build.sales import make_invoice
 
 
@@ -157,3 +159,14 @@ def test_it_is_mailed_and_seen_like_other_documents(window, customer):
     )
     view = view_of(window, retainer)
     assert (view.is_emailed, view.state) == (True, "open")
+
+
+def test_its_customer_sees_it_by_a_link(window, customer):
+    retainer = make_retainer(window.ctx, customer, [1000])
+    pay_retainer(window.ctx, customer, retainer, 400)
+    address = share_document(window.ctx, kind=RETAINER_INVOICE, document_id=retainer)
+    answer = Client().get("/share/" + address.split("/share/")[1])
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert view_of(window, retainer).number in page
+    assert "¥600" in page
