@@ -68,6 +68,8 @@ class World:
             "/salesorders/print": {"salesorder_ids": "salesorder_id"},
             "/packages/print": {"package_ids": "package_id"},
             "/closingstatements/pdf": {"statement_ids": "statement_id"},
+            "/items/batches": {"item_id": "batch_item_id"},
+            "/items/serialnumbers": {"item_id": "batch_item_id"},
             "/chartofaccounts/transactions": {"account_id": "account_id"},
         }.get(path, {"item_id": "item_id"} if path.startswith("/items/transactions/") else {})
         return {name: self.ids.get(key, "1") for name, key in named.items()}
@@ -361,6 +363,11 @@ def _stock(world: World) -> None:
         "line_items": [{**item, "quantity_adjusted": 3, "item_total": 900}],
         "custom_fields": CUSTOM,
     }
+    kept = {"name": f"{world.mark}抹茶", "item_type": "inventory", "track_batch_number": True}
+    world.keep("batch_item_id", world.write("POST", "/items", kept).get("item"), "item_id")
+    batch = {"item_id": world.ids.get("batch_item_id", ""), "batch_number": "L-1", "expiry_date": "2027-03-31"}
+    world.keep("batch_id", world.write("POST", "/items/batches", batch, application="inventory").get("batch"))
+    world.write("PUT", "/items/batches/{batch_id}", {"manufacturer_batch_number": "M-1"}, application="inventory")
     path = "/inventoryadjustments"
     made = world.write("POST", path, adjustment, application="inventory").get("inventory_adjustment")
     world.keep("inventory_adjustment_id", made)

@@ -60,6 +60,14 @@ STOCK = Group(
             "composite_create",
             _("New composite item"),
         ),
+        Module(
+            _("Batches and serial numbers"),
+            "barcode",
+            "batches",
+            "items.view",
+            "batch_create",
+            _("New batch or serial number"),
+        ),
         Module(_("Assemblies"), "category", "assemblies", "assemblies.view", "assembly_create", _("New assembly")),
         Module(
             _("Inventory adjustments"),

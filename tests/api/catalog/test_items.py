@@ -248,8 +248,6 @@ def test_what_the_organisation_has_not_enabled(api):
         ("POST", "/items/disablestoragelocation", {"item_ids": item_id}),
         ("PUT", f"/items/{item_id}/locations/permissions", {"associated_with_all_locations": "false"}),
         ("PUT", "/items/locations/permissions", {"item_ids": item_id, "allowed_location_ids": "7"}),
-        ("POST", f"/items/{item_id}/serialnumber/validate", {"entity_type": "bill", "serial_numbers": "1"}),
-        ("POST", f"/items/{item_id}/serialnumber/validateandmap", {}),
     ):
         assert api.call(method, path, query=query)["code"] == 110817, path
     everywhere = {"associated_with_all_locations": "true"}
@@ -311,3 +309,18 @@ def test_the_list_is_sorted_by_stock_and_narrowed_to_a_location(api):
         here = api.get("/items", **{parameter: location["location_id"]})["items"]
         assert {row["name"] for row in here} == {"a", "c"}
     assert api.get("/items", location_id="1")["items"] == []
+
+
+def test_an_item_is_kept_in_batches_or_by_serial_numbers(api):
+    def tracked(item):
+        return item["track_batch_number"], item["track_serial_number"]
+
+    item = make(api, track_inventory=True, track_batch_number=True)
+    path = f"/items/{item['item_id']}"
+    assert tracked(item) == (True, False)
+    assert tracked(api.put(path, {"track_serial_number": False})["item"]) == (True, False)
+    assert tracked(api.put(path, {"track_serial_number": True, "track_batch_number": False})["item"]) == (False, True)
+    assert tracked(api.get("/items")["items"][0]) == (False, True)
+    refused = api.put(path, {"track_serial_number": True, "track_batch_number": True})
+    assert (refused.status, refused["code"]) == (400, 2)
+    assert tracked(api.put(path, {"track_serial_number": False})["item"]) == (False, False)

@@ -17,8 +17,6 @@ _EMPTY: Mapping[str, Json] = {
     "is_returnable": True,
     "minimum_order_quantity": "",
     "maximum_order_quantity": "",
-    "track_serial_number": False,
-    "track_batch_number": False,
     "tags": [],
 }
 """What is documented of composite items and what no item has here."""

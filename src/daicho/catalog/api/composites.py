@@ -39,7 +39,7 @@ def _create(call: Call[CompositeInput]) -> Answer:
 
 def _update(call: Call[CompositeInput]) -> Answer:
     item = composite_detail(call.ctx, item_id=call.record_id(_ID, _NAME))
-    fields = _fields(call.body, item.combo_type, is_new=False)
+    fields = _fields(call.body, item.combo_type, is_new=False, tracked=item.texts["tracking"])
     if call.body.combo_type:
         fields["combo_type"] = call.body.combo_type
     update_item(call.ctx, item_id=item.item_id, fields=fields)
@@ -90,9 +90,9 @@ def _set_default_storage(call: Call[DefaultStorageInput]) -> Answer:
     raise RuleBroken(_FEATURE_OFF, _("Storage locations are not enabled in this organization."))
 
 
-def _fields(body: CompositeInput, combo_type: str, *, is_new: bool) -> ItemFields:
+def _fields(body: CompositeInput, combo_type: str, *, is_new: bool, tracked: str = "") -> ItemFields:
     """Return what the body says; the type of item follows from the kind of composite."""
-    fields = cast(dict[str, Any], item_fields(body, is_new=is_new))
+    fields = cast(dict[str, Any], item_fields(body, is_new=is_new, tracked=tracked))
     fields.pop("item_type", None)
     if is_new:
         fields["item_type"] = ITEM_TYPE_OF.get(combo_type, "sales")

@@ -1,12 +1,14 @@
 """From bodies to the commands' fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from daicho.catalog.api.schemas import ItemInput, ItemLocationInput
 from daicho.catalog.core.item import GOODS, ItemFields, OpeningStockFields
+from daicho.kernel.errors import invalid
 from daicho.kernel.measure import Rate
+from daicho.kernel.text import noop as _
 
 _RENAMED = {"category_name": "category"}
 _SAME = (
@@ -18,6 +20,7 @@ _SAME = (
     "hsn_or_sac", "sat_item_key_code", "unitkey_code", "custom_fields",
 )  # fmt: skip
 _NEVER_EMPTY = frozenset({"product_type", "inventory_valuation_method"})
+_TRACKED = {"track_batch_number": "batch", "track_serial_number": "serial"}
 _TYPES = {
     (True, True): "sales_and_purchases",
     (True, False): "sales",
@@ -26,8 +29,8 @@ _TYPES = {
 }
 
 
-def item_fields(body: ItemInput, *, is_new: bool) -> ItemFields:
-    """Return what the body really says; numbers in 10^-6."""
+def item_fields(body: ItemInput, *, is_new: bool, tracked: str = "") -> ItemFields:
+    """Return what the body really says; numbers in 10^-6. `tracked` is how the item is kept by now."""
     sent = body.model_dump(exclude_unset=True)
     fields: dict[str, Any] = {
         _RENAMED.get(name, name): value
@@ -43,6 +46,9 @@ def item_fields(body: ItemInput, *, is_new: bool) -> ItemFields:
     item_type = _item_type(body, is_new=is_new)
     if item_type:
         fields["item_type"] = item_type
+    tracking = _tracking(sent, tracked)
+    if tracking is not None:
+        fields["tracking"] = tracking
     if {"initial_stock", "initial_stock_rate", "locations"} & sent.keys():
         fields["opening_stock"] = opening_stock(body.initial_stock, body.initial_stock_rate, body.locations)
     return ItemFields(**fields)  # type: ignore[typeddict-item, no-any-return]
@@ -67,6 +73,20 @@ def opening_stock(
 def micro(value: Decimal | None) -> int | None:
     """Return a number in 10^-6, None where there is none."""
     return None if value is None else Rate.of(value).micro
+
+
+def _tracking(sent: Mapping[str, Any], current: str) -> str | None:
+    """Return how the item, by now kept as `current`, is to be kept; None where the body says nothing else.
+
+    Raises InvalidInput for both at once: an item is kept in batches or by serial numbers.
+    """
+    wanted = [tracking for name, tracking in _TRACKED.items() if sent.get(name)]
+    if len(wanted) > 1:
+        raise invalid("track_serial_number", _("An item is kept either in batches or by serial numbers."))
+    if wanted:
+        return wanted[0]
+    given_up = [tracking for name, tracking in _TRACKED.items() if sent.get(name) is False]
+    return "" if current in given_up else None
 
 
 def _item_type(body: ItemInput, *, is_new: bool) -> str:

@@ -16,6 +16,7 @@ from daicho.catalog.commands.delete_items import delete_items
 from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.commands.update_item import update_item
 from daicho.catalog.core.item import ItemFields
+from daicho.catalog.queries.item_card import item_card
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.list_items import ITEM_LISTING
 from daicho.kernel.context import Ctx
@@ -53,7 +54,7 @@ def _get(call: Call[None]) -> Answer:
 
 def _update(call: Call[ItemInput]) -> Answer:
     item_id = item_id_of(call)
-    update_item(call.ctx, item_id=item_id, fields=item_fields(call.body, is_new=False))
+    update_item(call.ctx, item_id=item_id, fields=_changes(call, item_id))
     return Record("item", _item(call.ctx, item_id), _("The item has been updated."))
 
 
@@ -65,8 +66,13 @@ def _update_by_custom_field(call: Call[ItemInput]) -> Answer:
         created: ItemFields = {**fields, "custom_fields": list(given)}
         item_id = create_item(call.ctx, fields=created)
         return Record("item", _item(call.ctx, item_id), _("The item has been created."), status=201)
-    update_item(call.ctx, item_id=item_id, fields=item_fields(call.body, is_new=False))
+    update_item(call.ctx, item_id=item_id, fields=_changes(call, item_id))
     return Record("item", _item(call.ctx, item_id), _("The item has been updated."))
+
+
+def _changes(call: Call[ItemInput], item_id: int) -> ItemFields:
+    card = item_card(call.ctx, item_ids=[item_id]).get(item_id)
+    return item_fields(call.body, is_new=False, tracked=card.tracking if card else "")
 
 
 def _update_custom_fields(call: Call[CustomFieldsInput]) -> Answer:

@@ -50,6 +50,8 @@ class ItemInput(WireInput):
     can_be_sold: Flag | None = None
     can_be_purchased: Flag | None = None
     track_inventory: Flag | None = None
+    track_batch_number: Flag | None = None
+    track_serial_number: Flag | None = None
     unit: Annotated[str, Length(50)] = ""
     unit_id: RecordId | None = None
     unit_group_id: RecordId | None = None
@@ -179,13 +181,3 @@ class GroupingInput(WireInput):
     attribute_name2: Code = ""
     attribute_name3: Code = ""
     items: Annotated[list[MemberInput], Field(max_length=200)] = []
-
-
-class SerialNumbersInput(WireInput):
-    """Serial numbers to be checked."""
-
-    entity_id: RecordId | None = None
-    warehouse_id: RecordId | None = None
-    location_id: RecordId | None = None
-    entity_type: Annotated[str, Length(50)] = ""
-    serial_numbers: Annotated[list[Code], Field(max_length=1000)] = []

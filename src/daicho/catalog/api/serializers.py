@@ -30,6 +30,8 @@ def item_json(ctx: Ctx, item: ItemView) -> dict[str, Json]:
         "can_be_sold": item.item_type in _SOLD,
         "can_be_purchased": item.item_type in _BOUGHT,
         "track_inventory": item.is_tracked,
+        "track_batch_number": item.texts["tracking"] == "batch",
+        "track_serial_number": item.texts["tracking"] == "serial",
         "is_combo_product": bool(item.combo_type),
         "combo_type": item.combo_type,
         "is_linked_with_zohocrm": False,

@@ -1,9 +1,7 @@
-"""Operations on opening stock, storage locations, location permissions and serial numbers of items."""
-
-from typing import Any
+"""Operations on opening stock, storage locations and location permissions of items."""
 
 from daicho.catalog.api.fields import opening_stock
-from daicho.catalog.api.schemas import OpeningStockInput, SerialNumbersInput
+from daicho.catalog.api.schemas import OpeningStockInput
 from daicho.catalog.api.serializers import opening_stock_json
 from daicho.catalog.commands.set_opening_stock import set_opening_stock
 from daicho.catalog.queries.item_detail import item_detail
@@ -57,11 +55,6 @@ def _permissions_of_many(call: Call[None]) -> Answer:
     return Done(_("The items are available at all locations."))
 
 
-def _validate_serial_numbers(call: Call[Any]) -> Answer:
-    item_detail(call.ctx, item_ids=[call.record_id("item_id", _("Item"))])
-    raise _tracking_off()
-
-
 def _tracking_off() -> RuleBroken:
     return RuleBroken(_FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
 
@@ -70,7 +63,7 @@ def _locations_open() -> RuleBroken:
     return RuleBroken(_FEATURE_OFF, _("Restricting items to locations is not enabled in this organization."))
 
 
-_STOCK, _SERIAL = "/variants/{variant_id}/openingstock", "/items/{item_id}/serialnumber"
+_STOCK = "/variants/{variant_id}/openingstock"
 OPERATIONS: list[Operation] = [
     Operation("GET", _STOCK, "items.view", "items.READ", _get_opening_stock, "Get the opening stock of an item"),
     Operation(
@@ -93,14 +86,5 @@ OPERATIONS: list[Operation] = [
     Operation(
         "PUT", "/items/locations/permissions", "items.edit", "warehouses.UPDATE", _permissions_of_many,
         "Say at which locations items are available", parameters=("item_ids", "allowed_location_ids", "overwrite"),
-    ),
-    Operation(
-        "POST", f"{_SERIAL}/validate", "items.edit", "items.CREATE", _validate_serial_numbers,
-        "Check serial numbers of an item",
-        parameters=("entity_id", "warehouse_id", "entity_type", "serial_numbers", "location_id"),
-    ),
-    Operation(
-        "POST", f"{_SERIAL}/validateandmap", "items.edit", "items.CREATE", _validate_serial_numbers,
-        "Check and map serial numbers of an item", body=SerialNumbersInput,
     ),
 ]  # fmt: skip

@@ -112,6 +112,22 @@ class TransactionQuery:
     per_page: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class BatchOfItem:
+    """A batch of an item, or a piece with its serial number, and how much of it is where (name of location → 10^-6).
+
+    `page` and `page_key` open it.
+    """
+
+    batch_id: int
+    number: str
+    expires_on: date | None
+    is_active: bool
+    places: tuple[tuple[str, int], ...]
+    page: str = ""
+    page_key: str = ""
+
+
 Transactions = Callable[[Ctx, TransactionQuery], tuple[Sequence[ItemTransaction], bool]]
 """Returns a page of lines, and whether there are more."""
 
@@ -166,6 +182,7 @@ class ItemUse:
     - `maybe_low(ctx, physical=…)`: the items of which the package alone may make too little available, by an index.
     - `on_hand(ctx, physical=…)`: the same of what is on hand alone.
     - `at_location(ctx, location_id)`: the condition of items that have or had stock at a location.
+    - `batches(ctx, item_id)`: its batches or serial numbers, first those that expire first; and whether there are more.
     - `opening_stock`: posts what items start with.
     - `valuation`: values an item's stock by the method that it now says.
     """
@@ -176,5 +193,6 @@ class ItemUse:
     maybe_low: LowCandidates | None = None
     on_hand: AvailableStock | None = None
     at_location: Callable[[Ctx, int], Any] | None = None
+    batches: Callable[[Ctx, int], tuple[Sequence[BatchOfItem], bool]] | None = None
     opening_stock: FollowOpeningStock = _nothing
     valuation: FollowValuation = _no_valuation

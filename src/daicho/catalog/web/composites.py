@@ -34,7 +34,7 @@ _NOT_OF_COMPOSITES = ("product_type", "can_be_sold", "can_be_purchased", "track_
 _NOT_OF_KITS = (
     "purchase_rate", "purchase_account_id", "purchase_tax_id", "vendor_id", "purchase_description",
     "inventory_account_id", "inventory_valuation_method", "initial_stock", "initial_stock_rate", "reorder_level",
-    "negative_stock",
+    "negative_stock", "tracking",
 )  # fmt: skip
 
 

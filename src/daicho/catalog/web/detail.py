@@ -10,9 +10,19 @@ from daicho.catalog.core.uses import StockFigures, TransactionQuery
 from daicho.catalog.queries._item_views import AccountOfItem, ItemView, Part
 from daicho.catalog.queries.item_detail import item_detail
 from daicho.catalog.queries.item_transactions import item_transactions
+from daicho.catalog.web.batches import batches_context
 from daicho.catalog.web.lists import picture_url
 from daicho.catalog.web.recipe import recipe_context
-from daicho.catalog.web.words import CHANGED, DOCUMENTS, NEGATIVE, PRODUCTS, VALUATIONS, status_badge, type_badge
+from daicho.catalog.web.words import (
+    CHANGED,
+    DOCUMENTS,
+    NEGATIVE,
+    PRODUCTS,
+    TRACKED,
+    VALUATIONS,
+    status_badge,
+    type_badge,
+)
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.kernel.money import Money
@@ -27,6 +37,7 @@ _PER_KIND = 50
 _OVERVIEW: tuple[Part, ...] = ("vendors", "stock", "custom")
 _ON_TAB: Mapping[str, tuple[Part, ...]] = {
     "recipe": (),
+    "batches": (),
     "stock": ("stock", "opening_stock"),
     "images": ("stock", "images"),
     "history": (),
@@ -41,10 +52,13 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
     may_edit, on_history = ctx.actor.may("items.edit"), request.GET.get("tab") == "history"
     parts = _ON_TAB.get(request.GET.get("tab", ""), _OVERVIEW)
     item = item_detail(ctx, item_ids=[item_id], parts=parts)[0]
-    currency = formats.base_currency
+    currency, tracking = formats.base_currency, item.texts["tracking"]
 
     def stock() -> Mapping[str, object]:
         return {"stock_facts": _stock_facts(item, formats, currency)}
+
+    def batches() -> Mapping[str, object]:
+        return batches_context(request, item_id)
 
     def recipe() -> Mapping[str, object]:
         return recipe_context(request, item_id)
@@ -56,6 +70,7 @@ def item_page(request: PageRequest, item_id: int) -> HttpResponse:
         Tab("overview", _("Overview"), "catalog/_overview.html"),
         *((Tab("recipe", _("Recipe"), "catalog/_recipe.html", more=recipe),) if item.combo_type else ()),
         *((Tab("stock", _("Stock"), "catalog/_stock.html", more=stock),) if item.is_tracked else ()),
+        *((Tab("batches", TRACKED[tracking], "catalog/_batches.html", more=batches),) if tracking else ()),
         Tab("images", _("Images"), "catalog/_images.html", more=lambda: _pictures(ctx, item)),
         Tab("transactions", _("Transactions"), "catalog/_transactions.html", more=lambda: _documents(request, item_id)),
         Tab("history", _("Comments and history"), "catalog/_history.html", more=history),
@@ -261,6 +276,7 @@ def _stock_facts(item: ItemView, formats: Formats, currency: str) -> dict[str, F
     level = item.reorder_level_micro
     settings = [
         (gettext("Valuation"), str(VALUATIONS[item.texts["inventory_valuation_method"]])),
+        (gettext("Batches and serial numbers"), str(TRACKED[item.texts["tracking"]])),
         (gettext("Reorder point"), formats.quantity(Quantity(level)) if level is not None else ""),
         (gettext("Selling more than there is"), str(NEGATIVE[item.texts["negative_stock"]])),
         (

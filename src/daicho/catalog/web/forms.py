@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daicho.catalog.core.item import ACCOUNT_FIELDS, DIMENSION_UNITS, WEIGHT_UNITS, ItemFields, OpeningStockFields
 from daicho.catalog.queries._item_views import ItemView
-from daicho.catalog.web.words import NEGATIVE, PRODUCTS, VALUATIONS
+from daicho.catalog.web.words import NEGATIVE, PRODUCTS, TRACKED, VALUATIONS
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import InvalidInput
 from daicho.kernel.measure import Rate
@@ -35,7 +35,7 @@ from daicho.taxes.queries.taxes import tax_choices
 _TEXTS = (
     "name", "kana", "sku", "unit", "category", "brand", "manufacturer", "upc", "ean", "isbn", "part_number",
     "description", "purchase_description", "inventory_valuation_method", "negative_stock", "dimension_unit",
-    "weight_unit", "product_type",
+    "weight_unit", "product_type", "tracking",
 )  # fmt: skip
 _SAME = ("is_taxable", "tax_id", "purchase_tax_id", "tax_exemption_id", "vendor_id", *ACCOUNT_FIELDS)
 _NUMBERS = ("rate", "purchase_rate", "reorder_level", "length", "width", "height", "weight")
@@ -113,6 +113,14 @@ class ItemForm(DaichoForm):
         required=False,
         help_text=_("A change counts from the first day of this fiscal year on, or of the next where it is locked."),
     )
+    tracking = forms.ChoiceField(
+        label=_("Batches and serial numbers"),
+        choices=tuple(TRACKED.items()),
+        required=False,
+        help_text=_(
+            "What is bought and sold then names them, and each has its own cost. Fixed once the item has transactions."
+        ),
+    )
     initial_stock = _number(_("Opening stock"))
     initial_stock_rate = _number(_("Opening stock rate per unit"))
     reorder_level = _number(_("Reorder point"))
@@ -172,6 +180,7 @@ class ItemForm(DaichoForm):
                 (
                     "track_inventory",
                     ("inventory_account_id", "inventory_valuation_method"),
+                    "tracking",
                     ("initial_stock", "initial_stock_rate"),
                     ("reorder_level", "negative_stock"),
                 ),

@@ -10,7 +10,7 @@ from daicho.catalog.commands.set_items_active import set_items_active
 from daicho.catalog.core.uses import StockFigures
 from daicho.catalog.queries._item_views import ItemView, Part
 from daicho.catalog.queries.list_items import ITEM_LISTING, list_items
-from daicho.catalog.web.words import COMPOSITES, PRODUCTS, TYPES, status_badge, type_badge
+from daicho.catalog.web.words import COMPOSITES, PRODUCTS, TRACKED, TYPES, status_badge, type_badge
 from daicho.kernel.context import Ctx
 from daicho.kernel.measure import Quantity, Rate
 from daicho.platform.listing import Criteria, Rows
@@ -124,6 +124,12 @@ ITEMS: ListPage[ItemLine] = ListPage(
         Column("committed", _("Committed stock"), lambda line: _stock(line, _committed), align="end", shown=False),
         Column("available", _("Available for sale"), lambda line: _stock(line, _for_sale), align="end"),
         Column("reorder_level", _("Reorder point"), _reorder, align="end", sort="reorder_level", shown=False),
+        Column(
+            "tracking",
+            _("Batches and serial numbers"),
+            lambda line: TRACKED[line.item.texts["tracking"]] if line.item.texts["tracking"] else "",
+            shown=False,
+        ),
         Column("ean", _("EAN (JAN)"), lambda line: line.item.texts["ean"], shown=False),
         Column("upc", _("UPC"), lambda line: line.item.texts["upc"], shown=False),
         Column("isbn", _("ISBN"), lambda line: line.item.texts["isbn"], shown=False),

@@ -8,6 +8,7 @@ from daicho.catalog.core.item import (
     ITEM_TYPES,
     NEGATIVE_STOCK,
     PRODUCT_TYPES,
+    TRACKING,
     VALUATION_METHODS,
 )
 from daicho.catalog.core.uses import Kind
@@ -17,6 +18,7 @@ TYPES = {key: _(name) for key, name in ITEM_TYPES.items()}
 PRODUCTS = {key: _(name) for key, name in PRODUCT_TYPES.items()}
 VALUATIONS = {key: _(name) for key, name in VALUATION_METHODS.items()}
 COMPOSITES = {key: _(COMBO_TYPES[key]) for key in ITEM_TYPE_OF}
+TRACKED = {key: _(name) for key, name in TRACKING.items()}
 NEGATIVE = {key: _(name) for key, name in NEGATIVE_STOCK.items()}
 DOCUMENTS: dict[Kind, object] = {
     "salesorders": _("Sales orders"),
@@ -67,6 +69,7 @@ CHANGED = {
     "inventory_account_id": _("Inventory account"),
     "inventory_valuation_method": _("Valuation"),
     "negative_stock": _("Selling more than there is"),
+    "tracking": _("Batches and serial numbers"),
     "reorder_level_micro": _("Reorder point"),
     "vendor_id": _("Preferred vendor"),
     "group_id": _("Item group"),

@@ -22,6 +22,7 @@ _PRODUCT_TYPES = words(
     capital_service="capital service",
 )
 _VALUATION = words(fifo="first in first out,先入先出法", wac="moving average,weighted average,移動平均法")
+_TRACKING = words(batch="batches,batch number,バッチ", serial="serial number,serial numbers,シリアル番号")
 _SALES, _PURCHASE, _STOCK, _CODES, _MEASURES = _("Sales"), _("Purchase"), _("Stock"), _("Codes"), _("Measures")
 
 ITEMS = ImportKind(
@@ -51,6 +52,7 @@ ITEMS = ImportKind(
         ImportField("vendor_id", _("Preferred vendor"), kind="contact", group=_PURCHASE),
         ImportField("inventory_account_id", _("Inventory account"), kind="account", group=_STOCK),
         ImportField("inventory_valuation_method", _("Valuation"), kind="choice", choices=_VALUATION, group=_STOCK),
+        ImportField("tracking", _("Batches and serial numbers"), kind="choice", choices=_TRACKING, group=_STOCK),
         ImportField("reorder_level_micro", _("Reorder point"), kind="micro", group=_STOCK),
         ImportField("opening_quantity", _("Opening stock"), kind="micro", group=_STOCK),
         ImportField("opening_rate", _("Opening stock rate per unit"), kind="micro", group=_STOCK),

@@ -35,6 +35,7 @@ _RECORDS: dict[str, tuple[str, str, str]] = {
     "location": (gettext_noop("Location"), "location", "location_id"),
     "inventoryadjustment": (gettext_noop("Inventory adjustment"), "inventoryadjustment", "adjustment_id"),
     "assembly": (gettext_noop("Assembly"), "assembly", "assembly_id"),
+    "batch": (gettext_noop("Batch or serial number"), "batch", "stock_batch_id"),
     "transferorder": (gettext_noop("Transfer order"), "transferorder", "transfer_id"),
     "organization": (gettext_noop("Organization"), "", ""),
     "user": (gettext_noop("User"), "", ""),

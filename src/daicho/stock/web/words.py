@@ -76,6 +76,14 @@ ASSEMBLY_CHANGED = {
     "description": _("Description"),
     "lines": _("Components"),
 }
+BATCH_CHANGED = {
+    "item_id": _("Item"),
+    "number": _("Number"),
+    "manufacturer_number": _("Manufacturer's number"),
+    "manufactured_on": _("Made on"),
+    "expires_on": _("Expires on"),
+    "is_active": _("Active"),
+}
 KINDS = {
     Kind.OPENING: _("Opening stock"),
     Kind.INFLOW: _("Goods in"),
