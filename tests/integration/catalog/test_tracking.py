@@ -40,6 +40,13 @@ def test_what_is_kept_in_stock_may_be_kept_in_batches_until_something_names_it(c
     assert tracking(ctx, tea) == "serial"
 
 
+def test_opening_stock_is_entered_where_batches_can_be_named(ctx):
+    opening = [{"location_id": None, "quantity_micro": 10**6, "rate_micro": 10**6}]
+    with pytest.raises(InvalidInput, match="adjustment") as caught:
+        make_item(ctx, tracking="batch", opening_stock=opening)
+    assert [error.field for error in caught.value.errors] == ["initial_stock"]
+
+
 @pytest.mark.parametrize("fields", [{"item_type": "sales"}, {"tracking": "colour"}], ids=["no stock", "unknown"])
 def test_what_cannot_be_tracked_is_refused_by_name_of_the_field(ctx, fields):
     with pytest.raises(InvalidInput) as caught:

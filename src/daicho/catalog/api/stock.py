@@ -4,8 +4,9 @@ from daicho.catalog.api.fields import opening_stock
 from daicho.catalog.api.schemas import OpeningStockInput
 from daicho.catalog.api.serializers import opening_stock_json
 from daicho.catalog.commands.set_opening_stock import set_opening_stock
+from daicho.catalog.core.item import OPENING_BATCHES
 from daicho.catalog.queries.item_detail import item_detail
-from daicho.kernel.errors import InvalidInput, RuleBroken, missing
+from daicho.kernel.errors import InvalidInput, RuleBroken, invalid, missing
 from daicho.kernel.text import noop as _
 from daicho.platform.wire.operation import Answer, Call, Done, Operation, Record
 
@@ -25,7 +26,7 @@ def _set_opening_stock(call: Call[OpeningStockInput]) -> Answer:
         or any(place.serial_numbers or place.batches for place in call.body.locations)
     ):
         item_detail(call.ctx, item_ids=[item_id])
-        raise _tracking_off()
+        raise invalid("initial_stock", OPENING_BATCHES)
     if not call.given & {"initial_stock", "locations"}:
         raise InvalidInput([missing("initial_stock")])
     rows = opening_stock(call.body.initial_stock, call.body.initial_stock_rate, call.body.locations)
@@ -53,10 +54,6 @@ def _permissions_of_many(call: Call[None]) -> Answer:
     if call.query.get("allowed_location_ids"):
         raise _locations_open()
     return Done(_("The items are available at all locations."))
-
-
-def _tracking_off() -> RuleBroken:
-    return RuleBroken(_FEATURE_OFF, _("Tracking of serial numbers and batches is not enabled in this organization."))
 
 
 def _locations_open() -> RuleBroken:

@@ -101,7 +101,7 @@ def fill(draft: Draft, row: ItemRow, known: Known) -> Iterator[FieldError]:
             setattr(item, column, value.strip() if isinstance(value, str) else value)
     values = draft.values()
     yield from item_errors(values)
-    yield from opening_stock_errors(row.get("opening_stock", []), item.item_type)
+    yield from opening_stock_errors(row.get("opening_stock", []), item_type=item.item_type, tracking=item.tracking)
     yield from account_errors({name: row.get(name) for name in ACCOUNT_FIELDS}, known.accounts)  # type: ignore[misc]
     for name, ids in (("tax_id", known.taxes), ("purchase_tax_id", known.taxes), ("vendor_id", known.vendors)):
         if row.get(name) is not None and row.get(name) not in ids:

@@ -71,7 +71,9 @@ def item_values(ctx: Ctx, fields: ItemFields, current: Item | None) -> dict[str,
     values["name"], values["sku"] = str(values["name"]).strip(), str(values["sku"]).strip()
     changed = {column for column in fields if current is None or before.get(column) != values.get(column)}
     errors = [*item_errors(values), *_account_errors(ctx, values, changed), *_reference_errors(ctx, values, changed)]
-    errors += opening_stock_errors(fields.get("opening_stock", []), str(values["item_type"]))
+    errors += opening_stock_errors(
+        fields.get("opening_stock", []), item_type=str(values["item_type"]), tracking=str(values["tracking"])
+    )
     errors += _location_errors(ctx, fields)
     moved = [*moved_account(before, values), *renumbered(before, values)] if current else []
     if current and moved and with_stock(ctx, [current.id]):

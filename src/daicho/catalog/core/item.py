@@ -27,6 +27,9 @@ VALUATION_METHODS = {"fifo": _("FIFO"), "wac": _("Moving average")}
 NEGATIVE_STOCK = {"": _("As the organisation"), "warn": _("Warn"), "block": _("Block")}
 TRACKING = {"": _("Not tracked singly"), "batch": _("Batches"), "serial": _("Serial numbers")}
 """How single batches or pieces of an item are known: not at all, by the batch, by the piece (behaviour.md 10)."""
+OPENING_BATCHES = _(
+    "Enter what is there at the beginning by an inventory adjustment: it names the batches or serial numbers."
+)
 COMBO_TYPES = {"": _("Ordinary item"), "assembly": _("Assembled item"), "kit": _("Kit")}
 """What a composite item is (behaviour.md 10): made and kept in stock, or put together when it is sold."""
 ITEM_TYPE_OF = {"assembly": "inventory", "kit": "sales"}
@@ -230,10 +233,15 @@ def account_errors(chosen: Mapping[str, int | None], accounts: Mapping[int, Foun
             yield FieldError(field, _("%(field)s: this account is inactive."), {"field": field})
 
 
-def opening_stock_errors(rows: list[OpeningStockFields], item_type: str) -> Iterable[FieldError]:
-    """Yield what is wrong with opening stock: only tracked items have it, no negative numbers, one row per place."""
+def opening_stock_errors(rows: list[OpeningStockFields], *, item_type: str, tracking: str) -> Iterable[FieldError]:
+    """Yield what is wrong with opening stock: only tracked items have it, no negative numbers, one row per place.
+
+    Those with batches or serial numbers have none: an adjustment names them.
+    """
     if any(row["quantity_micro"] for row in rows) and item_type != "inventory":
         yield FieldError("initial_stock", _("Only goods that are tracked in stock have opening stock."))
+    if any(row["quantity_micro"] for row in rows) and tracking:
+        yield FieldError("initial_stock", OPENING_BATCHES)
     if any(not 0 <= row["quantity_micro"] <= MICRO_LIMIT for row in rows):
         yield _bad("initial_stock")
     if any(not 0 <= row["rate_micro"] <= MICRO_LIMIT for row in rows):
