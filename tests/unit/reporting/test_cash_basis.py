@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from daicho.ledger.core.conversion import settled_base
 from daicho.ledger.core.posting import Amount
 from daicho.reporting.core.cash_basis import (
-    Posted,
     Document,
+    Posted,
     Settlement,
     cash_changes,
     counted_lines,
     counted_until,
     left_out,
+    open_days,
 )
 
 FIRST = date(2026, 9, 1)
@@ -84,6 +85,12 @@ def test_nothing_counts_of_what_is_not_settled(document, day):
     assert counted_lines(document) == []
     assert counted_until(document, on(day)) == {}
     assert left_out(document, on(day)) == by_account(line for line in document.lines if line.day <= on(day))
+
+
+@given(documents(), st.integers(-1, 61))
+def test_nothing_is_left_out_on_other_days_than_the_open_ones(document, day):
+    first, last = open_days(document)
+    assert first <= on(day) <= last or left_out(document, on(day)) == {}
 
 
 @given(documents(), st.randoms(use_true_random=False), st.integers(0, 60))

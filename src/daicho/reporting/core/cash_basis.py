@@ -9,7 +9,7 @@ documents on any day, and a document that is settled in full has said exactly it
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from daicho.kernel.allocation import shares
 
@@ -65,6 +65,8 @@ def counted_until(document: Document, day: date) -> dict[int, int]:
     counted = _all_until([line for line in document.lines if not (line.is_control or line.is_loss)], day)
     accounts = sorted(counted)
     settled = sum(one.amount for one in document.settlements if one.day <= day)
+    if not settled:
+        return {}
     parts = shares([counted[account_id] for account_id in accounts], settled, document.total)
     counted = Counter(dict(zip(accounts, parts, strict=True)))
     for control_id in {line.account_id for line in document.lines if line.is_control}:
@@ -92,6 +94,18 @@ def left_out(document: Document, day: date) -> dict[int, int]:
     rest = _all_until(document.lines, day)
     rest.subtract(counted_until(document, day))
     return _without_zeros(rest)
+
+
+def open_days(document: Document) -> tuple[date, date]:
+    """Return the first and the last day on which something of a document may be left out (last < first: on none).
+
+    Nothing is before its first line, nor from the day on which it is settled in full, if nothing of it was given up.
+    """
+    first = min(line.day for line in document.lines)
+    settled = sum(one.amount for one in document.settlements)
+    if settled < document.total or any(line.is_loss for line in document.lines):
+        return first, date.max
+    return first, max((one.day for one in document.settlements), default=first) - timedelta(days=1)
 
 
 def cash_changes(document: Document) -> list[Posted]:

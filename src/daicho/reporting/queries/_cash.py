@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
 from daicho.kernel.periods import Period
-from daicho.reporting.core.cash_basis import cash_changes, left_out
+from daicho.reporting.core.cash_basis import Document, cash_changes, left_out, open_days
 from daicho.reporting.core.statement import AccountRow
 from daicho.reporting.queries._cash_documents import CashDocument, Wanted, cash_documents
 from daicho.reporting.queries._cash_journals import JOURNAL, CashLine, cash_journals
@@ -18,7 +19,7 @@ from daicho.reporting.queries._remembered import done_since
 from daicho.reporting.queries.account_sums import DebitCredit, Sums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CashBasis:
     """What the cash basis changes in the books on the days that it was made for (`cash_basis`)."""
 
@@ -28,8 +29,9 @@ class CashBasis:
     def until(self, day: date) -> Counter[int]:
         """Return account → by how much its balance at the end of `day` differs from the books (debit positive)."""
         sums: Counter[int] = Counter()
-        for one in self.documents:
-            sums.subtract(left_out(one.document, day))
+        for (first, last), document in self._open:
+            if first <= day <= last:
+                sums.subtract(left_out(document, day))
         for line in self.journals:
             if line.posted.day <= day:
                 sums[line.posted.account_id] += line.posted.amount
@@ -44,11 +46,20 @@ class CashBasis:
 
     def lines(self, period: Period) -> Iterator[CashLine]:
         """Yield the lines that the cash basis adds to the books in `period`, and those that it takes off."""
-        for one in self.documents:
-            for posted in cash_changes(one.document):
-                if posted.day in period:
-                    yield CashLine(one.ref, one.number, one.contact_id, posted)
-        yield from (line for line in self.journals if line.posted.day in period)
+        return (line for line in self._lines if line.posted.day in period)
+
+    @cached_property
+    def _open(self) -> list[tuple[tuple[date, date], Document]]:
+        return [(open_days(one.document), one.document) for one in self.documents]
+
+    @cached_property
+    def _lines(self) -> list[CashLine]:
+        changes = [
+            CashLine(one.ref, one.number, one.contact_id, posted)
+            for one in self.documents
+            for posted in cash_changes(one.document)
+        ]
+        return [*changes, *self.journals]
 
 
 def cash_basis(ctx: Ctx, accounts: Iterable[AccountRow], wanted: Wanted, known_at: datetime | None) -> CashBasis:

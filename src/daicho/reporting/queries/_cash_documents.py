@@ -117,7 +117,7 @@ def cash_documents(
             if ref[0] == LANDED:
                 of = (PAYABLE.target, rows[0].owner or settling.landed.get(ref[1], 0))
             document = Document(totals.get(of, 0), lines, settling.of.get(of, ()))
-        contact_id = max(row.contact_id for row in rows)
+        contact_id = 0 if ref[0] == _ADJUSTMENT else max(row.contact_id for row in rows)
         found.append(CashDocument(ref, max(row.number for row in rows), contact_id, document))
     return found
 
