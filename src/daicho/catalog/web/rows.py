@@ -15,21 +15,27 @@ from daicho.catalog.queries.stock_figures import stock_figures
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import Quantity
+from daicho.kernel.text import noop
 from daicho.platform.web.fields import as_id
 from daicho.platform.web.forms import DaichoForm, field_sentence
 from daicho.platform.web.page import PageRequest
 from daicho.platform.web.render import render_page
 from daicho.platform.web.rows import new_key, row_id, sent_ids, sent_keys
 
-_ON_LINE = re.compile(r"\w+\[(\d+)\]\.(\w+)")
+_ON_LINE = re.compile(r"\w+\[(\d+)\]\.(\w+)(\[\d+\](\.\w+)?)?")
 RowsPage = Callable[[PageRequest, ItemCard, int | None], str]
 """Says what is told below a row's item: (request, its card, the location of the form)."""
+_TOLD = {"batches": noop("Batches"), "serial_numbers": noop("Serial numbers")}
+"""What a person reads for parts of a line that are no fields of its form."""
+BatchesOf = Callable[[PageRequest, "ItemRow"], None]
+"""Puts the entry of batches under a row."""
 
 
 class ItemRow(DaichoForm):
     """A row; `key` is its name in the form: the line's id, or a made-up one.
 
-    `on_hand` says what is there, `is_short` that it is not enough.
+    `on_hand` says what is there, `is_short` that it is not enough; `batches` is the entry of batches or serial numbers
+    where the item is kept so (stock/web/batch_fields.py).
     """
 
     numbers: tuple[str, ...] = ("quantity",)
@@ -37,6 +43,7 @@ class ItemRow(DaichoForm):
 
     def __init__(self, ctx: Ctx, key: str, names: Mapping[int, str], *args: Any, **kwargs: Any) -> None:
         self.key, self.on_hand, self.is_short = key, "", False
+        self.batches: Any = None
         super().__init__(ctx, *args, prefix=f"line-{key}", **kwargs)
         fields: dict[str, Any] = dict(self.fields)
         fields["item_id"].resolve = lambda _ctx, value: names.get(value, "")
@@ -91,7 +98,7 @@ class RowsForm(DaichoForm):
                 row, part = filled[int(place[1])], self.part_names.get(place[2], place[2])
                 row.add_error(part if part in row.fields else None, field_sentence(_renamed(item, part), row))
             else:
-                rest.append(_renamed(item, self.own_names.get(item.field, item.field)))
+                rest.append(_renamed(item, self.own_names.get(item.field.partition("[")[0], item.field)))
         if len(rest) < len(error.errors):
             self.add_error(None, forms.ValidationError(_("Check the marked lines."), code="lines"))
         if rest:
@@ -101,7 +108,7 @@ class RowsForm(DaichoForm):
 def _renamed(error: FieldError, name: str) -> FieldError:
     parameters = error.parameters
     if parameters.get("field") == error.field:
-        parameters = {**parameters, "field": name}
+        parameters = {**parameters, "field": gettext(_TOLD[name]) if name in _TOLD else name}
     return FieldError(name, error.message, parameters, error.code)
 
 
@@ -122,7 +129,9 @@ def form_rows(
     return [*rows, form(ctx, new_key(), texts)]
 
 
-def answer_row(request: PageRequest, form: type[ItemRow], row_page: str, told: RowsPage) -> HttpResponse:
+def answer_row(
+    request: PageRequest, form: type[ItemRow], row_page: str, told: RowsPage, batches: BatchesOf | None = None
+) -> HttpResponse:
     """Answer with an empty row, or (POST with `key`) with that row and what is `told` of its item.
 
     `row_page` names the page that answers.
@@ -141,6 +150,8 @@ def answer_row(request: PageRequest, form: type[ItemRow], row_page: str, told: R
     if item_id in cards:
         place = as_id(data.get("location_id", "") or data.get("from_location_id", ""))
         row.on_hand = told(request, cards[item_id], place)
+        if batches:
+            batches(request, row)
     return render_page(request, "catalog/_item_row.html", {"row": row, "row_page": row_page, "is_filled": True})
 
 

@@ -26,7 +26,7 @@ from daicho.stock.queries._adjustment_views import AdjustmentLineView, Adjustmen
 from daicho.stock.queries.adjustment_detail import adjustment_detail
 from daicho.stock.queries.adjustment_reasons import adjustment_reasons
 from daicho.stock.queries.locations import locations
-from daicho.stock.web.rows import PART_NAMES, ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.rows import PART_NAMES, ROWS, WAYS, RowsForm, item_rows, shown_number, tell_batches, with_batches
 from daicho.stock.web.shortage import warn_of_shortage
 from daicho.stock.web.words import ADJUSTMENT_TYPES
 
@@ -86,6 +86,16 @@ class AdjustmentForm(RowsForm):
         self.known = known
         self.rows = item_rows(ctx, kind, data, rows, {line.item_id: line.name for line in known.values()})
 
+    def tell(self, request: PageRequest) -> None:
+        """Put the entry of batches under the rows whose items are kept so."""
+        named = {line_id: line.batches for line_id, line in self.known.items()}
+        at = {
+            line_id: line.location_id
+            for line_id, line in self.known.items()
+            if self.view and line.location_id != self.view.location_id
+        }
+        tell_batches(self, request, way=WAYS[self.row_kind][0], named=named, at=at)
+
     def given(self) -> AdjustmentFields:
         """Return what was entered: everything of a new one; of another one what changed, and all lines."""
         changed = set(self.changed_data) if self.view else set(self.fields)
@@ -93,7 +103,7 @@ class AdjustmentForm(RowsForm):
             name: self.cleaned_data[name] for name in _COLUMNS if name in changed and name in self.cleaned_data
         }
         fields["adjustment_type"] = self.row_kind
-        fields["lines"] = [self._line(row.given()) for row in self.filled]
+        fields["lines"] = [with_batches(self, row, self._line(row.given())) for row in self.filled]
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(changed))
         return fields  # type: ignore[return-value]
@@ -141,6 +151,7 @@ def adjustment_create_page(request: PageRequest) -> HttpResponse:
     item_id = as_id(request.GET.get("item_id", ""))
     if data is None and item_id:
         form.rows = item_rows(ctx, kind, QueryDict(f"line=n1&line-n1-item_id={item_id}"))
+    form.tell(request)
     is_needed = approval_rule(ctx, module="adjustments").is_needed
 
     def save() -> int:
@@ -179,6 +190,7 @@ def adjustment_edit_page(request: PageRequest, adjustment_id: int) -> HttpRespon
     data = request.POST if request.method == "POST" else None
     custom = record_fields(ctx, entity=ENTITY, entity_id=adjustment_id)
     form = AdjustmentForm(ctx, data, view.adjustment_type, custom, view)
+    form.tell(request)
     here = page_url(ctx, "inventoryadjustment", adjustment_id=adjustment_id)
     buttons: tuple[tuple[str, Any], ...] = ()
     if view.state is not State.ADJUSTED and not approval_rule(ctx, module="adjustments").is_needed:

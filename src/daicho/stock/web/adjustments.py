@@ -29,6 +29,7 @@ from daicho.stock.queries._adjustment_views import AdjustmentView
 from daicho.stock.queries.adjustment_detail import adjustment_detail
 from daicho.stock.queries.list_adjustments import ADJUSTMENT_LISTING, STATES, list_adjustments
 from daicho.stock.web.adjustment_form import adjustment_create_page, adjustment_edit_page
+from daicho.stock.web.batch_fields import named_texts
 from daicho.stock.web.effects import effects_tab
 from daicho.stock.web.words import ADJUSTMENT_CHANGED, ADJUSTMENT_TYPES, state_badge
 
@@ -191,13 +192,14 @@ def _actions(ctx: Ctx, view: AdjustmentView) -> Iterator[Button]:
         )  # fmt: skip
 
 
-def _lines(request: PageRequest, view: AdjustmentView) -> list[dict[str, str]]:
+def _lines(request: PageRequest, view: AdjustmentView) -> list[dict[str, object]]:
     ctx, formats, currency = request.ctx, request.formats, view.total.currency
     return [
         {
             "name": line.name,
             "url": find_page_url(ctx, "item", item_id=line.item_id) if ctx.actor.may("items.view") else "",
             "description": line.description,
+            "batches": named_texts(formats, line.batches),
             "location": line.location_name if line.location_id != view.location_id else "",
             "account": line.account_name if line.account_id != view.account_id else "",
             "quantity": f"{'+' if line.quantity > 0 else ''}{formats.quantity(Quantity(line.quantity))} {line.unit}",

@@ -27,6 +27,7 @@ from daicho.stock.queries.assembly_detail import assembly_detail
 from daicho.stock.queries.list_assemblies import ASSEMBLY_LISTING, list_assemblies
 from daicho.stock.web.assembly_pages import CREATE, EDIT, VIEW
 from daicho.stock.web.assembly_pages import PAGES as FORMS
+from daicho.stock.web.batch_fields import named_texts
 from daicho.stock.web.effects import effects_tab
 from daicho.stock.web.words import ASSEMBLY_CHANGED, ASSEMBLY_KINDS, state_badge
 
@@ -132,6 +133,7 @@ def assembly_page(request: PageRequest, assembly_id: int) -> HttpResponse:
     context = {
         "lines": _lines(request, view),
         "made": f"{view.item_name} × {made}",
+        "made_batches": named_texts(formats, view.batches),
         "total": formats.money(view.total),
         "is_estimate": view.state is not State.BUNDLED,
         "facts": _facts(request, view),
@@ -159,13 +161,14 @@ def _actions(ctx: Ctx, view: AssemblyView) -> Iterator[Button]:
         yield Button(_("Delete"), url, icon="trash", confirm=question, danger=True)
 
 
-def _lines(request: PageRequest, view: AssemblyView) -> list[dict[str, str]]:
+def _lines(request: PageRequest, view: AssemblyView) -> list[dict[str, object]]:
     ctx, formats = request.ctx, request.formats
     return [
         {
             "name": line.name,
             "url": find_page_url(ctx, "item", item_id=line.item_id) if ctx.actor.may("items.view") else "",
             "description": line.description,
+            "batches": named_texts(formats, line.batches),
             "location": line.location_name if line.location_id != view.location_id else "",
             "account": "" if line.is_tracked else line.account_name,
             "quantity": f"{formats.quantity(Quantity(line.quantity))} {line.unit}".strip(),

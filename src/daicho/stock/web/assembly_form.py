@@ -34,9 +34,13 @@ from daicho.stock.core.scaling import recipe_quantities
 from daicho.stock.queries._assembly_views import AssemblyView
 from daicho.stock.queries.locations import locations
 from daicho.stock.queries.on_hand_at import on_hand_at
+from daicho.stock.web.batch_fields import BatchEntry, BatchFields, batch_fields, given_batches, read_quantity
+from daicho.stock.web.rows import tell_batches, with_batches
 from daicho.stock.web.words import ASSEMBLY_KINDS
 
 _COLUMNS = ("kind", "item_id", "quantity", "date", "location_id", "reference", "description", "number")
+MADE = "made"
+"""What the names of the fields of the composite item's batches begin with."""
 SENT_FOR = ("item_id", "kind", "quantity")
 """What the rows of the form were made for; each goes with the form as `rows_<name>`."""
 
@@ -99,6 +103,8 @@ class AssemblyForm(RowsForm):
         "bundle_type": "kind",
         "reference_number": "reference",
         "transaction_number": "number",
+        "finished_product_batches": "batches",
+        "finished_product_serial_numbers": "serial_numbers",
     }
     kind = forms.ChoiceField(label=_("What is done"), choices=tuple(ASSEMBLY_KINDS.items()), widget=forms.RadioSelect())
     item_id = RemoteChoiceField(
@@ -157,6 +163,7 @@ class AssemblyForm(RowsForm):
         ]
         names = {line.item_id: line.name for line in known.values()}
         self.rows = form_rows(ctx, AssemblyRow, data, initial_rows, names)
+        self.batches: BatchFields | None = None
         self.rows_for = {name: self._value(name) for name in SENT_FOR}
 
     def _value(self, name: str) -> object:
@@ -196,13 +203,38 @@ class AssemblyForm(RowsForm):
             item_id = as_id(row["item_id"].value() or "") or 0
             row.tell(cards.get(item_id), there.get(item_id), formats, counts=counts)
 
+    def tell_batches(self, request: PageRequest) -> None:
+        """Put the entry of batches under the components and the composite item that are kept so."""
+        is_made = self["kind"].value() != "unbundle"
+        named = {line_id: line.batches for line_id, line in self.known.items()}
+        at = {
+            line_id: line.location_id
+            for line_id, line in self.known.items()
+            if self.view and line.location_id != self.view.location_id
+        }
+        tell_batches(self, request, way="out" if is_made else "in", named=named, at=at)
+        if item_id := as_id(self["item_id"].value() or ""):
+            entry = BatchEntry(
+                prefix=MADE,
+                item_id=item_id,
+                way="in" if is_made else "out",
+                location_id=as_id(self["location_id"].value() or ""),
+                quantity=read_quantity(self["quantity"].value()),
+                named=self.view.batches if self.view and self.view.item_id == item_id else (),
+            )
+            data = self.data if self.is_bound else None
+            self.batches = batch_fields(request.ctx, request.formats, [entry], data).get(MADE)  # type: ignore[arg-type]
+
     def given(self) -> AssemblyFields:
         """Return what was entered: everything of a new one; of another one what changed, and all lines."""
         changed = set(self.changed_data) if self.view else set(self.fields)
         fields: dict[str, Any] = {
             name: self.cleaned_data[name] for name in _COLUMNS if name in changed and name in self.cleaned_data
         }
-        fields["lines"] = [self._line(row.given()) for row in self.filled]
+        fields["lines"] = [with_batches(self, row, self._line(row.given())) for row in self.filled]
+        if self.is_bound:
+            made = given_batches(self.data, MADE, self.cleaned_data.get("quantity"))  # type: ignore[arg-type]
+            fields |= {} if made is None else {"batches": made}
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(changed))
         return fields  # type: ignore[return-value]

@@ -29,6 +29,7 @@ from daicho.stock.queries._assembly_views import AssemblyView
 from daicho.stock.queries.assembly_detail import assembly_detail
 from daicho.stock.queries.locations import locations
 from daicho.stock.web.assembly_form import SENT_FOR, AssemblyForm, AssemblyRow
+from daicho.stock.web.rows import batches_of_row
 from daicho.stock.web.shortage import warn_of_shortage
 
 VIEW, CREATE, EDIT = "assemblies.view", "assemblies.create", "assemblies.edit"
@@ -53,6 +54,7 @@ def assembly_create_page(request: PageRequest) -> HttpResponse:
     if data is None and item_id:
         form.fill(recipe(ctx, item_ids=[item_id]).get(item_id, []), Decimal(1), str(initial["kind"]))
     form.tell(request.formats)
+    form.tell_batches(request)
 
     def save() -> int:
         is_draft = request.POST.get("then") == "draft"
@@ -83,6 +85,7 @@ def assembly_edit_page(request: PageRequest, assembly_id: int) -> HttpResponse:
     initial = {name: getattr(view, name) for name in same} | {"quantity": shown_number(view.quantity)}
     form = AssemblyForm(request, data, custom, view, initial)
     form.tell(request.formats)
+    form.tell_batches(request)
     is_open = view.state is not State.BUNDLED
 
     def save() -> None:
@@ -144,6 +147,7 @@ def assembly_rows_page(request: PageRequest) -> HttpResponse:
     if is_other:
         form.fill(parts, quantity or Decimal(1), kind)
     form.tell(request.formats)
+    form.tell_batches(request)
     return render_page(request, "stock/_assembly_rows.html", {"form": form, **_context(view)})
 
 
@@ -174,7 +178,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def _row(request: PageRequest) -> HttpResponse:
-    return answer_row(request, AssemblyRow, _ROW_PAGE, on_hand_text)
+    way = "in" if request.POST.get("kind") == "unbundle" else "out"
+    return answer_row(request, AssemblyRow, _ROW_PAGE, on_hand_text, batches_of_row(way))
 
 
 def _choices(ctx: Ctx, text: str, query: Mapping[str, str]) -> list[Option]:

@@ -143,18 +143,14 @@ def _micro(text: str) -> int:
     try:
         return Quantity.of(ExactNumberField().clean(text)).micro
     except ValidationError:
-        raise _bad("quantity") from None
+        raise InvalidInput([FieldError("batches", _("Batches: enter the quantity as a number."))]) from None
 
 
 def _day(text: str) -> date | None:
     try:
         return read_day(text) if text else None
     except ValueError:
-        raise _bad("date") from None
-
-
-def _bad(field: str) -> InvalidInput:
-    return InvalidInput([FieldError(field, _("Batches: a %(field)s is not valid."), {"field": gettext(field)})])
+        raise InvalidInput([FieldError("batches", _("Batches: enter a date that exists."))]) from None
 
 
 def _serials(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from daicho.stock.core.transfer import ENTITY, TransferFields
 from daicho.stock.queries._transfer_views import TransferView
 from daicho.stock.queries.locations import locations
 from daicho.stock.queries.transfer_detail import transfer_detail
-from daicho.stock.web.rows import PART_NAMES, ROWS, RowsForm, item_rows, shown_number
+from daicho.stock.web.rows import PART_NAMES, ROWS, RowsForm, item_rows, shown_number, tell_batches, with_batches
 from daicho.stock.web.shortage import warn_of_shortage
 
 _COLUMNS = ("date", "from_location_id", "to_location_id", "description", "number")
@@ -72,13 +72,18 @@ class TransferForm(RowsForm):
         ]
         self.rows = item_rows(ctx, "transfer", data, rows, {line.item_id: line.name for line in lines})
 
+    def tell(self, request: PageRequest) -> None:
+        """Put the entry of batches under the rows whose items are kept so."""
+        named = {line.line_id: line.batches for line in self.view.lines} if self.view else {}
+        tell_batches(self, request, way="out", place="from_location_id", named=named)
+
     def given(self) -> TransferFields:
         """Return what was entered: everything of a new one; of another one what changed, and all lines."""
         changed = set(self.changed_data) if self.view else set(self.fields)
         fields: dict[str, Any] = {
             name: self.cleaned_data[name] for name in _COLUMNS if name in changed and name in self.cleaned_data
         }
-        fields["lines"] = [row.given() for row in self.filled]
+        fields["lines"] = [with_batches(self, row, row.given()) for row in self.filled]
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(changed))
         return fields  # type: ignore[return-value]
@@ -115,6 +120,7 @@ def transfer_create_page(request: PageRequest) -> HttpResponse:
     item_id = as_id(request.GET.get("item_id", ""))
     if data is None and item_id:
         form.rows = item_rows(ctx, "transfer", QueryDict(f"line=n1&line-n1-item_id={item_id}"))
+    form.tell(request)
 
     def save() -> int:
         then = request.POST.get("then", "")
@@ -146,6 +152,7 @@ def transfer_edit_page(request: PageRequest, transfer_id: int) -> HttpResponse:
     view = transfer_detail(ctx, transfer_id=transfer_id)
     data = request.POST if request.method == "POST" else None
     form = TransferForm(ctx, data, record_fields(ctx, entity=ENTITY, entity_id=transfer_id), view)
+    form.tell(request)
     here = page_url(ctx, "transferorder", transfer_id=transfer_id)
     editing = Editing(
         title=view.number,

@@ -27,6 +27,7 @@ from daicho.stock.core.transfer import ENTITY
 from daicho.stock.queries._transfer_views import TransferView
 from daicho.stock.queries.list_transfers import TRANSFER_LISTING, list_transfers
 from daicho.stock.queries.transfer_detail import transfer_detail
+from daicho.stock.web.batch_fields import named_texts
 from daicho.stock.web.effects import effects_tab
 from daicho.stock.web.transfer_form import transfer_create_page, transfer_edit_page, transfer_receive_page
 from daicho.stock.web.words import TRANSFER_CHANGED, state_badge
@@ -185,14 +186,15 @@ def _actions(ctx: Ctx, view: TransferView) -> Iterator[Button]:
         yield Button(_("Delete"), url, icon="trash", confirm=question, danger=True)
 
 
-def _lines(request: PageRequest, view: TransferView) -> list[dict[str, str]]:
-    ctx = request.ctx
+def _lines(request: PageRequest, view: TransferView) -> list[dict[str, object]]:
+    ctx, formats = request.ctx, request.formats
     return [
         {
             "name": line.name,
             "url": find_page_url(ctx, "item", item_id=line.item_id) if ctx.actor.may("items.view") else "",
             "description": line.description,
-            "quantity": f"{request.formats.quantity(Quantity(line.quantity))} {line.unit}".strip(),
+            "batches": named_texts(formats, line.batches),
+            "quantity": f"{formats.quantity(Quantity(line.quantity))} {line.unit}".strip(),
         }
         for line in view.lines
     ]
