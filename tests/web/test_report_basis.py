@@ -111,3 +111,12 @@ def test_other_reports_refuse_the_cash_basis_with_a_sentence(window, half_paid):
     assert page.status_code == 400
     assert "This report exists on the accrual basis only." in page.content.decode()
     assert 'name="basis"' not in window.get("reports/taxsummary/").content.decode()
+
+
+@pytest.mark.parametrize("day", ["2999-12-31", "1900-01-01"])
+def test_no_day_is_too_far_away_for_the_cash_basis(window, half_paid, day):
+    account = str(accounts_by_key(window.ctx)["sales_default"])
+    for name in CASH:
+        days = {"from_date": day, "to_date": day, "as_of": day, "account_id": account}
+        for more in ({"compare": "previous_year", "periods": "12"}, {"known_at": f"{day}T00:00:00"}):
+            assert window.get(f"reports/{name}/", basis="cash", **days, **more).status_code == 200, (name, more)
