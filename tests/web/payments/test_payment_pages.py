@@ -236,6 +236,13 @@ def test_a_receipt_says_what_the_money_is_for(window):
     assert [("但し書き" in text, "お品代として" in text) for text in told.values()] == [(True, True), (False, False)]
 
 
+def test_a_payment_says_whether_all_of_it_is_applied(window, customer, invoice):
+    made = [make_payment(window.ctx, customer, amount, {invoice: 500}) for amount in (500, 600)]
+    get_user_model().objects.filter(id=window.user_id).update(locale="ja")
+    pages = [shown(window, f"customerpayments/{payment}/") for payment in made]
+    assert [("充当済み" in page, "未使用額あり" in page) for page in pages] == [(True, False), (False, True)]
+
+
 def test_a_receipt_goes_out_by_mail(window, customer):
     payment = make_payment(window.ctx, customer, 500)
     here = f"customerpayments/{payment}/"

@@ -76,7 +76,7 @@ def mode_name(mode: str) -> str:
 
 def unused_badge(view: PaymentView) -> Badge:
     """Return whether something of the payment is unused."""
-    return Badge(gettext("Unused amount"), "yellow") if view.unused.minor else Badge(gettext("Applied"), "green")
+    return Badge(gettext("Partly unused"), "yellow") if view.unused.minor else Badge(gettext("Fully applied"), "green")
 
 
 def credit_name(record: SettledRecord) -> str:
