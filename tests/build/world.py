@@ -316,7 +316,8 @@ def _journals(world: World) -> None:
         "journal_date": "2026-11-24",
         "reference_number": "REF-J",
         "notes": f"{world.mark}備考",
-        "line_items": lines,
+        "is_inclusive_tax": True,
+        "line_items": [*lines, *_taxed_lines(world, accounts)],
         "custom_fields": CUSTOM,
     }
     world.keep("journal_id", world.write("POST", "/journals", body).get("journal"))
@@ -330,6 +331,14 @@ def _journals(world: World) -> None:
     changed = {"opening_balance_id": world.ids.get("opening_balance_id", ""), "accounts": lines}
     world.write("PUT", "/settings/openingbalances", changed)
     _currency_adjustment(world, lines)
+
+
+def _taxed_lines(world: World, accounts: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the lines of something that is bought with tax."""
+    tax_id = world.ids.get("tax_id", "")
+    bought = {"account_id": accounts.get("expense", ""), "tax_id": tax_id, "tax_direction": "purchase"}
+    paid = {"account_id": accounts.get("bank", "")}
+    return [{**line, "amount": 1100, "debit_or_credit": side} for line, side in ((bought, "debit"), (paid, "credit"))]
 
 
 def _currency_adjustment(world: World, lines: list[dict[str, Any]]) -> None:
