@@ -69,7 +69,7 @@ def test_a_draft_does_nothing_until_it_is_carried_out(api, item):
     assert stock(api, item) == (0, 0, 0)
     assert api.post(f"{path}/approve").body["code"] == 4955
     assert api.post(f"{path}/submit").status == 200
-    assert api.put(path, {"status": "adjusted"}).body["code"] == 4955
+    assert api.put(path, {"status": "adjusted"}).body["code"] == 4954
     assert api.post(f"{path}/reject", {"reason": "Count again"}).status == 200
     assert api.post(f"{path}/submit").status == 200
     assert api.post(f"{path}/approve/final").status == 200

@@ -68,7 +68,7 @@ def test_transferred_at_once_and_changed(shop):
 def test_approval(shop):
     path = f"/transferorders/{transfer(shop)['transfer_order']['transfer_order_id']}"
     assert shop.api.post(f"{path}/submit").status == 200
-    assert shop.api.post(f"{path}/intransit").body["code"] == 4955
+    assert shop.api.post(f"{path}/intransit").body["code"] == 4954
     assert shop.api.post(f"{path}/reject", {"reason": "No"}).status == 200
     assert shop.api.post(f"{path}/submit").status == 200
     assert shop.api.post(f"{path}/approve").status == 200
