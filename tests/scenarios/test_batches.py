@@ -1,6 +1,7 @@
 """Stories of goods in batches and with serial numbers: each is worth what it was bought for; every step verifies."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,18 @@ from daicho.documents.commands.create_document import create_document
 from daicho.documents.commands.delete_document import delete_document
 from daicho.documents.commands.update_document import update_document
 from daicho.documents.core.state import Action
+from daicho.documents.queries.converted_fields import converted_fields
 from daicho.documents.queries.document_view import document_view
 from daicho.kernel.errors import InvalidInput, RuleBroken
 from daicho.kernel.measure import MICRO
 from daicho.platform.work import reading
 from daicho.purchases.commands.allocate_landed_cost import allocate_landed_cost
+from daicho.purchases.commands.create_purchase_receive import create_purchase_receive
 from daicho.purchases.commands.delete_landed_cost import delete_landed_cost
-from daicho.purchases.kinds import BILL, VENDOR_CREDIT
+from daicho.purchases.kinds import BILL, PURCHASE_ORDER, VENDOR_CREDIT
+from daicho.reporting.catalogue import REPORTS
+from daicho.reporting.core.report import Parameters
+from daicho.reporting.queries.explain_cost import explain_cost
 from daicho.reporting.queries.verify import verify
 from daicho.sales.commands.credit_invoice import credit_invoice
 from daicho.sales.kinds import CREDIT_NOTE, INVOICE
@@ -32,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lots(**quantities):
-    """Return batches by number; "2026-12-31" may follow the quantity as the day on which one expires."""
+    """Return batches by number."""
     return [NamedBatch(quantity * MICRO, number=number) for number, quantity in quantities.items()]
 
 
@@ -70,6 +76,13 @@ class Pharmacy(Shop):
         with reading(self.ctx):
             rows = document_view(self.ctx, kind=kind, document_id=document_id).lines
         return [{batch.number: batch.quantity // MICRO for batch in row.batches} for row in rows]
+
+    def told(self, report="salesbyitem", key="cost", ctx=None, **rest):
+        """What a report says of June by item, as it is, or was known."""
+        asked = Parameters(date(2026, 6, 1), date(2026, 6, 30), **rest)
+        with reading(ctx or self.ctx):
+            rows = REPORTS[report].query(ctx or self.ctx, parameters=asked).rows
+        return {row["item_name"]: row[key] for row in rows}
 
     def costs(self):
         """What is in stock, and what was sold cost; both prove."""
@@ -233,3 +246,52 @@ def test_a_piece_is_bought_and_sold_once_and_goes_back_by_its_number(pharmacy):
     again = pharmacy.sell(pieces("S2"), phone, day=date(2026, 6, 14))  # what came back is sold again
     assert pharmacy.named(INVOICE, again) == [{"S2": 1}]
     pharmacy.costs()
+
+
+def test_reports_tell_the_cost_of_lines_in_batches_as_it_is_and_as_it_was_known(pharmacy):
+    sold = pharmacy.sell(lots(A=1, B=3))
+    pharmacy.sell([], item=pharmacy.tea, quantity=2)
+    first = pharmacy.ctx.now
+    assert pharmacy.told() == {"Drug": 1000, "Tea": 600}
+    (row,) = pharmacy.lines(INVOICE, sold)
+    pharmacy.ctx = replace(pharmacy.ctx, now=first + timedelta(minutes=1))
+    change = {"lines": [{"line_id": row, "batches": lots(A=4)}]}
+    update_document(pharmacy.ctx, kind=INVOICE, document_id=sold, fields=change)
+    second = pharmacy.ctx.now
+    assert pharmacy.told()["Drug"] == 400
+    assert pharmacy.told(known_at=first)["Drug"] == 1000
+    pharmacy.ctx = replace(pharmacy.ctx, now=first + timedelta(minutes=2))
+    delete_document(pharmacy.ctx, kind=INVOICE, document_id=sold)
+    assert "Drug" not in pharmacy.told()
+    assert [pharmacy.told(known_at=moment)["Drug"] for moment in (first, second)] == [1000, 400]
+    pharmacy.costs()
+
+
+def test_the_bridge_of_both_stocks_knows_the_orders_of_goods_in_batches(pharmacy):
+    order = pharmacy.order(line(pharmacy.drug, 6, rate=100))
+    with reading(pharmacy.ctx):
+        given = converted_fields(pharmacy.ctx, kind=BILL, source_id=order)
+    (row,) = given["lines"]
+    bill = {**given, "number": "B-order", "date": date(2026, 6, 3), "lines": [{**row, "batches": lots(C=2, D=4)}]}
+    create_document(pharmacy.ctx, kind=BILL, fields=bill, is_open=True)
+    (line_id,) = pharmacy.lines(PURCHASE_ORDER, order)
+    part = {"lines": [{"line_id": line_id, "quantity": Decimal(5)}], "date": date(2026, 6, 4)}
+    create_purchase_receive(pharmacy.ctx, order_id=order, fields=part)
+    first = pharmacy.ctx.now
+    kept = {"report": "stockbridge", "key": "billed_not_received"}
+    assert pharmacy.told(**kept)["Drug"] == pharmacy.told(**kept, known_at=first)["Drug"]
+    before = pharmacy.told(**kept)["Drug"]
+    rest = {"lines": [{"line_id": line_id, "quantity": Decimal(1)}], "date": date(2026, 6, 5)}
+    create_purchase_receive(pharmacy.ctx, order_id=order, fields=rest)
+    assert pharmacy.told(**kept)["Drug"] == before - 1
+    pharmacy.costs()
+
+
+def test_what_explains_a_cost_names_the_batch(pharmacy):
+    sold = pharmacy.sell(lots(A=1, B=2))
+    with reading(pharmacy.ctx):
+        effects = explain_cost(pharmacy.ctx, kind="invoice", source_id=sold).effects
+    assert sorted((effect.item_name, effect.value.minor) for effect in effects) == [
+        ("Drug (A)", -100),
+        ("Drug (B)", -600),
+    ]

@@ -15,6 +15,7 @@ from daicho.documents.core.address import address_lines
 from daicho.documents.core.kind import Kind
 from daicho.documents.core.paper_style import PaperStyle
 from daicho.documents.letterhead import NO_PICTURES, Pictures, issuer_block, recipient_block
+from daicho.documents.queries._paper_batches import batch_texts
 from daicho.documents.queries._views import DocumentView, LineView
 from daicho.kernel.measure import Rate
 from daicho.kernel.money import Money
@@ -244,7 +245,7 @@ def _columns(paper: Paper, formats: Formats) -> Iterator[_Column]:
         yield _Column(_("Description"), lambda line: _described(paper, line), is_number=False)
         yield _Column(_("Amount"), lambda line: [formats.money(line.amount)])
         return
-    yield _Column(_("Item"), lambda line: _described(paper, line), is_number=False)
+    yield _Column(_("Item"), lambda line: _with_batches(_described(paper, line), line, formats), is_number=False)
     yield _Column(_("Quantity"), lambda line: [formats.quantity(line.quantity)])
     yield _Column(_("Unit"), lambda line: [line.unit], "unit", is_number=False)
     if not paper.with_amounts:
@@ -263,6 +264,12 @@ def _described(paper: Paper, line: LineView) -> list[str]:
     sku = f"{line.sku} " if line.sku else ""
     described = line.description if line.name and "description" not in paper.style.hidden else ""
     return [f"{sku}{line.name or line.description}{mark}", described]
+
+
+def _with_batches(described: list[str], line: LineView, formats: Formats) -> list[str]:
+    """Return the cell with the batches, or serial numbers, of the line below what describes it."""
+    name, description = described
+    return [name, "\n".join(text for text in (description, *batch_texts(line, formats)) if text)]
 
 
 def _shown_tax(line: LineView, formats: Formats) -> str:

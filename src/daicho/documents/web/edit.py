@@ -19,6 +19,7 @@ from daicho.documents.queries._views import DocumentView
 from daicho.documents.queries.choices import choices
 from daicho.documents.queries.document_view import document_view
 from daicho.documents.queries.preference import PreferenceView, document_preference
+from daicho.documents.web.batches import add_batches
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.filling import filled_from_item
 from daicho.documents.web.forms import DocumentForm, Offered
@@ -63,6 +64,7 @@ def create_page(request: PageRequest, face: WebFace) -> HttpResponse:
     named = _as_sent(lines) if data is None else data
     offered = _offered(ctx, face, named, None, beginning, empty_fields(ctx, face.kind.entity))
     form = DocumentForm(ctx, face, offered, data, request.FILES or None, copied=lines)
+    add_batches(request, face, form.rows, data.get("location_id") if data else beginning.get("location_id"))
     labels = face.labels
     buttons: list[tuple[str, Any]] = []
     if face.may(ctx, "edit") and not approval_rule(ctx, module=face.kind.module).is_needed:
@@ -97,6 +99,7 @@ def edit_page(request: PageRequest, face: WebFace, document_id: int) -> HttpResp
     custom = record_fields(ctx, entity=face.kind.entity, entity_id=document_id)
     offered = _offered(ctx, face, data, view, _initial(view), custom)
     form = DocumentForm(ctx, face, offered, data, request.FILES or None, view=view)
+    add_batches(request, face, form.rows, data.get("location_id") if data else view.location_id, view)
     here = page_url(ctx, face.page(), **{face.kind.names.id: document_id})
     editing = Editing(
         title=view.number,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +16,12 @@ from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.core.templates import TEMPLATES
 from daicho.documents.queries._views import DocumentView
 from daicho.documents.web.face import WebFace
-from daicho.documents.web.lines import LineForm, Names, initial_of, line_rows, lines_version
+from daicho.documents.web.lines import LineForm, Names, batches_text, initial_of, line_rows, lines_version
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.organizations.core.currencies import CURRENCIES
 from daicho.platform.custom_fields import CustomValue
+from daicho.platform.text import sentence
 from daicho.platform.web.custom_fields import add_custom_fields, given_custom_values
 from daicho.platform.web.fields import (
     CreateInPlace,
@@ -33,7 +34,8 @@ from daicho.platform.web.format import currency_label
 from daicho.platform.web.forms import DaichoForm, Section, field_sentence
 from daicho.taxes.core.withholding import KINDS
 
-_ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+)")
+_ON_LINE = re.compile(r"line_items\[(\d+)\]\.(\w+).*")
+_BATCHES = {"batches": _("Batches"), "serial_numbers": _("Serial numbers")}
 _TEXTS = ("number", "reference", "discount", "adjustment_description", "attention", "notes", "terms", "template")
 _NAMES = ("salesperson_name", "delivery_method")
 _AMOUNTS = ("shipping_charge", "adjustment")
@@ -240,6 +242,9 @@ class DocumentForm(DaichoForm):
             place = _ON_LINE.fullmatch(item.field)
             if place and int(place[1]) < len(filled):
                 row = filled[int(place[1])]
+                if place[2] in _BATCHES:
+                    row.add_error(None, sentence(_told(item, _BATCHES[place[2]])))
+                    continue
                 part = place[2] if place[2] in row.fields else "item_id"
                 row.add_error(part, field_sentence(_renamed(item, part), row))
             else:
@@ -261,7 +266,14 @@ class DocumentForm(DaichoForm):
     def given(self) -> DocumentFields:
         """Return what an update changes: the fields that differ, and all lines where any of them does."""
         fields = self._fields(set(self.changed_data))
-        rows = [{**row.cleaned_data, "key": row.key} for row in self.rows if not row.is_blank]
+        numbers = {
+            batch.batch_id: batch.number for line in (self.view.lines if self.view else ()) for batch in line.batches
+        }
+        rows = [
+            {**row.cleaned_data, "key": row.key, "batches": _batches(row, numbers)}
+            for row in self.rows
+            if not row.is_blank
+        ]
         if lines_version(rows) != self.lines_seen:
             fields["lines"] = self.lines()
         return fields
@@ -297,6 +309,18 @@ class DocumentForm(DaichoForm):
         if self.custom_names:
             fields["custom_fields"] = given_custom_values(self, self.custom_names, list(names))
         return fields  # type: ignore[return-value]
+
+
+def _batches(row: LineForm, numbers: Mapping[int, str]) -> str:
+    """Return the batches of a row as the version of lines has them; `numbers` of those that the document has."""
+    named = ((named, named.batch_id or 0) for named in row.named or ())
+    return batches_text(
+        [(numbers.get(batch_id, named.number or str(batch_id)), named.quantity) for named, batch_id in named]
+    )
+
+
+def _told(error: FieldError, label: object) -> FieldError:
+    return replace(error, parameters={**error.parameters, "field": str(label)})
 
 
 def _renamed(error: FieldError, name: str) -> FieldError:

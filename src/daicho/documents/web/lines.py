@@ -1,6 +1,6 @@
 """Lines inside the form of a document: any number of rows, each a small form (templates/documents/_line.html)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -15,13 +15,17 @@ from daicho.documents.core.fields import LineFields
 from daicho.documents.queries._views import LineView
 from daicho.documents.web.face import WebFace
 from daicho.kernel.context import Ctx
+from daicho.kernel.errors import InvalidInput
 from daicho.ledger.core.account_type import CONTROLLED
+from daicho.platform.text import sentence
 from daicho.platform.web.fields import CreateInPlace, ExactNumberField, RemoteChoiceField, as_id
 from daicho.platform.web.forms import DaichoForm
 from daicho.platform.web.rows import new_key, row_id, sent_keys
+from daicho.stock.core.batches import NamedBatch
+from daicho.stock.web.batch_fields import BatchFields, given_batches
 
 _TEXTS = ("name", "description", "unit", "discount")
-_VERSIONED = ("item_id", *_TEXTS, "quantity", "rate", "tax_id", "account_id")
+_VERSIONED = ("item_id", *_TEXTS, "quantity", "rate", "tax_id", "account_id", "batches")
 BLANK_ROWS = 1
 
 
@@ -59,6 +63,8 @@ class LineForm(DaichoForm):
 
     def __init__(self, ctx: Ctx, face: WebFace, key: str, names: Names, *args: Any, **kwargs: Any) -> None:
         self.key, self.face, self.amount = key, face, ""
+        self.batches: BatchFields | None = None  # what is shown (web.batches)
+        self.named: list[NamedBatch] | None = None
         super().__init__(ctx, *args, prefix=f"line-{key}", **kwargs)
         types = {"types": face.account_types} if face.account_types else {}
         fields: dict[str, Any] = dict(self.fields)
@@ -98,6 +104,16 @@ class LineForm(DaichoForm):
             raise forms.ValidationError(_("Enter an amount, or a percentage like 10%."))
         return text
 
+    def clean(self) -> dict[str, Any]:
+        """Read the batches below the line."""
+        data: Any = self.data
+        try:
+            self.named = given_batches(data, str(self.prefix), self.cleaned_data.get("quantity"))
+        except InvalidInput as error:
+            for item in error.errors:
+                self.add_error(None, sentence(item))
+        return self.cleaned_data
+
     def given(self) -> LineFields:
         """Return what was entered in a row that is valid."""
         data = self.cleaned_data
@@ -111,6 +127,8 @@ class LineForm(DaichoForm):
             fields["account_id"] = data["account_id"]
         if self.line_id:
             fields["line_id"] = self.line_id
+        if self.named is not None:
+            fields["batches"] = self.named
         line: LineFields = fields  # type: ignore[assignment]
         return line
 
@@ -119,6 +137,11 @@ def lines_version(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return a text that tells whether lines are the same: `rows` hold their "key", and values by the form's names."""
     texts = [[row["key"], *(_plain(row.get(name)) for name in _VERSIONED)] for row in rows]
     return sha256(repr(texts).encode()).hexdigest()
+
+
+def batches_text(batches: Iterable[tuple[str, int]]) -> str:
+    """Return a text that tells whether the batches of a line are the same: (number, quantity) in any order."""
+    return repr(sorted(batches)) if batches else ""
 
 
 def _plain(value: object) -> str:
@@ -141,6 +164,7 @@ def initial_of(line: LineView) -> dict[str, object]:
         "discount": line.discount,
         "tax_id": line.tax_id or "",
         "account_id": line.account_id,
+        "batches": batches_text([(batch.number, batch.quantity) for batch in line.batches]),
     }
 
 

@@ -9,6 +9,7 @@ from daicho.catalog.queries.item_choices import item_choices
 from daicho.catalog.queries.stock_with_kits import stock_with_kits
 from daicho.documents.core.fields import DocumentFields, LineFields
 from daicho.documents.queries.draft_document import Draft, draft_document
+from daicho.documents.web.batches import add_batches
 from daicho.documents.web.edit import line_names
 from daicho.documents.web.face import WebFace
 from daicho.documents.web.filling import filled_from_item
@@ -60,6 +61,7 @@ def line_page(request: PageRequest, face: WebFace) -> HttpResponse:
         data[f"line-{key}-account_id"] = str(values["account_id"])
         names = line_names(ctx, data)
     filled = LineForm(ctx, face, key, names, initial=values)
+    add_batches(request, face, [filled], data.get("location_id"))
     return render_page(request, "documents/_line.html", {"row": filled, "face": face, "is_filled": True})
 
 

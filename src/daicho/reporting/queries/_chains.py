@@ -28,7 +28,7 @@ from daicho.reporting.queries._conditions import owner
 from daicho.reporting.queries._remembered_chains import remembered_chains
 from daicho.sales.models import CreditNoteLine, InvoiceLine, KitPart, PackageLine, SalesReturnReceiveLine
 from daicho.stock.core.movement import OUTWARD, Stock
-from daicho.stock.models import StockEventRow
+from daicho.stock.models import BatchLine, StockEventRow
 
 _SALES = {
     "invoice": (InvoiceLine, ("source_line_id",)),
@@ -48,7 +48,7 @@ _PURCHASES = {
     "vendorcredit": (VendorCreditLine, ("source_line__source_line_id", "source_line_id")),
     "purchasereceive": (PurchaseReceiveLine, ("order_line_id",)),
 }
-"""Kind of source → its lines (their ids, or those of their kits' parts, are those of movements), and where a line names
+"""Kind of source → its lines (their ids, or those of their kits' or batches' parts, are those of movements), and where a line names
 what it was made of."""
 
 _DROPPED = {"bill": "source_line", "vendorcredit": "source_line__source_line"}
@@ -64,14 +64,15 @@ def moves_alone_after(day: date) -> bool:
 
 
 def open_chains(day: date, known_at: datetime | None = None, item_id: int | None = None) -> list[Chain]:
-    """Return the chains of documents that left both stocks different at the end of `day`. Three statements.
+    """Return the chains of documents that left both stocks different at the end of `day`. Four statements.
 
     Movements of both stocks at once (adjustments, goods that came with their bill) have no part in it.
     """
     if known_at is not None:
         return remembered_chains(day, known_at, item_id)
     has_drops = PurchaseOrder.objects.filter(sourcing=Sourcing.DROP_SHIPMENT).exists()
-    found = _rows(day, item_id, KitPart.objects.exists(), has_drops)
+    has_parts = KitPart.objects.exists() or BatchLine.objects.exists()
+    found = _rows(day, item_id, has_parts, has_drops)
     return [
         Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found
     ]
@@ -81,12 +82,12 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
 def _rows(
     day: date,
     item_id: int | None,
-    has_kits: bool,  # noqa: FBT001 (by place)
+    has_parts: bool,  # noqa: FBT001 (by place)
     has_drops: bool,  # noqa: FBT001
 ) -> QuerySet[StockEventRow, tuple[Any, ...]]:
     alone = _ALONE & Q(day__lte=day, retractions__isnull=True)
     events = StockEventRow.objects.filter(alone, *([Q(item_id=item_id)] if item_id else []))
-    events = events.annotate(owner=owner() if has_kits else F("line_id"))
+    events = events.annotate(owner=owner() if has_parts else F("line_id"))
     way = Case(
         When(kind__in=OUTWARD, then=Value(0) - F("quantity_micro")),
         default=F("quantity_micro"),

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from daicho.reporting.core.months import Span
 from daicho.sales.models import KitPart
+from daicho.stock.models import BatchLine
 
 
 def within(field: str, span: Span) -> Q:
@@ -30,10 +31,15 @@ def union_of(arms: Sequence[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
     return first.union(*rest, all=True) if rest else first
 
 
-def owner() -> Coalesce:
-    """Return the line of the document that a row of stock belongs to: that of the kit, for a component."""
+def owner() -> Case:
+    """Return the line of the document that a row of stock belongs to: of a kit's component, and of a line's batch."""
     kits = KitPart.objects.filter(id=OuterRef("line_id")).values("line_id")[:1]
-    return Coalesce(Subquery(kits), F("line_id"), output_field=BigIntegerField())
+    batches = BatchLine.objects.filter(id=OuterRef("line_id")).values("line_id")[:1]
+    return Case(
+        When(batch_id__isnull=False, then=Subquery(batches)),
+        default=Coalesce(Subquery(kits), F("line_id")),
+        output_field=BigIntegerField(),
+    )
 
 
 def sum_where(field: str, condition: Q) -> Coalesce:

@@ -14,7 +14,7 @@ from daicho.reporting.queries._remembered import LINES, remembered
 from daicho.reporting.queries._sides import contact_names
 from daicho.reporting.queries._trade import LineAmounts, Source, of_document, recorded_until
 from daicho.sales.models import KitPart
-from daicho.stock.models import StockValue
+from daicho.stock.models import BatchLine, StockValue
 
 _TERMS = ("currency_code", "exchange_rate_micro", "base_currency", "discount_minor", "is_discount_before_tax")
 
@@ -63,8 +63,9 @@ def _row(document: Values, line: Values, columns: Sequence[str], stock: int | No
 
 
 def _stock(line_ids: Collection[int], known_at: datetime) -> Mapping[int, int]:
-    """Return line → the change of the value of stock that was known then, its components' too; none without any."""
-    parts = KitPart.objects.filter(line_id__in=line_ids).values("id")
-    values = StockValue.objects.filter(recorded_until(known_at), Q(line_id__in=line_ids) | Q(line_id__in=parts))
+    """Return line → the change of the value of stock that was known then, its parts' (of kits, batches) too."""
+    kits, batches = (table.objects.filter(line_id__in=line_ids).values("id") for table in (KitPart, BatchLine))
+    own = Q(line_id__in=line_ids) | Q(line_id__in=kits) | Q(line_id__in=batches)
+    values = StockValue.objects.filter(recorded_until(known_at), own)
     rows = values.annotate(owner=owner()).order_by().values_list("owner").annotate(sum=Sum("value_minor"))
     return {line_id: int(value) for line_id, value in rows}

@@ -16,7 +16,7 @@ from daicho.ledger.core.conversion import Conversion
 from daicho.purchases.models import Bill, BillLine, VendorCredit, VendorCreditLine
 from daicho.reporting.queries._remembered import Recorded, same
 from daicho.sales.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, KitPart
-from daicho.stock.models import StockValue
+from daicho.stock.models import BatchLine, StockValue
 
 Lines = QuerySet[Any, Any]
 _TERMS = ("document__currency_code", "document__exchange_rate_micro", "document__base_currency")
@@ -112,9 +112,11 @@ def recorded_until(known_at: datetime | None) -> Q:
 
 
 def _stock(known_at: datetime | None) -> Case:
-    """Return the change of the value of stock by a line; of a kit by all of its components."""
-    parts = KitPart.objects.filter(line_id=OuterRef(OuterRef("id"))).values("id")
-    own, of_kit = (
+    """Return the change of the value of stock by a line; of a kit by its components, of goods by their batches."""
+    kits, batches = (
+        table.objects.filter(line_id=OuterRef(OuterRef("id"))).values("id") for table in (KitPart, BatchLine)
+    )
+    own, of_kit, of_batches = (
         Subquery(
             StockValue.objects.filter(moved, recorded_until(known_at))
             .order_by()
@@ -124,9 +126,9 @@ def _stock(known_at: datetime | None) -> Case:
             .values("sum"),
             output_field=BigIntegerField(),
         )
-        for moved in (Q(line_id=OuterRef("id")), Q(line_id__in=parts))
+        for moved in (Q(line_id=OuterRef("id")), Q(line_id__in=kits), Q(line_id__in=batches))
     )
-    return Case(When(item__combo_type="kit", then=of_kit), default=own)
+    return Case(When(item__combo_type="kit", then=of_kit), When(item__tracking__gt="", then=of_batches), default=own)
 
 
 def line_amounts(source: Source, lines: Lines, columns: Sequence[str]) -> Iterator[LineAmounts]:

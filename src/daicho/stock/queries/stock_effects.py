@@ -12,7 +12,7 @@ from daicho.kernel.money import Money
 from daicho.organizations.queries.profile import organization_profile
 from daicho.stock.core.event import Kind
 from daicho.stock.core.movement import Movement
-from daicho.stock.models import Location, LotUse, StockEventRow, StockValue
+from daicho.stock.models import Batch, Location, LotUse, StockEventRow, StockValue
 from daicho.stock.queries.movements import movements
 
 
@@ -38,7 +38,10 @@ class LaterValue:
 
 @dataclass(frozen=True, slots=True)
 class StockEffect:
-    """A movement. `quantity` signed, in 10^-6; `value` what it is worth by now, later differences included."""
+    """A movement. `quantity` signed, in 10^-6; `value` what it is worth by now, later differences included.
+
+    `item_name` tells the batch, or serial number, too.
+    """
 
     item_id: int
     item_name: str
@@ -59,6 +62,8 @@ def stock_effects(ctx: Ctx, *, kind: str, source_id: int) -> list[StockEffect]:
     currency = organization_profile(ctx).base_currency
     cards = item_card(ctx, item_ids={movement.item_id for movement in found})
     places = dict(Location.objects.values_list("id", "name"))
+    batches = {movement.batch_id for movement in found if movement.batch_id}
+    numbers = dict(Batch.objects.filter(id__in=batches).values_list("id", "number")) if batches else {}
     own = [movement.line_id for movement in found]
     uses = list(LotUse.objects.filter(line_id__in=own))
     values = list(StockValue.objects.filter(line_id__in=own).order_by("id"))
@@ -68,7 +73,7 @@ def stock_effects(ctx: Ctx, *, kind: str, source_id: int) -> list[StockEffect]:
     return [
         StockEffect(
             item_id=movement.item_id,
-            item_name=cards[movement.item_id].name,
+            item_name=_name(cards[movement.item_id].name, numbers.get(movement.batch_id or 0)),
             location_name=places[movement.location_id],
             kind=movement.kind,
             day=movement.day,
@@ -83,6 +88,10 @@ def stock_effects(ctx: Ctx, *, kind: str, source_id: int) -> list[StockEffect]:
         )
         for movement in sorted(found, key=lambda movement: (movement.position, movement.day, -movement.quantity))
     ]
+
+
+def _name(item: str, batch: str | None) -> str:
+    return f"{item} ({batch})" if batch else item
 
 
 def _sources(line_ids: set[int]) -> dict[int, tuple[str, date]]:
