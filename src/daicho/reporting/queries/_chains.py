@@ -48,8 +48,8 @@ _PURCHASES = {
     "vendorcredit": (VendorCreditLine, ("source_line__source_line_id", "source_line_id")),
     "purchasereceive": (PurchaseReceiveLine, ("order_line_id",)),
 }
-"""Kind of source → its lines (their ids, or those of their kits' or batches' parts, are those of movements), and where a line names
-what it was made of."""
+"""Kind of source → its lines (their ids, or those of the parts of their kits or batches, are those of movements), and
+where a line names what it was made of."""
 
 _DROPPED = {"bill": "source_line", "vendorcredit": "source_line__source_line"}
 """How lines lead to those of purchase orders whose goods go straight to customers. What is billed of them was shipped
