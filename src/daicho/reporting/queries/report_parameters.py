@@ -31,8 +31,8 @@ def report_parameters(
 
     With `compares`, `compare` (previous_period, previous_year) sets earlier periods beside it, as many as `periods`.
 
-    A period is the running fiscal year up to today where nothing is said, a day is today; the basis is that of the
-    organization (`tax_basis`) where the report knows both. Raises InvalidInput that names every parameter that is
+    A period is the running fiscal year up to today where nothing is said, a day is today; the basis is accrual.
+    Raises InvalidInput that names every parameter that is
     malformed, missing or contradicts another; RuleBroken (110817) for the cash basis without `has_cash_basis`.
     """
     errors: list[FieldError] = []
@@ -42,7 +42,7 @@ def report_parameters(
         start = fiscal_year_of(end, organization_profile(ctx).fiscal_year_start_month).start
     if start > end:
         errors.append(FieldError("from_date", _("from_date must not be after to_date.")))
-    basis = given.get("basis") or (organization_profile(ctx).tax_basis if has_cash_basis else ACCRUAL)
+    basis = given.get("basis") or ACCRUAL
     if basis not in {ACCRUAL, CASH}:
         errors.append(FieldError("basis", _INVALID, {"field": "basis"}))
     ids = _ids(given, asks, offers, errors)

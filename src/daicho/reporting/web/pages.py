@@ -61,6 +61,8 @@ def report_page(request: PageRequest, report_name: str) -> HttpResponse:
     given = {key: request.GET[key] for key in request.GET}
     if "interval" in kind.offers and organization_profile(request.ctx).country_code == "JP":
         given.setdefault("interval", str(LONG))  # japan.md REP-05
+    if kind.has_cash_basis:
+        given.setdefault("basis", organization_profile(request.ctx).tax_basis)
     asked = kind.asked(request.ctx, {**given, "known_at": _in_zone(request.ctx, given.get("known_at", ""))})
     report = kind.query(request.ctx, parameters=asked)
     days = kind.days(asked, request.formats.date)
