@@ -18,6 +18,7 @@ from daicho.purchases.models import LandedCost, PurchaseReceive
 from daicho.reporting.queries.organizations import all_organizations
 from daicho.reporting.queries.verify import verify
 from daicho.sales.kinds import ESTIMATE, INVOICE, RETAINER_INVOICE, SALES_ORDER
+from daicho.stock.models import BatchLine
 from tests.build.context import context
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,8 @@ def test_business_of_every_kind_is_told_and_agrees_with_itself(outside):
         assert max(day for days in found for day in days) <= ctx.today
         assert set(Payment.objects.values_list("kind", flat=True)) == set(PAYMENT_KINDS)
         assert PurchaseReceive.objects.exists()
+        named = BatchLine.objects.filter(quantity_micro__gt=0).values_list("batch__item__tracking", flat=True)
+        assert set(named) == {"batch", "serial"}
         assert LandedCost.objects.exists()
         rates = INVOICE.line.objects.values_list("document_id", "tax_percentage_micro").distinct()
         assert {8_000_000, 10_000_000} <= {rate for _document, rate in rates}

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from daicho.platform.work import reading
 from daicho.stock.core.event import Kind
@@ -12,6 +14,7 @@ from tests.build.stock import make_shop
 from tests.web.conftest import Window, signed_in
 
 DAY = date(2026, 7, 1)
+MOST_QUERIES = 12
 
 
 def known(window):
@@ -66,10 +69,13 @@ def test_its_page_and_that_of_its_item_show_where_it_is(settings):
     window = Window(signed_in(user_id), shop.ctx, user_id)
 
     def page(path, **query):
-        answer = window.client.get(window.url(path, "inventory"), query)
+        with CaptureQueriesContext(connection) as queries:
+            answer = window.client.get(window.url(path, "inventory"), query)
         assert answer.status_code == 200
+        assert len(queries) <= MOST_QUERIES, (path, len(queries))
         return answer.content.decode()
 
+    page("")  # what a process reads once
     shown = page(f"batches/{shop.items[0]}/")
     assert all(text in shown for text in ("L0", "Item 0", "Shop", "B1", "500"))
     assert "L0" in page("batches/", view="on_hand")

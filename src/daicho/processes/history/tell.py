@@ -12,6 +12,7 @@ from daicho.processes.history.buying import buy
 from daicho.processes.history.cast import Cast
 from daicho.processes.history.closing import close
 from daicho.processes.history.importing import revalue
+from daicho.processes.history.numbering import keep_numbers
 from daicho.processes.history.offering import offer
 from daicho.processes.history.selling import sell
 from daicho.processes.history.sourcing import source
@@ -20,7 +21,7 @@ from daicho.processes.history.teller import Teller
 from daicho.processes.history.warehousing import store
 
 Story = Callable[[Teller, Ctx], None]
-EVERYWHERE: tuple[Story, ...] = (buy, sell, source, store, put_together)
+EVERYWHERE: tuple[Story, ...] = (buy, sell, source, store, put_together, keep_numbers)
 IN_BOOKS: tuple[Story, ...] = (offer, ask_in_advance, keep_books, leave_draft)
 IN_JAPAN: tuple[Story, ...] = (close,)
 ACROSS_BORDERS: tuple[Story, ...] = (revalue,)
