@@ -69,6 +69,7 @@ ACTIONS = (
     gettext_noop("deletion taken back"),
     gettext_noop("authorized"),
     gettext_noop("balances rebuilt"),
+    gettext_noop("cost pools rebuilt"),
     gettext_noop("stock totals rebuilt"),
     gettext_noop("clone asked for"),
     gettext_noop("clone failed"),
