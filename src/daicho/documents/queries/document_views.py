@@ -134,11 +134,11 @@ def _view(
         shipping_address=Address(**row["shipping_address"]),
         person_ids=ids_from(row["person_ids"]),
         extra={name: row[name] for name in kind.extra},
+        marks={name: row[name] for name in kind.marks},
         lines=lines,
         custom=custom,
         attachments=files,
         **amounts,
-        marks={name: row[name] for name in kind.marks},
         **{name: row[name] for name in _SAME},
     )
 

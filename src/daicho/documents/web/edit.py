@@ -29,8 +29,8 @@ from daicho.kernel.context import Ctx
 from daicho.kernel.errors import RuleBroken
 from daicho.kernel.text import noop
 from daicho.ledger.queries.accounts import account_choices
-from daicho.organizations.queries.profile import organization_profile
 from daicho.organizations.queries.approval_rule import approval_rule
+from daicho.organizations.queries.profile import organization_profile
 from daicho.platform.custom_fields import CustomValue, record_fields
 from daicho.platform.web.custom_fields import empty_fields
 from daicho.platform.web.fields import as_id
