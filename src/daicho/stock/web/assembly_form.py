@@ -164,6 +164,7 @@ class AssemblyForm(RowsForm):
         names = {line.item_id: line.name for line in known.values()}
         self.rows = form_rows(ctx, AssemblyRow, data, initial_rows, names)
         self.batches: BatchFields | None = None
+        self.cards: Mapping[int, ItemCard] = {}
         self.rows_for = {name: self._value(name) for name in SENT_FOR}
 
     def _value(self, name: str) -> object:
@@ -192,8 +193,9 @@ class AssemblyForm(RowsForm):
     def tell(self, formats: Formats) -> None:
         """Say in each row what is there at the location, and how many could be made of it."""
         items = {item_id for row in self.rows if (item_id := as_id(row["item_id"].value() or ""))}
-        cards = item_card(self.ctx, item_ids=items)
-        tracked = [item_id for item_id, card in cards.items() if card.is_tracked]
+        made = as_id(self["item_id"].value() or "")
+        cards = self.cards = item_card(self.ctx, item_ids=items | ({made} if made else set()))
+        tracked = [item_id for item_id, card in cards.items() if card.is_tracked and item_id in items]
         place = as_id(self["location_id"].value() or "")
         there = on_hand_at(self.ctx, location_id=place, item_ids=tracked) if place and tracked else {}
         making = self["kind"].value() != "unbundle"
@@ -212,7 +214,7 @@ class AssemblyForm(RowsForm):
             for line_id, line in self.known.items()
             if self.view and line.location_id != self.view.location_id
         }
-        tell_batches(self, request, way="out" if is_made else "in", named=named, at=at)
+        tell_batches(self, request, way="out" if is_made else "in", named=named, at=at, cards=self.cards)
         if item_id := as_id(self["item_id"].value() or ""):
             entry = BatchEntry(
                 prefix=MADE,
@@ -223,7 +225,7 @@ class AssemblyForm(RowsForm):
                 named=self.view.batches if self.view and self.view.item_id == item_id else (),
             )
             data = self.data if self.is_bound else None
-            self.batches = batch_fields(request.ctx, request.formats, [entry], data).get(MADE)  # type: ignore[arg-type]
+            self.batches = batch_fields(request.ctx, request.formats, [entry], data, cards=self.cards).get(MADE)  # type: ignore[arg-type]
 
     def given(self) -> AssemblyFields:
         """Return what was entered: everything of a new one; of another one what changed, and all lines."""

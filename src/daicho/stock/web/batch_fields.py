@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext
 
-from daicho.catalog.queries.item_card import item_card
+from daicho.catalog.queries.item_card import ItemCard, item_card
 from daicho.kernel.context import Ctx
 from daicho.kernel.errors import FieldError, InvalidInput
 from daicho.kernel.measure import Quantity
@@ -95,10 +95,19 @@ class BatchFields:
 
 
 def batch_fields(
-    ctx: Ctx, formats: Formats, entries: Sequence[BatchEntry], data: QueryDict | None = None, *, more: int = 0
+    ctx: Ctx,
+    formats: Formats,
+    entries: Sequence[BatchEntry],
+    data: QueryDict | None = None,
+    *,
+    more: int = 0,
+    cards: Mapping[int, ItemCard] | None = None,
 ) -> dict[str, BatchFields]:
-    """Return prefix → the entry, of the lines whose items are kept in batches; `data`: what was sent. Three queries."""
-    cards = item_card(ctx, item_ids={entry.item_id for entry in entries})
+    """Return prefix → the entry, of the lines whose items are kept in batches; `data`: what was sent.
+
+    `cards`: those of the items, where they are known. Three queries; without batches one, or none with `cards`.
+    """
+    cards = cards if cards is not None else item_card(ctx, item_ids={entry.item_id for entry in entries})
     entries = [entry for entry in entries if entry.item_id in cards and cards[entry.item_id].tracking]
     if not entries:
         return {}

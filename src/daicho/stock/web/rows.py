@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from daicho.catalog.queries.item_card import ItemCard
 from daicho.catalog.queries.item_choices import item_choices
 from daicho.catalog.web.rows import BatchesOf, ItemRow, RowsForm, answer_row, form_rows, on_hand_text, shown_number
 from daicho.kernel.context import Ctx
@@ -94,6 +95,7 @@ def tell_batches(
     place: str = "location_id",
     named: Mapping[int, Sequence[BatchOfLine]],
     at: Mapping[int, int] | None = None,
+    cards: Mapping[int, ItemCard] | None = None,
 ) -> None:
     """Put the entry of batches under the rows whose items are kept so.
 
@@ -106,7 +108,7 @@ def tell_batches(
         for row in form.rows
         if (entry := _entry(row, way, place)) and (line_id := row_id(row.key) or -1)
     ]
-    found = batch_fields(request.ctx, request.formats, entries, _sent(form))
+    found = batch_fields(request.ctx, request.formats, entries, _sent(form), cards=cards)
     for row in form.rows:
         row.batches = found.get(str(row.prefix))
 
