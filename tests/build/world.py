@@ -376,6 +376,7 @@ def _stock(world: World) -> None:
     world.keep("batch_item_id", world.write("POST", "/items", kept).get("item"), "item_id")
     batch = {"item_id": world.ids.get("batch_item_id", ""), "batch_number": "L-1", "expiry_date": "2027-03-31"}
     world.keep("batch_id", world.write("POST", "/items/batches", batch, application="inventory").get("batch"))
+    world.keep("stock_batch_id", world.ids, "batch_id")
     world.write("PUT", "/items/batches/{batch_id}", {"manufacturer_batch_number": "M-1"}, application="inventory")
     path = "/inventoryadjustments"
     made = world.write("POST", path, adjustment, application="inventory").get("inventory_adjustment")

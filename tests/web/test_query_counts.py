@@ -29,7 +29,6 @@ OTHER_NAMES = {
     "transfer_id": "transfer_order_id",
     "authority_id": "tax_authority_id",
     "exemption_id": "tax_exemption_id",
-    "stock_batch_id": "batch_id",
 }
 """How addresses of pages call what the API calls otherwise."""
 DRY_RUN = "/preview/"
