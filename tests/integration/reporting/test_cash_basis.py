@@ -71,8 +71,7 @@ class Cash(Shop):
 
     def profit(self, start, end, basis=CASH):
         """Return net profit of days of 2026."""
-        days = [date(2026, *day) for day in (start, end)]
-        return ask(self.ctx, "profitandloss", *days, basis).totals["net_profit"]
+        return ask(self.ctx, "profitandloss", date(2026, *start), date(2026, *end), basis).totals["net_profit"]
 
     def invoice(self, price, day=(5, 1), **fields):
         return make_invoice(

@@ -52,9 +52,14 @@ def test_accounts_fit_their_fields():
 
 def test_opening_stock_is_for_tracked_items_once_a_place():
     row: OpeningStockFields = {"location_id": None, "quantity_micro": 1, "rate_micro": 0}
-    assert not list(opening_stock_errors([row], "inventory"))
-    assert [error.field for error in opening_stock_errors([row], "sales")] == ["initial_stock"]
-    assert [error.field for error in opening_stock_errors([row, row], "inventory")] == ["location_id"]
-    assert [error.field for error in opening_stock_errors([{**row, "rate_micro": -1}], "inventory")] == [
-        "initial_stock_rate"
+    assert not list(opening_stock_errors([row], item_type="inventory", tracking=""))
+    assert [error.field for error in opening_stock_errors([row], item_type="sales", tracking="")] == ["initial_stock"]
+    assert [error.field for error in opening_stock_errors([row, row], item_type="inventory", tracking="")] == [
+        "location_id"
+    ]
+    below = [{**row, "rate_micro": -1}]
+    faults = opening_stock_errors(below, item_type="inventory", tracking="")
+    assert [error.field for error in faults] == ["initial_stock_rate"]
+    assert [error.field for error in opening_stock_errors([row], item_type="inventory", tracking="batch")] == [
+        "initial_stock"
     ]

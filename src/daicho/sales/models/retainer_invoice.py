@@ -38,5 +38,5 @@ class RetainerInvoiceLine(LineColumns):
     document = OrganizationForeignKey("sales.RetainerInvoice", on_delete=models.CASCADE, related_name="lines")
 
     class Meta:
-        constraints = line_rules("sales_retainer_line")
-        indexes = line_indexes("sales_retainer_line")
+        constraints = line_rules("sales_retainer")
+        indexes = line_indexes("sales_retainer")
