@@ -43,6 +43,7 @@ UNREACHED = {
     "rate_id": "takes a form",
     "report_name": "see test_every_report_makes_at_most_twelve_queries",
     "scope": "tests/web/ledger",
+    "module": "tests/web/organizations/test_approvals.py",
     "receive_id": "the world has no receive under this name",
     "source_kind": "the world has no refunds",
     "target_kind": "the world has no credits applied",

@@ -60,7 +60,7 @@ def test_a_bill_makes_the_batches_that_are_written_under_its_line(window):
         bill = Bill.objects.get().id
     assert named(window, BILL, bill) == [{"L-1": 3}]
     page = window.get(f"bills/{bill}/").content.decode()
-    assert "Batch L-1 (expires " in page
+    assert "バッチ L-1(有効期限 2027年3月31日)" in page  # in the language of the vendor
 
 
 def test_an_invoice_offers_what_is_there_and_tells_what_is_missing(window):

@@ -14,6 +14,7 @@ from daicho.documents.core.state import Action
 from daicho.documents.core.templates import template_by_key
 from daicho.documents.queries.document_comments import document_comments
 from daicho.documents.queries.document_pdf import document_pdf
+from daicho.documents.queries.document_view import document_view
 from daicho.documents.web.addresses import addresses_page
 from daicho.documents.web.detail import detail_page
 from daicho.documents.web.edit import create_page, edit_page
@@ -144,6 +145,7 @@ def _approving(face: WebFace, one: str) -> Approving:
         key=kind.names.id,
         module=kind.module,
         entity=kind.entity,
+        number=lambda ctx, document_id: document_view(ctx, kind=kind, document_id=document_id).number,
         approve=approve,
         reject=reject,
         approved=said[Action.APPROVE],

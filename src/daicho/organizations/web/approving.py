@@ -30,7 +30,7 @@ CARD = "organizations/_approval.html"
 class Approving:
     """How documents of one kind are approved: `path` and `page` of one, its `key` in both, and the commands.
 
-    `approve(ctx, id, is_final=…)`, `reject(ctx, id, reason)`.
+    `approve(ctx, id, is_final=…)`, `reject(ctx, id, reason)`; `number(ctx, id)` is the document's, or raises NotFound.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Approving:
     key: str
     module: str
     entity: str
+    number: Callable[[Ctx, int], str]
     approve: Callable[..., object]
     reject: Callable[[Ctx, int, str], object]
     approved: Any
@@ -139,10 +140,11 @@ def _approve(request: PageRequest, kind: Approving, document_id: int, *, is_fina
 
 
 def _reject(request: PageRequest, kind: Approving, document_id: int) -> HttpResponse:
+    number = kind.number(request.ctx, document_id)
     here = page_url(request.ctx, kind.page, **{kind.key: document_id})
     form = RejectionForm(request.ctx, request.POST if request.method == "POST" else None)
     editing = Editing(
-        title=_("Reject"),
+        title=gettext("Reject %(number)s") % {"number": number},
         save=lambda: kind.reject(request.ctx, document_id, form.cleaned_data["reason"]),
         url=lambda _nothing: here,
         message=kind.rejected,

@@ -243,6 +243,7 @@ PAGES: list[Page] = [
     *approval_pages(
         Approving(
             path=_ONE, page="purchasereceive", key="receive_id", module="purchasereceives", entity=ENTITY,
+            number=lambda ctx, receive_id: receive_detail(ctx, receive_id=receive_id).number,
             approve=_approve, reject=_reject,
             approved=_("The purchase receive has been approved."),
             rejected=_("The purchase receive has been rejected."),

@@ -71,7 +71,7 @@ def open_chains(day: date, known_at: datetime | None = None, item_id: int | None
     if known_at is not None:
         return remembered_chains(day, known_at, item_id)
     has_drops = PurchaseOrder.objects.filter(sourcing=Sourcing.DROP_SHIPMENT).exists()
-    has_parts = KitPart.objects.exists() or BatchLine.objects.exists()
+    has_parts = KitPart.objects.values("id").union(BatchLine.objects.values("id")).exists()
     found = _rows(day, item_id, has_parts, has_drops)
     return [
         Chain(item, Flow(flow), line_id, int(physical), int(booked)) for item, flow, line_id, physical, booked in found

@@ -1,6 +1,7 @@
 """Documents with their taxes as they were known at a moment in the past."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,17 +22,30 @@ _PLACES = (1, 2, 4, 5, 6, 7)
 """Where these stand among the columns of a document."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedDocuments:
+    """What ledger and audit trail have of documents: (kind, id) → their day, and what was done to them since."""
+
+    days: Mapping[tuple[str, int], date]
+    changed: Sequence[Done]
+
+
+def recorded_documents(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime) -> RecordedDocuments:
+    """Return what was recorded until `known_at` of the documents of these kinds. Two queries."""
+    posted = _posted(kinds, periods, known_at)
+    days = {(kind, document_id): day for kind, document_id, day in posted}
+    return RecordedDocuments(days, _changed(kinds, known_at))
+
+
 def remembered_documents(
-    sources: Mapping[str, Any], periods: Sequence[Period], known_at: datetime
+    sources: Mapping[str, Any], recorded: RecordedDocuments
 ) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield kind and columns of every document that counted by what was recorded until `known_at`.
+    """Yield kind and columns of every document of the `sources` that counted by what was recorded.
 
     Which ones did, and when, the ledger tells; the rest the audit trail where it changed since.
     """
-    posted = posted_documents(list(sources), periods, known_at)
-    changed = _changed(list(sources), known_at)
-    earlier = [remembered_values(changed, name) for name in _REMEMBERED]
-    days = {(kind, document_id): day for kind, document_id, day in posted}
+    earlier = [remembered_values(recorded.changed, name) for name in _REMEMBERED]
+    days = {ref: day for ref, day in recorded.days.items() if ref[0] in sources}
     arms = [
         source.table.objects.filter(id__in=[document_id for name, document_id in days if name == kind])
         .annotate(kind=Value(kind, output_field=CharField()), share=source.share)
@@ -48,9 +62,7 @@ def remembered_documents(
         yield kind, columns
 
 
-def posted_documents(
-    kinds: Sequence[str], periods: Sequence[Period], known_at: datetime
-) -> list[tuple[str, int, date]]:
+def _posted(kinds: Sequence[str], periods: Sequence[Period], known_at: datetime) -> list[tuple[str, int, date]]:
     """Return (kind, document, day) of what documents say to the books themselves; writing one off is not its day."""
     days = [Q(day__gte=period.start, day__lte=period.end) for period in periods]
     lines = JournalLine.objects.filter(any_of(days) if days else Q(), recorded_at__lte=known_at).filter(

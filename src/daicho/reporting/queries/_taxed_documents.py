@@ -19,7 +19,7 @@ from daicho.organizations.queries.profile import organization_profile
 from daicho.purchases.models import Bill, VendorCredit
 from daicho.reporting.core.taxed import TaxedDocument, TaxRow
 from daicho.reporting.queries._conditions import any_of, union_of
-from daicho.reporting.queries._remembered_documents import remembered_documents
+from daicho.reporting.queries._remembered_documents import RecordedDocuments, recorded_documents, remembered_documents
 from daicho.sales.models import CreditNote, Invoice
 from daicho.taxes.models import Tax
 
@@ -57,17 +57,21 @@ def taxed_documents(
     periods: Sequence[Period] = (),
     known_at: datetime | None = None,
     booked: Mapping[Ref, int] | None = None,
+    expensed: set[int] | None = None,
+    recorded: RecordedDocuments | None = None,
 ) -> Iterator[TaxedDocument]:
     """Yield the documents of `periods` (none: all) that count and have taxes, as known at `known_at`.
 
-    `booked` is what `booked_taxes` said, for who asked for it already.
+    `booked` is what `booked_taxes` said, `expensed` what `expensed_taxes`, and `recorded` what `recorded_documents`
+    said, for who asked for it already.
     """
     profile = organization_profile(ctx)
     days = [Q(date__gte=period.start, date__lte=period.end) for period in periods]
     booked = booked_taxes(periods, known_at) if booked is None else booked
-    expensed = set(Tax.objects.filter(is_value_added=False).values_list("id", flat=True))
+    expensed = expensed_taxes() if expensed is None else expensed
     if known_at is not None:
-        for kind, columns in remembered_documents(_BY_KIND, periods, known_at):
+        recorded = recorded or recorded_documents(list(_BY_KIND), periods, known_at)
+        for kind, columns in remembered_documents(_BY_KIND, recorded):
             yield _document(_BY_KIND[kind], columns, profile, booked, expensed)
         return
     arms = [
@@ -80,6 +84,11 @@ def taxed_documents(
     ]
     for kind, *columns in union_of(arms):
         yield _document(_BY_KIND[kind], columns, profile, booked, expensed)
+
+
+def expensed_taxes() -> set[int]:
+    """Return the taxes that nobody can reclaim."""
+    return set(Tax.objects.filter(is_value_added=False).values_list("id", flat=True))
 
 
 def booked_taxes(periods: Sequence[Period], known_at: datetime | None = None) -> dict[Ref, int]:

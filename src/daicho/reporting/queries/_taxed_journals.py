@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import orjson
 from django.db.models import Q
 
 from daicho.kernel.context import Ctx
@@ -16,13 +15,11 @@ from daicho.ledger.core.journal_tax import Direction, TaxShare
 from daicho.ledger.line_taxes import tax_shares
 from daicho.ledger.models import ManualJournalLine
 from daicho.organizations.queries.profile import organization_profile
-from daicho.platform.models import AuditRecord
-from daicho.reporting.core.remembered import Done, remembered_values
+from daicho.reporting.core.remembered import remembered_values
 from daicho.reporting.core.taxed import ALL, TaxedDocument, TaxRow
 from daicho.reporting.queries._conditions import any_of
-from daicho.reporting.queries._remembered_documents import posted_documents
-from daicho.reporting.queries._taxed_documents import taxed_documents
-from daicho.taxes.models import Tax
+from daicho.reporting.queries._remembered_documents import RecordedDocuments, recorded_documents
+from daicho.reporting.queries._taxed_documents import SOURCES, expensed_taxes, taxed_documents
 
 _KIND = "journal"
 _COLUMNS = (
@@ -55,19 +52,21 @@ class _Line(NamedTuple):
 
 def taxed_records(ctx: Ctx, periods: Sequence[Period], known_at: datetime | None) -> Iterator[TaxedDocument]:
     """Yield documents and journals of `periods` that count and have taxes, as known at `known_at`."""
-    yield from taxed_documents(ctx, periods, known_at)
-    yield from _taxed_journals(ctx, periods, known_at)
+    expensed = expensed_taxes()
+    kinds = [source.kind for source in SOURCES]
+    recorded = recorded_documents([*kinds, _KIND], periods, known_at) if known_at else None
+    yield from taxed_documents(ctx, periods, known_at, expensed=expensed, recorded=recorded)
+    yield from _taxed_journals(ctx, _remembered(recorded) if recorded else _stored(periods), expensed)
 
 
-def _taxed_journals(ctx: Ctx, periods: Sequence[Period], known_at: datetime | None) -> Iterator[TaxedDocument]:
+def _taxed_journals(ctx: Ctx, lines: Iterable[_Line], expensed: set[int]) -> Iterator[TaxedDocument]:
     """Yield each line with taxes as a document of its own, in base currency.
 
     Sales stand on the credit side and purchases on the debit side; on the other side they are taken back.
     """
     profile = organization_profile(ctx)
     terms = Conversion(profile.base_currency, MICRO, profile.base_currency)
-    expensed = set(Tax.objects.filter(is_value_added=False).values_list("id", flat=True))
-    for line in _stored(periods) if known_at is None else _remembered(periods, known_at):
+    for line in lines:
         is_sale = line.direction == Direction.SALE
         usual = -1 if is_sale else 1
         sign = 1 if line.net * usual >= 0 else -1
@@ -99,14 +98,10 @@ def _stored(periods: Sequence[Period]) -> Iterator[_Line]:
         yield _Line(*values)
 
 
-def _remembered(periods: Sequence[Period], known_at: datetime) -> Iterator[_Line]:
-    """Yield the lines of journals that were in the books by what was recorded until `known_at`."""
-    days = {journal_id: day for _kind, journal_id, day in posted_documents([_KIND], periods, known_at)}
-    since = AuditRecord.objects.filter(entity=_KIND, action__in=["updated", "deleted"], at__gt=known_at)
-    changed = [
-        Done((_KIND, journal_id), action, orjson.loads(before), {})
-        for journal_id, action, before in since.order_by("sequence").values_list("entity_id", "action", "before")
-    ]
+def _remembered(recorded: RecordedDocuments) -> Iterator[_Line]:
+    """Yield the lines of journals that were in the books by what was recorded."""
+    days = {document_id: day for (kind, document_id), day in recorded.days.items() if kind == _KIND}
+    changed = [done for done in recorded.changed if done.ref[0] == _KIND]
     lines, numbers = remembered_values(changed, "lines"), remembered_values(changed, "number")
     rows = ManualJournalLine.objects.filter(journal_id__in=days).exclude(taxes="[]").order_by("journal_id", "position")
     for values in rows.values_list(*_COLUMNS):

@@ -33,6 +33,7 @@ class AdjustmentLineView:
     quantity: int
     rate: int | None
     total: Money
+    tracking: str
     batches: Sequence[BatchOfLine]
 
 
@@ -62,16 +63,17 @@ class AdjustmentView:
 
 
 def adjustment_views(ctx: Ctx, rows: Sequence[Adjustment]) -> list[AdjustmentView]:
-    """Return the views of these rows (read with location, account and reason), in six queries."""
+    """Return the views of these rows (read with location, account and reason), in at most six queries."""
     ids = [row.id for row in rows]
     currency = organization_profile(ctx).base_currency
-    lines = AdjustmentLine.objects.filter(adjustment_id__in=ids).select_related("location", "account")
+    lines = AdjustmentLine.objects.filter(adjustment_id__in=ids).select_related("location", "account", "item")
     by_document: dict[int, list[AdjustmentLine]] = {row_id: [] for row_id in ids}
     for line in lines.order_by("position", "id"):
         by_document[line.adjustment_id].append(line)
     counting = [line.id for row in rows if row.state == State.ADJUSTED for line in by_document[row.id]]
     worth = worth_of_lines(counting)
-    batches = batches_of_lines(ctx, line_ids=[line.id for own in by_document.values() for line in own])
+    divided = [line.id for own in by_document.values() for line in own if line.item.tracking]
+    batches = batches_of_lines(ctx, line_ids=divided)
     custom = custom_values(ctx, entity="inventoryadjustment", entity_ids=ids)
     found = []
     for row in rows:
@@ -118,5 +120,6 @@ def _line(
         quantity=line.quantity_micro,
         rate=line.rate_micro,
         total=Money(worth.get(line.id, line.value_minor or 0), currency),
+        tracking=line.item.tracking,
         batches=batches,
     )

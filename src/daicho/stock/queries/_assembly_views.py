@@ -89,7 +89,7 @@ def assembly_views(ctx: Ctx, rows: Sequence[Assembly]) -> list[AssemblyView]:
     counting = [row.id for row in rows if row.state == State.BUNDLED]
     items = [row.item for row in rows] + [line.item for own in lines.values() for line in own]
     is_divided = any(item.tracking for item in items)
-    worth = worth_of_lines([line_id for row_id in counting for line_id in line_ids[row_id]], is_divided=is_divided)
+    worth = worth_of_lines([line_id for row_id in counting for line_id in line_ids[row_id]])
     every = [line_id for own in line_ids.values() for line_id in own] if is_divided else []
     batches = batches_of_lines(ctx, line_ids=every)
     custom = custom_values(ctx, entity="assembly", entity_ids=ids)

@@ -88,6 +88,8 @@ class AdjustmentForm(RowsForm):
 
     def tell(self, request: PageRequest) -> None:
         """Put the entry of batches under the rows whose items are kept so."""
+        if not self.is_bound and self.known and not any(line.tracking for line in self.known.values()):
+            return
         named = {line_id: line.batches for line_id, line in self.known.items()}
         at = {
             line_id: line.location_id

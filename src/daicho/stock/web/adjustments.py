@@ -248,6 +248,7 @@ PAGES: list[Page] = [
     *approval_pages(
         Approving(
             path=_ONE, page="inventoryadjustment", key="adjustment_id", module="adjustments", entity=ENTITY,
+            number=lambda ctx, adjustment_id: adjustment_detail(ctx, adjustment_id=adjustment_id).number,
             approve=_approve, reject=_reject,
             approved=_("The inventory adjustment has been approved."),
             rejected=_("The inventory adjustment has been rejected."),

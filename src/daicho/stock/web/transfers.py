@@ -238,6 +238,7 @@ PAGES: list[Page] = [
     *approval_pages(
         Approving(
             path=_ONE, page="transferorder", key="transfer_id", module="transfers", entity=ENTITY,
+            number=lambda ctx, transfer_id: transfer_detail(ctx, transfer_id=transfer_id).number,
             approve=_approve, reject=_reject,
             approved=_("The transfer order has been approved."),
             rejected=_("The transfer order has been rejected."),
