@@ -40,7 +40,8 @@ def totals_page(request: PageRequest, face: WebFace) -> HttpResponse:
     except DaichoError as error:
         context["errors"] = [sentence(error)]
     else:
-        context |= _shown(request, draft, [row.key for row in filled], [row.key for row in form.rows])
+        keys = [] if face.kind.is_plain else [row.key for row in form.rows]  # plain lines have no amount of their own
+        context |= _shown(request, draft, [row.key for row in filled], keys)
     return render_page(request, "documents/_totals.html", context)
 
 
